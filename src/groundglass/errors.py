@@ -1,0 +1,99 @@
+"""Every error Groundglass raises on purpose, in one tree.
+
+    GroundglassError
+    ├── ConfigError          the settings file, a command's arguments, site.toml
+    ├── PaneError            bytes or values at the pane that are not what the spec allows
+    ├── SourceError          a camera or file cannot be opened or decoded
+    ├── FrostError           frosting cannot be set up (a frame that cannot be frosted is frosted whole instead)
+    ├── StoreError           recording, index or disk
+    │   ├── StoreFull        no space is left, or the floor is reached
+    │   ├── StoreConflict    a different blob already has this key
+    │   └── StoreDamaged     what is on disk breaks an invariant of design/storage.md
+    ├── NotFound             a camera, a recording, a person that is not there
+    ├── Conflict             the thing changed meanwhile, or exists already
+    ├── Refused              the person is known but may not do this
+    ├── NotSignedIn          nobody is signed in, or the link or password is wrong
+    ├── TooMany              a limit on rate or number is reached
+    ├── CustodyError         sealing, shares, quorum, ceremony
+    ├── LedgerError          a proof, checkpoint or entry does not hold
+    └── EngineError          a worker cannot be started or kept running
+
+`message` is one lower-case sentence without a full stop: it is printed after "groundglass: error:".
+Each hint is one thing the reader can do next. Mapping to HTTP is one table in frosted/web/problems.py;
+mapping to exit status is one table in cli/.
+"""
+
+from __future__ import annotations
+
+
+class GroundglassError(Exception):
+    """Anything Groundglass raises on purpose."""
+
+    def __init__(self, message: str, *hints: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hints = hints
+
+
+class ConfigError(GroundglassError):
+    """The settings file, a command's arguments or site.toml cannot be used as written."""
+
+
+class PaneError(GroundglassError):
+    """Bytes or values at the pane are not what spec/pane-wire.md allows."""
+
+
+class SourceError(GroundglassError):
+    """A camera or file cannot be opened or decoded."""
+
+
+class FrostError(GroundglassError):
+    """Frosting cannot be set up with these settings."""
+
+
+class StoreError(GroundglassError):
+    """Recording, index or disk failed."""
+
+
+class StoreFull(StoreError):
+    """No space is left, or the free-space floor is reached."""
+
+
+class StoreConflict(StoreError):
+    """A different blob is already stored under this key."""
+
+
+class StoreDamaged(StoreError):
+    """What is on disk breaks a numbered invariant of design/storage.md."""
+
+
+class NotFound(GroundglassError):
+    """The camera, recording or person is not there."""
+
+
+class Conflict(GroundglassError):
+    """The thing changed meanwhile, or exists already."""
+
+
+class Refused(GroundglassError):
+    """The person is known but may not do this."""
+
+
+class NotSignedIn(GroundglassError):
+    """Nobody is signed in, or the link or password is wrong."""
+
+
+class TooMany(GroundglassError):
+    """A limit on rate or number is reached."""
+
+
+class CustodyError(GroundglassError):
+    """Sealing, shares, quorum or ceremony refused to go on."""
+
+
+class LedgerError(GroundglassError):
+    """A proof, checkpoint or entry does not hold."""
+
+
+class EngineError(GroundglassError):
+    """A worker cannot be started or kept running."""
