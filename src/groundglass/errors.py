@@ -4,7 +4,7 @@
     ├── ConfigError          the settings file, a command's arguments, site.toml
     ├── PaneError            bytes or values at the pane that are not what the spec allows
     ├── SourceError          a camera or file cannot be opened or decoded
-    ├── FrostError           frosting cannot be set up (a frame that cannot be frosted is frosted whole instead)
+    ├── FrostError           frosting cannot be set up with these settings
     ├── StoreError           recording, index or disk
     │   ├── StoreFull        no space is left, or the floor is reached
     │   ├── StoreConflict    a different blob already has this key
