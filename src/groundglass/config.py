@@ -1,0 +1,258 @@
+"""One TOML file -> one frozen tree.
+
+Apart because it is pure: it opens no file, asks no network and changes nothing, so that a site's whole
+description can be checked before anything is touched. Who reads the file is the command line; what a camera's
+name or a polygon may be is checked again where those types are minted (pane/). Every field is described in
+docs/site.toml, which a test holds equal to the defaults here.
+
+A secret may stand in the file, or be a reference: `{ env = "NAME" }` or `{ file = "/run/secrets/gate" }`.
+References are resolved late, by `Secret.resolve`, with the environment and the reader as arguments.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal, TypeAlias
+
+from groundglass.errors import ConfigError
+
+Corners: TypeAlias = tuple[tuple[float, float], ...]
+GIB: Final = 1024**3
+MAX_CONFIG_BYTES: Final = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that must not be shown: given in place, or by the name of where it is."""
+
+    kind: Literal["text", "env", "file"]
+    _value: str = field(repr=False)
+
+    def resolve(self, environment: Mapping[str, str], read_text: Callable[[str], str]) -> str:
+        """The value itself. `ConfigError` when the variable is not set; whatever `read_text` raises."""
+        if self.kind == "text":
+            return self._value
+        if self.kind == "file":
+            return read_text(self._value).strip()
+        if self._value not in environment:
+            raise ConfigError(
+                f"the environment variable {self._value} is not set",
+                "set it before starting, or write the address into the file",
+            )
+        return environment[self._value].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSection:
+    """Where the server listens and keeps its things."""
+
+    name: str = "Groundglass"
+    data: str = "groundglass-data"
+    host: str = "127.0.0.1"
+    port: int = 8420
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSection:
+    """How long frosted recordings stay. 0 means: no such limit."""
+
+    keep_days: float = 30.0
+    keep_gib: float = 0.0
+    floor_gib: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class AddressSection:
+    """Which camera addresses people may enter."""
+
+    private_networks: bool = True
+    files: bool = False
+    devices: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSection:
+    """One camera as the site wants it. `id`, `name` and `address` have no default."""
+
+    id: str
+    name: str
+    address: Secret
+    sub_address: Secret | None = None
+    enabled: bool = True
+    transport: str = "auto"
+    mode: str = "proven"
+    style: str = "silhouette"
+    evidence_s: float = 20.0
+    privacy: tuple[Corners, ...] = ()
+    overlays: tuple[Corners, ...] = ()
+    keep_days: float = 0.0
+    keep_gib: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """The whole file."""
+
+    server: ServerSection = field(default_factory=ServerSection)
+    storage: StorageSection = field(default_factory=StorageSection)
+    addresses: AddressSection = field(default_factory=AddressSection)
+    cameras: tuple[CameraSection, ...] = ()
+
+
+def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
+    """The tree of a TOML text, or `ConfigError` naming the place in the file and what may stand there."""
+    if len(untrusted_text) > MAX_CONFIG_BYTES:
+        raise ConfigError(f"{name} is larger than {MAX_CONFIG_BYTES // 1024**2} MiB")
+    try:
+        untrusted = tomllib.loads(untrusted_text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(
+            f"{name} is not valid TOML: {_lowered(str(error))}", "see docs/site.toml"
+        ) from error
+    _refuse_unknown(untrusted, ("server", "storage", "addresses", "camera"), name)
+    return SiteConfig(
+        server=ServerSection(**_section(untrusted.get("server", {}), ServerSection, "server")),
+        storage=StorageSection(**_section(untrusted.get("storage", {}), StorageSection, "storage")),
+        addresses=AddressSection(**_section(untrusted.get("addresses", {}), AddressSection, "addresses")),
+        cameras=_cameras(untrusted.get("camera", [])),
+    )
+
+
+def _cameras(untrusted: object) -> tuple[CameraSection, ...]:
+    if not isinstance(untrusted, list) or len(untrusted) > 4096:
+        raise ConfigError("cameras are written as [[camera]] sections, at most 4096 of them")
+    cameras = tuple(_camera(item, number) for number, item in enumerate(untrusted, 1))
+    seen: set[str] = set()
+    for camera in cameras:
+        if camera.id in seen:
+            raise ConfigError(f"two cameras are called {camera.id!r}", "give each camera an id of its own")
+        seen.add(camera.id)
+    return cameras
+
+
+def _camera(untrusted: object, number: int) -> CameraSection:
+    values = _section(untrusted, CameraSection, f"camera {number}")
+    for required in ("id", "address"):
+        if required not in values:
+            raise ConfigError(f"camera {number} has no {required}", f"add {required} = ... to its section")
+    return CameraSection(**{"name": values["id"], **values})
+
+
+def _section(untrusted: object, section: type, where: str) -> dict[str, Any]:
+    """The values a section sets, each checked by the rule of its name."""
+    if not isinstance(untrusted, dict):
+        raise ConfigError(f"{where} is a section, written as [{where.split(maxsplit=1)[0]}]")
+    _refuse_unknown(untrusted, tuple(f.name for f in fields(section)), where)
+    return {key: _RULES[key](f"{where}: {key}", value) for key, value in untrusted.items()}
+
+
+def _refuse_unknown(untrusted: dict[str, Any], known: tuple[str, ...], where: str) -> None:
+    for key in untrusted:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+            raise ConfigError(f"{where} has no setting called {key!r}", f"did you mean {near[0]!r}?")
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+Rule: TypeAlias = Callable[[str, object], object]
+
+
+def _text(low: int, high: int) -> Rule:
+    def rule(where: str, value: object) -> str:
+        if not isinstance(value, str) or not low <= len(value) <= high or not value.isprintable():
+            raise ConfigError(f"{where} is not a text of {low} to {high} printable characters")
+        return value
+
+    return rule
+
+
+def _number(low: float, high: float, *, whole: bool = False) -> Rule:
+    def rule(where: str, value: object) -> float:
+        kinds = int if whole else (int, float)
+        if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+            kind = "whole number" if whole else "number"
+            raise ConfigError(f"{where} is not a {kind} between {low:g} and {high:g}")
+        return value if whole else float(value)
+
+    return rule
+
+
+def _flag(where: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"{where} is neither true nor false")
+    return value
+
+
+def _choice(*choices: str) -> Rule:
+    def rule(where: str, value: object) -> str:
+        if value not in choices:
+            near = difflib.get_close_matches(str(value), choices, n=1, cutoff=0.0)
+            raise ConfigError(f"{where} is not one of {', '.join(choices)}", f"did you mean {near[0]!r}?")
+        return str(value)
+
+    return rule
+
+
+def _secret(where: str, value: object) -> Secret:
+    if isinstance(value, str) and 1 <= len(value) <= 2048 and value.isprintable():
+        return Secret("text", value)
+    if isinstance(value, dict) and len(value) == 1:
+        ((kind, name),) = value.items()
+        if kind in ("env", "file") and isinstance(name, str) and 1 <= len(name) <= 4096:
+            return Secret("env" if kind == "env" else "file", name)
+    # The value is not repeated in the message: it may hold a password.
+    raise ConfigError(
+        f"{where} is not an address",
+        'write it as a text of at most 2048 characters, as { env = "NAME" } or as { file = "/path" }',
+    )
+
+
+def _polygons(where: str, value: object) -> tuple[Corners, ...]:
+    refusal = ConfigError(
+        f"{where} is not a list of polygons",
+        "write each as 3 to 64 corners [x, y], from 0 to 1 of the picture's width and height",
+    )
+    if not isinstance(value, list) or len(value) > 64:
+        raise refusal
+    polygons = []
+    for polygon in value:
+        if not isinstance(polygon, list) or not 3 <= len(polygon) <= 64:
+            raise refusal
+        if not all(isinstance(c, list) and len(c) == 2 and all(map(_is_share, c)) for c in polygon):
+            raise refusal
+        polygons.append(tuple((float(x), float(y)) for x, y in polygon))
+    return tuple(polygons)
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+_RULES: Final[dict[str, Rule]] = {
+    "name": _text(1, 120),
+    "data": _text(1, 4096),
+    "host": _text(1, 255),
+    "port": _number(1, 65_535, whole=True),
+    "keep_days": _number(0, 3660),
+    "keep_gib": _number(0, 1_000_000),
+    "floor_gib": _number(0, 1_000_000),
+    "private_networks": _flag,
+    "files": _flag,
+    "devices": _flag,
+    "id": _text(1, 48),
+    "address": _secret,
+    "sub_address": _secret,
+    "enabled": _flag,
+    "transport": _choice("auto", "tcp", "udp"),
+    "mode": _choice("proven", "approved"),
+    "style": _choice("silhouette", "mosaic", "absent"),
+    "evidence_s": _number(0.5, 86_400),
+    "privacy": _polygons,
+    "overlays": _polygons,
+}
