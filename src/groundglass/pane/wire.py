@@ -227,8 +227,13 @@ def _facts(untrusted: bytes) -> SourceFacts:
 
 
 def _figures(untrusted: bytes) -> WorkerFigures:
-    at, *totals, view, proven, hidden, latency, rate = _FIGURES.unpack(untrusted)
-    return WorkerFigures(Instant90k(at), *totals, View(view), _ppm(proven), _ppm(hidden), latency, rate)
+    (
+        at, frames_in, frames_out, dropped, whole, undecodable, view, proven, hidden, latency, rate,
+    ) = _FIGURES.unpack(untrusted)  # fmt: skip
+    return WorkerFigures(
+        Instant90k(at), frames_in, frames_out, dropped, whole, undecodable,
+        View(view), _ppm(proven), _ppm(hidden), latency, rate,
+    )  # fmt: skip
 
 
 def _view_changed(untrusted: bytes) -> ViewChanged:

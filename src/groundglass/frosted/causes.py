@@ -1,0 +1,123 @@
+"""The sentences people read for the closed codes a worker reports: what is so, and what to do about it.
+
+English, here and nowhere else; the console translates by code. A sentence begins in upper case and ends with
+a full stop, since it stands alone on a page. An empty hint means that there is nothing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from groundglass.frosted.states import CameraReport
+from groundglass.pane.status import CameraState, Cause, View
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for a person, and one thing to do next."""
+
+    sentence: str
+    hint: str = ""
+
+
+STATE_SAID: Final[dict[CameraState, Said]] = {
+    CameraState.CONNECTING: Said("Connecting to the camera."),
+    CameraState.LIVE: Said("Live."),
+    CameraState.STALLED: Said("The camera is connected but sends no pictures.", "Check the camera's own page."),
+    CameraState.REFUSED: Said("The camera refused the connection.", "Check its address, name and password."),
+    CameraState.LOST: Said("The camera does not answer.", "Check its power and network."),
+    CameraState.FAULT: Said("What the camera sends cannot be used.", "Choose another stream or codec at the camera."),
+    CameraState.ENDED: Said("The file was played to its end."),
+}
+
+OFF_SAID: Final = Said("Switched off.", "Switch it on to see and record it.")
+
+CAUSE_SAID: Final[dict[Cause, Said]] = {
+    Cause.NONE: Said(""),
+    Cause.FIRST_ATTEMPT: Said("First attempt to reach the camera."),
+    Cause.NAME_NOT_FOUND: Said(
+        "The camera's name cannot be found on the network.", "Check the spelling, or use its IP address."
+    ),
+    Cause.HOST_UNREACHABLE: Said(
+        "There is no way through the network to the camera.", "Check cable, VLAN and routing."
+    ),
+    Cause.PORT_CLOSED: Said(
+        "The device answers, but not on this port.", "Check the port in the address; RTSP is usually 554."
+    ),
+    Cause.TIMED_OUT: Said("The camera did not answer in time.", "Check its power and network."),
+    Cause.WRONG_PASSWORD: Said(
+        "The camera does not accept the name or password.", "Correct them in the camera's address."
+    ),
+    Cause.FORBIDDEN: Said(
+        "This account may not see the stream.", "Give the account the right to view video at the camera."
+    ),
+    Cause.NO_SUCH_STREAM: Said(
+        "The camera has no stream at this path.", "Look up the path in the camera's manual or ONVIF page."
+    ),
+    Cause.TLS_FAILED: Said(
+        "No trusted encrypted connection could be made.", "Check the camera's certificate and clock."
+    ),
+    Cause.HUNG_UP: Said("The camera closed the connection.", "It is tried again by itself."),
+    Cause.NO_PICTURES: Said("No picture has arrived for a while.", "Check the camera's load and network."),
+    Cause.NO_VIDEO: Said("The stream has no video in it.", "Choose another stream at the camera."),
+    Cause.CODEC_UNSUPPORTED: Said(
+        "The camera's video format is not supported.", "Set the camera to H.264, H.265 or MJPEG."
+    ),
+    Cause.PICTURE_TOO_LARGE: Said(
+        "The picture is larger than can be frosted here.", "Set a lower resolution, or use the sub-stream."
+    ),
+    Cause.UNDECODABLE: Said("The video cannot be decoded.", "Check the network for loss; try TCP."),
+    Cause.STREAM_CHANGED: Said("The camera changed its format; starting anew."),
+    Cause.FILE_MISSING: Said("There is no such file.", "Check the path."),
+    Cause.FILE_EMPTY: Said("The file is empty."),
+    Cause.FILE_NOT_VIDEO: Said("The file is not a video."),
+    Cause.FILE_TRUNCATED: Said("The file ends in the middle of the video.", "Copy it again from its source."),
+    Cause.FILE_UNREADABLE: Said("The file cannot be read.", "Check its permissions."),
+    Cause.DEVICE_BUSY: Said("Another program is using the camera.", "Close it and try again."),
+    Cause.WORKER_CRASHED: Said(
+        "The camera's worker ended unexpectedly.", "It is restarted by itself; report it if it repeats."
+    ),
+    Cause.WORKER_SILENT: Said("The camera's worker stopped answering.", "It is restarted by itself."),
+    Cause.NOT_CONFINED: Said(
+        "This machine cannot confine the camera's worker, so it was not started.", "Run `groundglass doctor`."
+    ),
+    Cause.ENCODER_FAILED: Said("The frosted picture could not be encoded.", "Run `groundglass doctor`."),
+    Cause.ADDRESS_NOT_ALLOWED: Said(
+        "The site's settings do not allow this address.", "Ask the administrator to allow it."
+    ),
+    Cause.BAD_SETTINGS: Said("The camera's settings cannot be used.", "Correct them in the camera's page."),
+    Cause.INTERNAL: Said("Something failed inside Groundglass.", "Report it, with the time it happened."),
+    Cause.END_OF_FILE: Said("The file was played to its end."),
+    Cause.DISK_FULL: Said(
+        "The disk is full: live goes on, recording is paused.", "Free space, or let recordings be kept shorter."
+    ),
+}
+
+VIEW_SAID: Final[dict[View, Said]] = {
+    View.STARTING: Said("Frosted whole until the place is proven."),
+    View.PROVING: Said("Proving the place; what is not proven is frosted."),
+    View.PROVEN: Said("The place is known."),
+    View.AWAITING_APPROVAL: Said("Frosted whole until a person approves the place.", "Look at the proposal."),
+    View.MOVED: Said("The camera was moved; proving the place anew."),
+    View.COVERED: Said("The camera is covered.", "Have somebody look at it."),
+    View.BLINDED: Said("The camera is blinded by light.", "Have somebody look at it."),
+    View.DEFOCUSED: Said("The picture is out of focus.", "Have somebody look at it."),
+    View.DARK: Said("It is too dark to see."),
+    View.LIGHT_CHANGED: Said("The light changed at once; frosted whole until the place is found again."),
+    View.FAILED: Said("Frosting failed, so everything is frosted.", "Report it, with the time it happened."),
+}
+
+
+def said_of_camera(report: CameraReport) -> Said:
+    """The sentence and hint for a camera now: its cause's where there is one, else its state's."""
+    if report.state is None:
+        return OFF_SAID
+    cause = CAUSE_SAID[report.shown_cause]
+    return cause if cause.sentence else STATE_SAID[report.state]
+
+
+def said_of_attempt(state: CameraState, cause: Cause) -> Said:
+    """The same for an attempt that left no report, such as a camera test."""
+    said = CAUSE_SAID[cause]
+    return said if said.sentence else STATE_SAID[state]

@@ -1,0 +1,32 @@
+"""Everything the web needs, in one frozen value, assembled by the engine.
+
+Apart so that the web's routes depend on these names and on nothing of how they came to be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from groundglass.clock import Clock
+from groundglass.frosted.archive import Archive
+from groundglass.frosted.cameras import CameraBook, CameraControl
+from groundglass.frosted.live import LiveHub
+from groundglass.frosted.playback import Playback
+from groundglass.frosted.shelf import Shelf
+from groundglass.frosted.states import StateBoard
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One running site."""
+
+    name: str
+    archive: Archive
+    cameras: CameraBook
+    control: CameraControl
+    live: LiveHub
+    states: StateBoard
+    shelf: Shelf
+    playback: Playback
+    people: object
+    clock: Clock
