@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from groundglass.clock import Clock
 from groundglass.frosted.cameras import CameraBook
 from groundglass.frosted.playback import Playback
@@ -57,6 +59,7 @@ class StorageFigures:
 class Archive:
     """The open data folder. `await Archive.open(...)`, later `await close()`."""
 
+    engine: AsyncEngine  # the catalog, migrated; every transaction begins immediate
     cameras: CameraBook
     shelf: Shelf
     playback: Playback

@@ -11,6 +11,7 @@ from groundglass.clock import Clock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
@@ -28,5 +29,5 @@ class Site:
     states: StateBoard
     shelf: Shelf
     playback: Playback
-    people: object
+    people: People
     clock: Clock
