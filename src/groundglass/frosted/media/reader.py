@@ -56,13 +56,13 @@ def parse_init(untrusted: bytes, run: RunId) -> VideoRun:
     """The run of an init segment, under the number its file name gives it, or `StoreDamaged`."""
     at = untrusted.find(b"avc1", untrusted.find(b"stsd") + 1)
     try:
-        if at < 0 or untrusted[at + 82 : at + 86] != b"avcC":
+        if at < 0 or untrusted[at + 86 : at + 90] != b"avcC":
             raise ValueError("no avcC where it is written")
         width, height = struct.unpack_from(">HH", untrusted, at + 28)
-        (sps_size,) = struct.unpack_from(">H", untrusted, at + 92)
-        sps = untrusted[at + 94 : at + 94 + sps_size]
-        (pps_size,) = struct.unpack_from(">H", untrusted, at + 95 + sps_size)
-        pps = untrusted[at + 97 + sps_size : at + 97 + sps_size + pps_size]
+        (sps_size,) = struct.unpack_from(">H", untrusted, at + 96)
+        sps = untrusted[at + 98 : at + 98 + sps_size]
+        (pps_size,) = struct.unpack_from(">H", untrusted, at + 99 + sps_size)
+        pps = untrusted[at + 101 + sps_size : at + 101 + sps_size + pps_size]
         check_parameter_set(sps, nal_type=7)
         check_parameter_set(pps, nal_type=8)
     except (struct.error, ValueError, PaneError) as error:
