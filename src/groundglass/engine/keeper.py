@@ -24,6 +24,7 @@ from groundglass.errors import EngineError, GroundglassError, NotFound, PaneErro
 from groundglass.frosted.cameras import Order
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId
+from groundglass.pane.pictures import FrostedSample, VideoRun
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause
 
@@ -42,8 +43,18 @@ _LASTING: Final = frozenset({Cause.NOT_CONFINED, Cause.BAD_SETTINGS, Cause.ADDRE
 class Listener(Protocol):
     """What the keeper needs of the intake."""
 
-    async def run(self, reader: asyncio.StreamReader) -> None:
+    async def run(self, untrusted_reader: asyncio.StreamReader) -> None:
         """Read the pane to its end, or raise `PaneError`."""
+
+
+class Recording(Protocol):
+    """What the keeper needs of the recorder: it outlives single workers, and is closed when the camera stops."""
+
+    def push(self, item: VideoRun | FrostedSample) -> None:
+        """Record a run or picture; never waits."""
+
+    async def close(self) -> None:
+        """Write what was pushed, and stop."""
 
 
 class Ending(Enum):
@@ -62,7 +73,8 @@ class Keeper:
         self,
         camera: CameraId,
         settings: Callable[[], Awaitable[WorkerSettings]],
-        listener: Callable[[], Listener],
+        record: Callable[[], Recording],
+        listen: Callable[[Recording], Listener],
         board: StateBoard,
         clock: Clock,
         *,
@@ -71,7 +83,8 @@ class Keeper:
         self.camera: Final = camera
         self.restarts_total = 0
         self._settings = settings
-        self._listener = listener
+        self._record = record
+        self._listen = listen
         self._board = board
         self._clock = clock
         self._start = start
@@ -90,19 +103,26 @@ class Keeper:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep a worker alive until `stop`, or until its file has been read to the end."""
+        recording = self._record()
+        try:
+            await self._keep(recording, stop)
+        finally:
+            await recording.close()
+
+    async def _keep(self, recording: Recording, stop: asyncio.Event) -> None:
         backoff = Backoff()
         while not stop.is_set():
             began_s = self._clock.monotonic_s()
-            ending = await self._attempt(stop)
+            ending = await self._attempt(recording, stop)
             if ending in (Ending.STOPPED, Ending.READ_TO_END):
                 return
             backoff = backoff.after(self._clock.monotonic_s() - began_s)
             await self._wait(self._report(ending, backoff), stop)
             self.restarts_total += 1
 
-    async def _attempt(self, stop: asyncio.Event) -> Ending:
+    async def _attempt(self, recording: Recording, stop: asyncio.Event) -> Ending:
         try:
-            return await self.run_once(stop)
+            return await self.run_once(recording, stop)
         except GroundglassError as error:
             _logger.warning("camera %s: %s", self.camera, error.message)
         except Exception:
@@ -110,12 +130,12 @@ class Keeper:
             _logger.exception("camera %s: its worker cannot be kept", self.camera)
         return Ending.CRASHED
 
-    async def run_once(self, stop: asyncio.Event) -> Ending:
+    async def run_once(self, recording: Recording, stop: asyncio.Event) -> Ending:
         """One worker from its start to its end. Nothing of it is left when this returns or raises."""
         settings = await self._settings()
         self._board.set_state(self.camera, CameraState.CONNECTING, Cause.FIRST_ATTEMPT)
         worker = self._worker = await self._start(settings)
-        listening = asyncio.create_task(self._listener().run(worker.reader))
+        listening = asyncio.create_task(self._listen(recording).run(worker.reader))
         silence = asyncio.create_task(self._silence())
         stopping = asyncio.create_task(stop.wait())
         try:
