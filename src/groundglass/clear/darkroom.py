@@ -1,0 +1,152 @@
+"""One picture's way from clear to frosted: stamp, copy, frost, encode. And the runs it makes.
+
+Apart from worker.py, which only decides what comes next, because between `load` and the end of the `with` block
+lies everything that must be true of a clear picture: it is frosted whole or part, encoded, and blackened,
+whatever happens. A new run begins with a new connection, geometry or clock; a new geometry is also a new
+place, proven anew, because a place of another size is another place.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundglass.clear.encode import FrostedCanvas, SampleEncoder
+from groundglass.clear.glass import Glass, Seen
+from groundglass.clear.outlet import Outlet
+from groundglass.clear.picture import ClearPlanes, Geometry, Picture, geometry_of
+from groundglass.clear.stamp import FileStamper, LiveStamper
+from groundglass.clear.stills import THUMBNAIL_WIDTH, still_of
+from groundglass.clear.words import Opened
+from groundglass.clock import Clock
+from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
+from groundglass.pane.observations import ViewChanged
+from groundglass.pane.pictures import PlaceArtefact, StillPurpose
+from groundglass.pane.settings import Polygon, WorkerSettings
+from groundglass.pane.status import View
+
+_THUMBNAIL_EVERY_90K: Final = 10 * TICKS_PER_S
+_PLACE_EVERY_90K: Final = 60 * TICKS_PER_S
+_LONGEST_90K: Final = 10 * TICKS_PER_S
+"""A picture shown longer than this is not an estimate of the next one's length."""
+
+
+class _Run:
+    """What belongs to one run: stamps and encoder. Ends when any of what made it changes."""
+
+    def __init__(
+        self, run: RunId, connection: int, geometry: Geometry, stamper: LiveStamper | FileStamper, crf: int
+    ) -> None:
+        self.connection = connection
+        self.geometry = geometry
+        self.stamper = stamper
+        self.encoder = SampleEncoder(run, geometry, crf)
+        self.last_90k: Instant90k | None = None
+
+    def stamp(self, picture: Picture) -> tuple[Instant90k, Duration90k]:
+        """When the picture was taken, and how long it is shown as far as one can know now."""
+        if isinstance(self.stamper, FileStamper):
+            at = self.stamper.stamp(picture.source_90k, picture.duration_90k)
+            duration_90k = picture.duration_90k
+        else:
+            at = self.stamper.stamp(picture.source_90k, picture.arrived_s)
+            step_90k = picture.duration_90k if self.last_90k is None else at - self.last_90k
+            duration_90k = min(step_90k, _LONGEST_90K)
+        self.last_90k = at
+        return at, Duration90k(duration_90k)
+
+
+class Darkroom:
+    """Owned by the main loop. The only holder of clear planes, and it holds one picture at a time."""
+
+    def __init__(self, settings: WorkerSettings, outlet: Outlet, clock: Clock) -> None:
+        self._settings = settings
+        self._outlet = outlet
+        self._clock = clock
+        self._runs_total = 0
+        self._run: _Run | None = None
+        self._geometry: Geometry | None = None
+        self._planes: ClearPlanes | None = None
+        self._glass: Glass | None = None
+        self._known = settings.place
+        self._view = View.STARTING
+        self._thumbnail_due_90k = 0
+        self._place_due_90k = 0
+        self._last_place: bytes | None = None
+        self._last_seen: Seen | None = None
+
+    def develop(self, picture: Picture, opened: Opened) -> Seen:
+        """Frost and send one picture; raises `Trouble` when it is too large or cannot be encoded."""
+        run = self._run_for(picture, opened)
+        assert self._planes is not None and self._glass is not None
+        at, duration = run.stamp(picture)
+        canvas = run.encoder.canvas()
+        with self._planes.load(picture.clear, at) as clear:
+            seen = self._glass.frost(clear, canvas)
+        self._outlet.send(run.encoder.encode(canvas, at, duration))
+        self._report_view(at, seen)
+        self._send_stills(at, canvas, run.geometry)
+        self._last_seen = seen
+        return seen
+
+    def end_run(self) -> None:
+        """The stretch of video is over; the place is still known."""
+        self._run = None
+
+    def send_place(self, at: Instant90k) -> None:
+        """Send the proven place, if there is one and it has changed since it was last sent."""
+        if self._glass is None or self._last_seen is None:
+            return
+        body = self._glass.place()
+        if body is not None and body != self._last_place:
+            self._last_place = body
+            self._outlet.send(PlaceArtefact(at, self._last_seen.proven_ppm, body))
+
+    def approve(self, regions: tuple[Polygon, ...]) -> None:
+        if self._glass is not None:
+            self._glass.approve(regions)
+
+    def forget(self) -> None:
+        self._known = None
+        if self._glass is not None:
+            self._glass.forget()
+
+    def _run_for(self, picture: Picture, opened: Opened) -> _Run:
+        geometry = geometry_of(picture.clear, opened.aspect)
+        run = self._run
+        if (
+            run is not None
+            and run.connection == picture.connection
+            and run.geometry == geometry
+            and not run.stamper.clock_jumped()
+        ):
+            return run
+        if geometry != self._geometry:
+            self._geometry = geometry
+            self._planes = ClearPlanes(geometry)
+            self._glass = Glass(self._settings, geometry, self._known)
+            self._known = None  # a place is given once; another size is another place
+        stamper: LiveStamper | FileStamper
+        if self._settings.pace == "fast":
+            stamper = FileStamper(Instant90k(self._clock.now_90k()))
+        else:
+            stamper = LiveStamper(self._clock, trust_spacing=opened.trust_spacing)
+        self._runs_total += 1
+        run = _Run(RunId(self._runs_total), picture.connection, geometry, stamper, self._settings.crf)
+        self._run = run
+        self._outlet.send(run.encoder.run)
+        return run
+
+    def _report_view(self, at: Instant90k, seen: Seen) -> None:
+        if seen.view is not self._view:
+            self._view = seen.view
+            self._outlet.send(ViewChanged(at, seen.view))
+
+    def _send_stills(self, at: Instant90k, canvas: FrostedCanvas, geometry: Geometry) -> None:
+        if self._settings.thumbnails and at >= self._thumbnail_due_90k:
+            self._thumbnail_due_90k = at + _THUMBNAIL_EVERY_90K
+            still = still_of(canvas, at, StillPurpose.THUMBNAIL, THUMBNAIL_WIDTH, full_range=geometry.full_range)
+            if still is not None:
+                self._outlet.send(still)
+        if at >= self._place_due_90k:
+            self._place_due_90k = at + _PLACE_EVERY_90K
+            self.send_place(at)

@@ -1,0 +1,144 @@
+"""Frosted planes -> H.264 samples. The only mint of VideoRun and FrostedSample.
+
+Apart because it is the last thing a picture passes before the pane. What goes out is exactly what was painted:
+no B-frames (a picture leaves as soon as it is in), no SEI (x264 writes its version into one), no parameter sets
+in the stream, no container. Anything but coded slices is dropped here and refused again on the other side.
+
+Software by default: a hardware encoder is used only when named, tried by opening it, and silently replaced by
+libx264 when that fails, since inside the sandbox its device is usually out of reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+import av
+import av.error
+from av.codec.context import Flags
+from av.video.frame import PictureType
+
+from groundglass.clear.causes import Trouble
+from groundglass.clear.frame import Plane
+from groundglass.clear.picture import Geometry, view_plane
+from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
+from groundglass.pane.nal import IDR_SLICE, PPS, SLICE, SPS
+from groundglass.pane.pictures import FrostedSample, VideoRun
+from groundglass.pane.status import CameraState, Cause
+
+GOP_90K: Final = TICKS_PER_S
+SOFTWARE: Final = "libx264"
+
+_OPTIONS: Final = {
+    SOFTWARE: {
+        "preset": "superfast",
+        "tune": "zerolatency",
+        "forced-idr": "1",
+        "x264-params": "scenecut=0:keyint=100000:min-keyint=1:bframes=0:sliced-threads=0:threads=1:aud=0",
+    },
+    "h264_nvenc": {"preset": "p1", "tune": "ull", "zerolatency": "1", "forced-idr": "1", "bf": "0"},
+    "h264_qsv": {"preset": "veryfast", "forced_idr": "1", "async_depth": "1", "bf": "0"},
+}
+_RECYCLED: Final = 2
+_FULL_RANGE: Final = 2
+_LIMITED_RANGE: Final = 1
+
+
+class FrostedCanvas:
+    """Memory that is painted with a frosted picture and then encoded without another copy."""
+
+    __slots__ = ("blue", "frame", "luma", "red")
+
+    def __init__(self, geometry: Geometry) -> None:
+        self.frame = av.VideoFrame(geometry.width, geometry.height, "yuv420p")
+        self.frame.color_range = _FULL_RANGE if geometry.full_range else _LIMITED_RANGE
+        self.luma: Plane = view_plane(self.frame, 0)
+        self.blue: Plane = view_plane(self.frame, 1)
+        self.red: Plane = view_plane(self.frame, 2)
+
+
+class SampleEncoder:
+    """One run of H.264. `canvas()` gives the memory to paint, `encode()` turns it into a sample."""
+
+    def __init__(self, run: RunId, geometry: Geometry, crf: int, candidates: Sequence[str] = (SOFTWARE,)) -> None:
+        self._context = _open_first(geometry, crf, candidates)
+        sps, pps = _parameter_sets(self._context.extradata or b"")
+        self.run = VideoRun(run, geometry.width, geometry.height, sps, pps)
+        # Two, in turn: a hardware encoder may still be reading the one before.
+        self._canvases = [FrostedCanvas(geometry) for _ in range(_RECYCLED)]
+        self._first_90k: Instant90k | None = None
+        self._key_90k = 0
+
+    def canvas(self) -> FrostedCanvas:
+        """The canvas for the next `encode`. Holds an old frosted picture; paint all of it."""
+        self._canvases.reverse()
+        return self._canvases[0]
+
+    def encode(self, canvas: FrostedCanvas, at: Instant90k, duration: Duration90k) -> FrostedSample:
+        """Encode a painted canvas; `at` rises. Every second, and at first, the picture is a key picture."""
+        if self._first_90k is None:
+            self._first_90k = at
+        wants_key = at == self._first_90k or at - self._key_90k >= GOP_90K
+        if wants_key:
+            self._key_90k = at
+        frame = canvas.frame
+        frame.pts = at - self._first_90k
+        frame.time_base = Fraction(1, TICKS_PER_S)
+        frame.pict_type = PictureType.I if wants_key else PictureType.NONE
+        try:
+            annexb = b"".join(bytes(packet) for packet in self._context.encode(frame))
+        except (av.error.FFmpegError, OSError, ValueError):
+            raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED) from None
+        slices = [unit for unit in split_units(annexb) if unit[0] & 0x1F in (SLICE, IDR_SLICE)]
+        if not slices:
+            raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED)
+        avcc = b"".join(len(unit).to_bytes(4, "big") + unit for unit in slices)
+        return FrostedSample(self.run.run, at, duration, slices[0][0] & 0x1F == IDR_SLICE, avcc)
+
+
+def split_units(annexb: bytes) -> Iterator[bytes]:
+    """The NAL units between start codes (ITU-T H.264, annex B), without trailing zeros; empty ones skipped."""
+    start = annexb.find(b"\0\0\1")
+    while start >= 0:
+        end = annexb.find(b"\0\0\1", start + 3)
+        unit = annexb[start + 3 : end if end >= 0 else None].rstrip(b"\0")
+        if unit:
+            yield unit
+        start = end
+
+
+def _parameter_sets(extradata: bytes) -> tuple[bytes, bytes]:
+    units = list(split_units(extradata))
+    sps = next((unit for unit in units if unit[0] & 0x1F == SPS), None)
+    pps = next((unit for unit in units if unit[0] & 0x1F == PPS), None)
+    if sps is None or pps is None:
+        raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED)
+    return sps, pps
+
+
+def _open_first(geometry: Geometry, crf: int, candidates: Sequence[str]) -> av.VideoCodecContext:
+    for name in (*candidates, SOFTWARE):
+        try:
+            return _open(name, geometry, crf)
+        except (av.error.FFmpegError, OSError, ValueError):
+            continue
+    raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED)
+
+
+def _open(name: str, geometry: Geometry, crf: int) -> av.VideoCodecContext:
+    context = av.CodecContext.create(name, "w")
+    assert isinstance(context, av.VideoCodecContext)
+    context.width, context.height = geometry.width, geometry.height
+    context.pix_fmt = "yuv420p"
+    context.time_base = Fraction(1, TICKS_PER_S)
+    context.framerate = Fraction(30)  # a hint for rate control; pictures carry their own times
+    context.max_b_frames = 0
+    context.thread_count = 1
+    context.sample_aspect_ratio = Fraction(*geometry.aspect)
+    context.color_range = _FULL_RANGE if geometry.full_range else _LIMITED_RANGE
+    context.flags |= int(Flags.global_header)
+    quality = {"crf": str(crf)} if name == SOFTWARE else {"cq": str(crf), "global_quality": str(crf)}
+    context.options = _OPTIONS.get(name, {}) | quality
+    context.open()
+    return context

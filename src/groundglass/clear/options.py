@@ -1,0 +1,110 @@
+"""What FFmpeg is told for each kind of address, and why.
+
+Apart so that an auditor can read in one place what the decoder may reach: the protocols a camera or file may
+make FFmpeg speak are listed here and nowhere else. The launcher's sandbox enforces the same from below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+from groundglass.pane.address import DeviceAddress, FileAddress, NetworkAddress
+from groundglass.pane.settings import WorkerSettings
+
+_OPEN_TIMEOUT_S: Final = 10.0
+_FILE_TIMEOUT_S: Final = 60.0
+_MAX_PIXELS: Final = str(8192 * 8192)
+
+_QUICK_START: Final = {
+    "analyzeduration": "2000000",  # us; enough for one group of pictures, so that a late key picture is found
+    "fpsprobesize": "0",  # the announced rate is not believed anyway, so do not wait to measure it
+    "max_pixels": _MAX_PIXELS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Arguments for one opening. `url` may hold a password.
+
+    `is_live`: pictures come when the camera makes them. `is_paced`: we decide when each is due.
+    """
+
+    url: str = field(repr=False)
+    format: str | None
+    options: dict[str, str]
+    open_timeout_s: float
+    read_timeout_s: float
+    is_live: bool
+    is_paced: bool
+    trust_spacing: bool
+
+
+def opening_of(address: NetworkAddress | FileAddress | DeviceAddress, settings: WorkerSettings) -> Opening:
+    """How to open this address."""
+    match address:
+        case NetworkAddress():
+            return _network(address, settings)
+        case FileAddress(path):
+            # "file:" keeps a path with a colon in it from being read as another protocol.
+            return Opening(
+                f"file:{path}",
+                None,
+                {"protocol_whitelist": "file", "max_pixels": _MAX_PIXELS},
+                _FILE_TIMEOUT_S,
+                _FILE_TIMEOUT_S,
+                is_live=False,
+                is_paced=settings.pace == "live",
+                trust_spacing=True,
+            )
+        case DeviceAddress(path):
+            return Opening(
+                path, "v4l2", {}, _OPEN_TIMEOUT_S, settings.stall_s, is_live=True, is_paced=False, trust_spacing=False
+            )
+        case _:
+            assert_never(address)
+
+
+def _network(address: NetworkAddress, settings: WorkerSettings) -> Opening:
+    if address.scheme in ("rtsp", "rtsps"):
+        options, is_hls = _rtsp(settings), False
+    elif address.scheme in ("http", "https"):
+        is_hls = address.url.partition("?")[0].lower().endswith((".m3u8", ".m3u"))
+        options = {
+            "protocol_whitelist": "http,https,tcp,tls,crypto,data",
+            "user_agent": "groundglass",
+            "rw_timeout": str(round(max(_OPEN_TIMEOUT_S, settings.stall_s) * 1e6)),
+        }
+        if is_hls:
+            options |= {"live_start_index": "-1", "extension_picky": "0"}
+    else:
+        options, is_hls = {"protocol_whitelist": "rtmp,rtmps,tcp,tls", "rtmp_live": "live"}, False
+    return Opening(
+        address.url,
+        None,
+        _QUICK_START | options,
+        _OPEN_TIMEOUT_S,
+        # FFmpeg's own patience ends after the stall has been reported, not before.
+        settings.stall_s + (_OPEN_TIMEOUT_S if is_hls else 1.0),
+        is_live=True,
+        is_paced=is_hls,  # whole segments arrive at once
+        trust_spacing=address.scheme not in ("http", "https") or is_hls,  # MJPEG's stamps are made up
+    )
+
+
+def _rtsp(settings: WorkerSettings) -> dict[str, str]:
+    options = {
+        "protocol_whitelist": "rtsp,rtp,udp,tcp,tls",
+        "allowed_media_types": "video",  # sound and metadata are not even requested
+        "timeout": str(round(max(_OPEN_TIMEOUT_S, settings.stall_s) * 1e6)),
+        "max_delay": "200000",  # us; how long a missing UDP packet is waited for
+        "user_agent": "groundglass",
+    }
+    match settings.transport:
+        case "auto":
+            options["rtsp_flags"] = "prefer_tcp"
+        case "tcp" | "udp":
+            options["rtsp_transport"] = settings.transport
+        case _:
+            assert_never(settings.transport)
+    return options

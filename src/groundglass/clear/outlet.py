@@ -1,0 +1,32 @@
+"""The worker's end of the pane: the only place in the clear side that writes a byte anywhere.
+
+Apart so that an auditor can see it is so. It writes messages of the pane's wire to the one descriptor the
+launcher left open, and blocks while the reader is busy: then pictures are dropped at the inbox, and counted.
+"""
+
+from __future__ import annotations
+
+import os
+
+from groundglass.pane.wire import VERSION, Hello, Message, encode
+
+
+class PaneClosed(Exception):
+    """Nobody reads any more."""
+
+
+class Outlet:
+    """Sends messages. Not thread-safe: the main loop owns it."""
+
+    def __init__(self, pane_fd: int) -> None:
+        self._fd = pane_fd
+        self.send(Hello(VERSION))
+
+    def send(self, message: Message) -> None:
+        """Write one message whole, or raise `PaneClosed`."""
+        rest = memoryview(encode(message))
+        try:
+            while rest:
+                rest = rest[os.write(self._fd, rest) :]
+        except OSError:
+            raise PaneClosed from None

@@ -1,0 +1,106 @@
+"""A decoded picture on its way from the source thread to the frost, and how its planes are taken over.
+
+Apart from frame.py because this still holds the *decoder's* memory: it may be read, never painted, since the
+decoder predicts later pictures from it. `ClearPlanes` is the one place where pixels are copied out of
+it, into recycled memory of the worker's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+import av
+import numpy as np
+
+from groundglass.clear.causes import Trouble
+from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.pane.ids import Instant90k
+from groundglass.pane.status import CameraState, Cause
+
+LARGEST_SIDE: Final = 8192
+SMALLEST_SIDE: Final = 16
+
+_FULL_RANGE: Final = 2
+_PLANAR_420: Final = ("yuv420p", "yuvj420p")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One decoded picture. `source_90k` is the source's own stamp, counted from anywhere; `duration_90k` > 0.
+
+    `connection` tells pictures of one opening of the source from those of the next.
+    """
+
+    clear: av.VideoFrame = field(repr=False)
+    connection: int
+    source_90k: int | None
+    duration_90k: int
+    arrived_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """What a picture must have in common with the one before it to stay in the same run.
+
+    `width` x `height` are even and at least 16: the picture after turning it upright and repeating its last
+    row and column where needed. `aspect` is the shape of a pixel.
+    """
+
+    width: int
+    height: int
+    full_range: bool
+    aspect: tuple[int, int]
+
+
+def view_plane(frame: av.VideoFrame, index: int) -> Plane:
+    """One plane of an 8-bit planar frame without copying: uint8, (height, width), rows padded apart."""
+    plane = frame.planes[index]
+    # A plane offers the buffer protocol; PyAV's stubs do not say so.
+    rows = np.frombuffer(cast("memoryview[int]", plane), np.uint8).reshape(-1, plane.line_size)
+    return rows[: plane.height, : plane.width]
+
+
+def geometry_of(clear: av.VideoFrame, aspect: tuple[int, int]) -> Geometry:
+    """The geometry of a decoded picture; raises `Trouble` when it is larger than the pane allows."""
+    turned = clear.rotation % 180 != 0
+    width, height = (clear.height, clear.width) if turned else (clear.width, clear.height)
+    if width > LARGEST_SIDE or height > LARGEST_SIDE:
+        raise Trouble(CameraState.FAULT, Cause.PICTURE_TOO_LARGE)
+    full_range = clear.color_range == _FULL_RANGE or clear.format.name.startswith("yuvj")
+    return Geometry(
+        max(SMALLEST_SIDE, width + width % 2),
+        max(SMALLEST_SIDE, height + height % 2),
+        full_range,
+        aspect[::-1] if turned else aspect,
+    )
+
+
+class ClearPlanes:
+    """The worker's own memory for one clear picture, used again for every picture of a geometry."""
+
+    def __init__(self, geometry: Geometry) -> None:
+        half = (geometry.height // 2, geometry.width // 2)
+        self._luma: Plane = np.zeros((geometry.height, geometry.width), np.uint8)
+        self._blue: Plane = np.zeros(half, np.uint8)
+        self._red: Plane = np.zeros(half, np.uint8)
+
+    def load(self, clear: av.VideoFrame, at: Instant90k) -> ClearFrame:
+        """Copy a decoded picture of this geometry, turned upright and padded; valid until the next `load`."""
+        planar = clear if clear.format.name in _PLANAR_420 else clear.reformat(format="yuv420p")
+        quarter_turns = round(clear.rotation / 90) % 4
+        for index, plane in enumerate((self._luma, self._blue, self._red)):
+            clear_source = view_plane(planar, index)
+            if quarter_turns:
+                clear_source = np.rot90(clear_source, quarter_turns)
+            _copy_padded(clear_source, plane)
+        return ClearFrame(self._luma, self._blue, self._red, at)
+
+
+def _copy_padded(clear_source: Plane, into: Plane) -> None:
+    """Copy the picture and repeat its last row and column outwards: padding shows nothing that was not there."""
+    height = min(clear_source.shape[0], into.shape[0])
+    width = min(clear_source.shape[1], into.shape[1])
+    into[:height, :width] = clear_source[:height, :width]
+    into[:height, width:] = into[:height, width - 1 : width]
+    into[height:] = into[height - 1]
