@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.house.source import PACKAGE, ROOT, package_files
 
 WAY_OUT = "The clear side has no way out but the pane"

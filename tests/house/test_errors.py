@@ -7,11 +7,11 @@ import inspect
 import re
 
 import pytest
-from tests.house.source import SourceFile, package_files
 
 from groundglass import errors
 from groundglass.errors import GroundglassError
 from groundglass.frosted.web import problems
+from tests.house.source import SourceFile, package_files
 
 ERRORS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, GroundglassError)]
 NAMES = {kind.__name__ for kind in ERRORS}

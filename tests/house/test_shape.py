@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+
 from tests.house.source import SourceFile, house_files, package_files
 
 MAX_FILE_LINES = 400

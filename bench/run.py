@@ -1,0 +1,101 @@
+"""Run benches and show their figures: `./dev bench [NAME ...] [--quick] [--json]`.
+
+Without a name, all of them. `--quick` is a look at the order of magnitude, within a minute for all together;
+only full runs are kept in bench/results. Figures go to standard output, all else to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bench.figures import Figure, plain_table  # noqa: E402 - run as a file, the root comes first
+from bench.kept import keep  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A bench by name: what it answers, and how it is run."""
+
+    asks: str
+    measure: Callable[[bool], list[Figure]]
+
+
+def say(text: str) -> None:
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def by_module(name: str) -> Callable[[bool], list[Figure]]:
+    def measure(quick: bool) -> list[Figure]:
+        figures: list[Figure] = importlib.import_module(name).measure(quick)
+        return figures
+
+    return measure
+
+
+def by_script(path: str) -> Callable[[bool], list[Figure]]:
+    """A bench that is a script of its own and prints one JSON object per figure."""
+
+    def measure(quick: bool) -> list[Figure]:
+        command = [sys.executable, str(ROOT / path), "--json", *(["--quick"] if quick else [])]
+        answer = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        rows = [json.loads(line) for line in answer.stdout.splitlines() if line.startswith("{")]
+        return [Figure(row["name"], row["value"], row["unit"], row.get("goal"), row.get("met")) for row in rows]
+
+    return measure
+
+
+BENCHES: Final = {
+    "live": Bench("how late is the live picture, from drawing to paint?", by_module("bench.live")),
+    "cameras": Bench("do four 1080p cameras fit on this machine?", by_module("bench.cameras")),
+    "kill": Bench("what is lost when a process is killed?", by_module("bench.kill")),
+    "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
+    "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
+    "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),
+}
+
+
+def run_one(name: str, quick: bool) -> list[Figure] | None:
+    """The figures of one bench, kept if it was a full run; None when it could not be measured."""
+    say(f"{name}: {BENCHES[name].asks}")
+    try:
+        figures = BENCHES[name].measure(quick)
+    except (subprocess.CalledProcessError, OSError, ImportError) as error:
+        say(f"{name} could not be measured: {error}")
+        return None
+    if figures and not quick:
+        say(f"{name} is kept in {keep(name, figures).relative_to(ROOT)}")
+    return figures
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./dev bench", description="Measure Groundglass.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHES)}; all without a name")
+    parser.add_argument("--quick", action="store_true", help="the order of magnitude, within a minute")
+    parser.add_argument("--json", action="store_true", help="one JSON object per figure and line")
+    asked = parser.parse_args(arguments)
+    if unknown := [name for name in asked.names if name not in BENCHES]:
+        parser.error(f"there is no bench called {unknown[0]!r}; there are {', '.join(BENCHES)}")
+    failed = False
+    for name in asked.names or BENCHES:
+        figures = run_one(name, asked.quick)
+        failed = failed or figures is None
+        if asked.json:
+            print("".join(one.as_json() + "\n" for one in figures or []), end="", flush=True)
+        elif figures:
+            print(f"\n{name}: {BENCHES[name].asks}\n\n{plain_table(figures)}\n", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
