@@ -1,0 +1,90 @@
+"""The application: its routes, and what every request passes through.
+
+security headers -> body limit -> origin -> routes -> problems
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from groundglass import __version__
+from groundglass.errors import GroundglassError
+from groundglass.frosted.site import Site
+from groundglass.frosted.web import problems
+from groundglass.frosted.web.headers import SecurityHeaders
+from groundglass.frosted.web.origin import OriginCheck
+from groundglass.frosted.web.routes import (
+    cameras,
+    console,
+    health,
+    hls,
+    live,
+    me,
+    pieces,
+    places,
+    sign_in,
+    stills,
+    timeline,
+    video,
+    watch,
+)
+from groundglass.frosted.web.routes import site as site_routes
+from groundglass.frosted.web.settings import WebSettings
+from groundglass.frosted.web.size import BodyLimit
+from groundglass.frosted.web.state import WebState
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    health.router,
+    site_routes.router,
+    sign_in.router,
+    me.router,
+    cameras.router,
+    places.router,
+    stills.router,
+    timeline.router,
+    video.router,
+    pieces.router,
+    hls.router,
+    live.router,
+    watch.router,
+    console.router,  # last: it answers every path that nobody else does
+)
+
+DESCRIPTION: Final = """Frosted live pictures and recordings of a site's cameras.
+
+Times are RFC 3339 in UTC. Errors are problems (RFC 9457) with `hints`: what to do next. A person signs in and is
+known by a cookie; a program on the same machine may send `Authorization: Bearer` with the machine token from the
+data folder. Two WebSockets are not described here: `/api/v1/cameras/{camera}/live` and `/api/v1/watch`.
+"""
+
+
+def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
+    """The web side of one site. Serves as soon as it is given to a server; owns nothing of the site."""
+    settings = settings or WebSettings()
+    app = FastAPI(
+        title="Groundglass",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its pages would come from elsewhere, which the content policy rightly refuses
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    app.state.settings = settings
+    app.state.web = WebState.of(site)
+    app.state.console = console.ConsoleFiles(settings.console_folder)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(GroundglassError, problems.on_groundglass_error)
+    app.add_exception_handler(HTTPException, problems.on_http_exception)
+    app.add_exception_handler(RequestValidationError, problems.on_invalid)
+    app.add_exception_handler(Exception, problems.on_unexpected)
+    app.add_middleware(OriginCheck, origins=settings.origins)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    return app

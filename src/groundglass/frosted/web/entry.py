@@ -1,0 +1,116 @@
+"""Who is asking, and may they.
+
+Every route that is not for everybody takes a `Visitor` through one of the dependencies below. A visitor is a
+person with a session, or a program on this machine that can read the data folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from groundglass.errors import NotSignedIn, Refused
+from groundglass.frosted.people.persons import Person, PersonId
+from groundglass.frosted.people.roles import Right, Role
+from groundglass.frosted.people.sessions import IDLE_S, Session
+from groundglass.frosted.people.tokens import Token
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.settings import WebSettings
+
+COOKIE: Final = "gg_session"
+THIS_MACHINE: Final = Person(PersonId("0" * 16), "this machine", Role.ADMINISTRATOR, has_password=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is asking. `session` is None for a program with the machine token."""
+
+    person: Person
+    session: Session | None
+
+    def own_session(self) -> Session:
+        """The session, where an act is a person's own; `Refused` for programs."""
+        if self.session is None:
+            raise Refused("this is done by a person, signed in", "sign in with a browser")
+        return self.session
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """The site this application serves."""
+    site = connection.app.state.site
+    assert isinstance(site, Site)
+    return site
+
+
+def settings_of(connection: HTTPConnection) -> WebSettings:
+    """How this application was set up."""
+    settings = connection.app.state.settings
+    assert isinstance(settings, WebSettings)
+    return settings
+
+
+TheSite = Annotated[Site, Depends(site_of)]
+TheSettings = Annotated[WebSettings, Depends(settings_of)]
+
+
+async def visitor(connection: HTTPConnection, site: TheSite, settings: TheSettings) -> Visitor:
+    """Who is asking, or `NotSignedIn`.
+
+    1. A machine token, where one is shown, decides alone.
+    2. Otherwise the cookie names a session that has not ended.
+    """
+    shown = connection.headers.get("authorization")
+    if shown is not None:  # 1
+        scheme, _, text = shown.partition(" ")
+        expected = settings.machine_token
+        if scheme.lower() == "bearer" and expected is not None and expected.matches(Token.parse(text)):
+            return Visitor(THIS_MACHINE, None)
+        raise NotSignedIn("this machine token is not valid here", "use the token of the running server")
+    cookie = connection.cookies.get(COOKIE)
+    if cookie is None:
+        raise NotSignedIn("nobody is signed in here", "sign in first")
+    return Visitor(*await site.people.sessions.who(Token.parse(cookie)))  # 2
+
+
+AnyVisitor = Annotated[Visitor, Depends(visitor)]
+
+
+def _needs(right: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
+    async def check(who: AnyVisitor) -> Visitor:
+        if not who.person.may(right):
+            raise Refused("your role does not include this", "ask an administrator of the site")
+        return who
+
+    return check
+
+
+Seeing = Annotated[Visitor, Depends(_needs(Right.SEE))]
+Exporting = Annotated[Visitor, Depends(_needs(Right.EXPORT))]
+SettingUp = Annotated[Visitor, Depends(_needs(Right.SET_UP))]
+
+
+def is_https(connection: HTTPConnection, settings: WebSettings) -> bool:
+    """Whether the browser came by https, as far as this server can know."""
+    return settings.is_https or connection.url.scheme in {"https", "wss"}
+
+
+def give_cookie(answer: Response, token: Token, *, is_secure: bool) -> None:
+    """Hand a session to the browser."""
+    answer.set_cookie(
+        COOKIE, token.reveal(), max_age=IDLE_S, path="/", secure=is_secure, httponly=True, samesite="strict"
+    )
+
+
+def take_cookie(answer: Response, *, is_secure: bool) -> None:
+    """Take the session back."""
+    answer.delete_cookie(COOKIE, path="/", secure=is_secure, httponly=True, samesite="strict")
+
+
+def client_of(connection: HTTPConnection) -> str:
+    """The network address a request comes from, for counting failures only."""
+    return connection.client.host if connection.client else "unknown"

@@ -1,0 +1,160 @@
+"""Cameras: what is asked for, and how they are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from groundglass.frosted.web.models.base import Asked, Corners64, Told, When
+from groundglass.pane.settings import Mode, Style, Transport
+
+StateCode = Literal["connecting", "live", "stalled", "refused", "lost", "fault", "ended", "off", "removed"]
+
+
+class Retention(Asked):
+    """How long this camera's recordings are kept; null = as long as the site's."""
+
+    days: float | None = Field(default=None, gt=0, le=36_500)
+    bytes: int | None = Field(default=None, gt=0)
+
+
+class CameraChange(Asked):
+    """What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream."""
+
+    name: str | None = Field(default=None, max_length=200)
+    address: str | None = Field(default=None, max_length=2048, repr=False)
+    sub_address: str | None = Field(default=None, max_length=2048, repr=False)
+    enabled: bool | None = None
+    position: int | None = Field(default=None, ge=0, le=1_000_000)
+    transport: Transport | None = None
+    mode: Mode | None = None
+    style: Style | None = None
+    evidence_s: float | None = Field(default=None, ge=0.5, le=86_400)
+    privacy: Corners64 | None = None
+    overlays: Corners64 | None = None
+    px_per_m_top: float | None = Field(default=None, ge=0.01, le=100_000)
+    px_per_m_bottom: float | None = Field(default=None, ge=0.01, le=100_000)
+    max_rate_hz: float | None = Field(default=None, ge=0.1, le=240)
+    retention: Retention | None = None
+
+
+class NewCamera(CameraChange):
+    """A camera to add. Without an `id` one is made from the name."""
+
+    id: str | None = Field(default=None, max_length=48, examples=["north-gate"])
+    name: str = Field(max_length=200, examples=["North gate"])
+    address: str = Field(max_length=2048, repr=False, examples=["rtsp://user:password@192.0.2.7/stream1"])
+
+
+class Trial(Asked):
+    """An address to try. Nothing is kept of it."""
+
+    address: str = Field(max_length=2048, repr=False, examples=["rtsp://user:password@192.0.2.7/stream1"])
+    transport: Transport = "auto"
+
+
+class StateTold(Told):
+    """Where the camera stands, why, and what to do. `retry_in_s` is 0 when no further attempt is planned."""
+
+    code: StateCode
+    cause: str = Field(examples=["wrong_password"])
+    since: When
+    sentence: str
+    hint: str
+    retry_in_s: int
+
+
+class ViewTold(Told):
+    """What is made of the picture as a whole. `proven` and `hidden` are shares of it, 0 to 1."""
+
+    code: str = Field(examples=["proving"])
+    sentence: str
+    hint: str
+    proven: float
+    hidden: float
+
+
+class SourceTold(Told):
+    """What the camera sends."""
+
+    codec: str = Field(examples=["h264"])
+    width: int
+    height: int
+    rate_hz: float
+    has_audio: bool
+
+
+class FiguresTold(Told):
+    """Counted since the worker started, and over its last second."""
+
+    frames_in: int
+    frames_out: int
+    frames_dropped: int
+    latency_ms: float
+    rate_hz: float
+
+
+class RecordingTold(Told):
+    """How much of the camera is recorded."""
+
+    oldest: When
+    newest: When
+    bytes: int
+
+
+class CameraTold(Told):
+    """One camera. Its address is never told, only a form of it with name and password hidden."""
+
+    id: str
+    name: str
+    enabled: bool
+    address_shown: str
+    sub_address_shown: str | None
+    transport: Transport
+    mode: Mode
+    style: Style
+    evidence_s: float
+    privacy: Corners64
+    overlays: Corners64
+    px_per_m_top: float | None
+    px_per_m_bottom: float | None
+    max_rate_hz: float | None
+    retention: Retention
+    position: int
+    state: StateTold
+    view: ViewTold
+    source: SourceTold | None
+    figures: FiguresTold | None
+    recording: RecordingTold | None
+
+
+class CamerasTold(Told):
+    """All cameras, in their order."""
+
+    cameras: list[CameraTold]
+
+
+class TrialTold(Told):
+    """What trying an address showed."""
+
+    ok: bool
+    state: StateCode
+    cause: str
+    sentence: str
+    hint: str
+    source: SourceTold | None
+    address_shown: str
+
+
+class Removed(Told):
+    """The camera is removed and can be brought back until then. Its recordings stay until retention."""
+
+    id: str
+    restore_until: When
+
+
+class Regions(Asked):
+    """Parts of the proposal to approve; none = all of it."""
+
+    regions: Corners64 = []

@@ -1,0 +1,76 @@
+"""Signing in, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from groundglass.frosted.web.models.base import Asked, Told, When
+
+
+class LinkSent(Asked):
+    """The token of a one-time link: what stands behind `#/sign-in/`."""
+
+    token: str = Field(max_length=64, repr=False)
+
+
+class PasswordSent(Asked):
+    """A name and its password."""
+
+    name: str = Field(max_length=200, examples=["Ada"])
+    password: str = Field(max_length=1024, repr=False)
+
+
+class PasskeyAnswer(Asked):
+    """What `navigator.credentials.get` returned, as JSON."""
+
+    credential: dict[str, Any] = Field(repr=False)
+
+
+class NewName(Asked):
+    """What somebody wants to be called."""
+
+    name: str = Field(max_length=200, examples=["Ada"])
+
+
+class NewPassword(Asked):
+    """A new password, 10 to 256 characters."""
+
+    password: str = Field(max_length=1024, repr=False)
+
+
+class NewPasskey(Asked):
+    """What `navigator.credentials.create` returned, as JSON, and a name to know it by."""
+
+    name: str = Field(max_length=200, examples=["Office laptop"])
+    credential: dict[str, Any] = Field(repr=False)
+
+
+class PasskeyTold(Told):
+    """One passkey of the person."""
+
+    id: str
+    name: str
+    created: When
+
+
+class SessionTold(Told):
+    """One browser the person is signed in with. `current` is the one that asks."""
+
+    id: str
+    agent: str
+    created: When
+    last_seen: When
+    current: bool
+
+
+class Me(Told):
+    """The person who is signed in."""
+
+    id: str
+    name: str
+    role: str = Field(examples=["administrator"])
+    has_password: bool
+    passkeys: list[PasskeyTold]
+    sessions: list[SessionTold]

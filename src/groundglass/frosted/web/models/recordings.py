@@ -1,0 +1,63 @@
+"""What is recorded, by time."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from groundglass.frosted.web.models.base import Told, When
+
+
+class SpanTold(Told):
+    """An unbroken stretch. `aside`: a later run covers the same time, because the clock had been set back."""
+
+    start: When = Field(serialization_alias="from")
+    end: When = Field(serialization_alias="to")
+    run: int
+    aside: bool
+
+
+class Timeline(Told):
+    """What is recorded of one camera, and when there are thumbnails."""
+
+    spans: list[SpanTold]
+    thumbnails: list[When]
+
+
+class Spans(Told):
+    """What is recorded of one camera."""
+
+    spans: list[SpanTold]
+
+
+class Timelines(Told):
+    """What is recorded of every camera, by its id."""
+
+    cameras: dict[str, Spans]
+
+
+class InitTold(Told):
+    """What a player needs before a run's fragments."""
+
+    run: int
+    codec: str = Field(examples=["avc1.42C01F"])
+    width: int
+    height: int
+    url: str
+
+
+class FragmentTold(Told):
+    """One recorded fragment."""
+
+    at: When
+    duration_s: float
+    is_key: bool
+    run: int
+    url: str
+    bytes: int
+
+
+class Fragments(Told):
+    """A range as fragments, for players that fetch them one by one."""
+
+    init: list[InitTold]
+    fragments: list[FragmentTold]

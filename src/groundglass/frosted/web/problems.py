@@ -1,0 +1,149 @@
+"""Errors -> HTTP, one table, as RFC 9457 problems.
+
+Every error the house raises on purpose is answered here and nowhere else. Anything else is a mistake of
+ours: it is logged with its trace, and the answer says nothing of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from groundglass import errors
+from groundglass.errors import GroundglassError
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+# The first of an error's classes that stands here decides.
+STATUS: Final[dict[type[GroundglassError], tuple[HTTPStatus, str, str]]] = {
+    errors.ConfigError: (HTTPStatus.UNPROCESSABLE_ENTITY, "not-usable", "This cannot be used as sent"),
+    errors.PaneError: (HTTPStatus.UNPROCESSABLE_ENTITY, "not-usable", "This cannot be used as sent"),
+    errors.SourceError: (HTTPStatus.BAD_GATEWAY, "camera", "The camera cannot be opened"),
+    errors.FrostError: (HTTPStatus.UNPROCESSABLE_ENTITY, "not-frostable", "Frosting cannot be set up so"),
+    errors.StoreFull: (HTTPStatus.INSUFFICIENT_STORAGE, "disk-full", "The disk is full"),
+    errors.StoreConflict: (HTTPStatus.CONFLICT, "conflict", "Something changed meanwhile"),
+    errors.StoreDamaged: (HTTPStatus.INTERNAL_SERVER_ERROR, "damaged", "A recording is damaged"),
+    errors.StoreError: (HTTPStatus.SERVICE_UNAVAILABLE, "storage", "Storage does not answer"),
+    errors.NotFound: (HTTPStatus.NOT_FOUND, "not-found", "Not there"),
+    errors.Conflict: (HTTPStatus.CONFLICT, "conflict", "Something changed meanwhile"),
+    errors.Refused: (HTTPStatus.FORBIDDEN, "refused", "Not allowed"),
+    errors.NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in", "Not signed in"),
+    errors.TooMany: (HTTPStatus.TOO_MANY_REQUESTS, "too-many", "Too many"),
+    errors.CustodyError: (HTTPStatus.CONFLICT, "custody", "Custody refused"),
+    errors.LedgerError: (HTTPStatus.INTERNAL_SERVER_ERROR, "ledger", "The ledger does not hold"),
+    errors.EngineError: (HTTPStatus.SERVICE_UNAVAILABLE, "engine", "A camera's process cannot be run"),
+    GroundglassError: (HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong"),
+}
+
+
+def problem(status: int, kind: str, title: str, detail: str, hints: tuple[str, ...] = ()) -> JSONResponse:
+    """One problem as an answer."""
+    body = {
+        "type": f"urn:groundglass:problem:{kind}",
+        "title": title,
+        "status": int(status),
+        "detail": detail,
+        "hints": list(hints),
+    }
+    return JSONResponse(body, status, {"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
+
+
+def problem_of(error: GroundglassError) -> JSONResponse:
+    """The answer to an error the house raised on purpose."""
+    status, kind, title = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    answer = problem(status, kind, title, error.message, error.hints)
+    if isinstance(error, errors.NotSignedIn):
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="groundglass"'
+    return answer
+
+
+async def refuse(error: GroundglassError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request, or a WebSocket not yet accepted, with a problem."""
+    await problem_of(error)(scope, receive, send)
+
+
+async def on_groundglass_error(connection: HTTPConnection, error: Exception) -> Response:
+    """For FastAPI: an error raised on purpose."""
+    if not isinstance(error, GroundglassError):
+        return await on_unexpected(connection, error)
+    return await _answer(connection, problem_of(error))
+
+
+async def on_http_exception(connection: HTTPConnection, error: Exception) -> Response:
+    """For FastAPI: what the framework itself refuses, such as a method a route does not have."""
+    if not isinstance(error, HTTPException):
+        return await on_unexpected(connection, error)
+    status = HTTPStatus(error.status_code)
+    answer = problem(status, status.phrase.lower().replace(" ", "-"), status.phrase, str(error.detail).lower())
+    answer.headers.update(error.headers or {})
+    return await _answer(connection, answer)
+
+
+async def on_invalid(connection: HTTPConnection, error: Exception) -> Response:
+    """For FastAPI: a body or parameter that does not fit its model.
+
+    Says where and why, and never repeats the value: it may be a password.
+    """
+    if not isinstance(error, RequestValidationError):
+        return await on_unexpected(connection, error)
+    hints = tuple(f"{_where(item['loc'])}: {item['msg']}".lower()[:200] for item in error.errors()[:5])
+    title = "This cannot be used as sent"
+    detail = "the request does not fit what this address takes"
+    return await _answer(connection, problem(HTTPStatus.UNPROCESSABLE_ENTITY, "not-usable", title, detail, hints))
+
+
+async def on_unexpected(connection: HTTPConnection, error: Exception) -> Response:
+    """For FastAPI: a mistake of ours."""
+    log.error("an answer failed: %s %s", connection.scope["type"], connection.scope["path"], exc_info=error)
+    detail = "the server made a mistake and wrote it to its log"
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong", detail)
+
+
+async def _answer(connection: HTTPConnection, answer: Response) -> Response:
+    if isinstance(connection, WebSocket):
+        await connection.send_denial_response(answer)
+    return answer
+
+
+def _where(location: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in location[1:]) or "body"
+
+
+class Problem:
+    """Marks in OpenAPI which problems a route may answer with."""
+
+    SCHEMA: Final[dict[str, Any]] = {
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "hints"],
+        "properties": {
+            "type": {"type": "string", "examples": ["urn:groundglass:problem:not-found"]},
+            "title": {"type": "string", "examples": ["Not there"]},
+            "status": {"type": "integer", "examples": [404]},
+            "detail": {"type": "string", "examples": ["there is no camera named yard"]},
+            "hints": {"type": "array", "items": {"type": "string"}},
+        },
+    }
+
+    @classmethod
+    def answers(cls, *statuses: int) -> dict[int | str, dict[str, Any]]:
+        """The `responses=` of a route: 401, 422 and 429 where named, with one schema."""
+        return {
+            status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": cls.SCHEMA}}}
+            for status in statuses
+        }
+
+
+def is_request(connection: HTTPConnection) -> bool:
+    """Whether this is an ordinary request and not a WebSocket."""
+    return isinstance(connection, Request)

@@ -1,0 +1,174 @@
+"""Cameras: list, add, try, change, remove, bring back.
+
+Each change is written to the book first and carried out by the engine after; a crash between leaves what the
+book says, and the engine starts from the book.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from groundglass.errors import TooMany
+from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSettings
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.addresses import check_address
+from groundglass.frosted.web.camera import CameraName, SeenCamera, SetUpCamera
+from groundglass.frosted.web.entry import Seeing, SettingUp, TheSettings, TheSite
+from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.models.cameras import (
+    CameraChange,
+    CamerasTold,
+    CameraTold,
+    NewCamera,
+    Removed,
+    Trial,
+    TrialTold,
+)
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.settings import WebSettings
+from groundglass.frosted.web.shown.cameras import show_camera, show_probe
+from groundglass.frosted.web.state import TheState, WebState
+from groundglass.pane.control import parse_polygons
+from groundglass.pane.ids import TICKS_PER_S, parse_camera_id
+from groundglass.pane.settings import SecretAddress
+
+router = APIRouter(prefix="/api/v1/cameras", tags=["cameras"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
+
+# Fields of a change that go into the settings as they are.
+_PLAIN: Final = (
+    "transport",
+    "mode",
+    "style",
+    "evidence_s",
+    "px_per_m_top",
+    "px_per_m_bottom",
+    "max_rate_hz",
+)
+_MAY_BE_NULL: Final = frozenset({"px_per_m_top", "px_per_m_bottom", "max_rate_hz"})
+
+
+@router.get("", summary="All cameras, with their states")
+async def get_cameras(who: Seeing, site: TheSite, state: TheState) -> CamerasTold:
+    """In their order."""
+    return CamerasTold(cameras=[await show(site, state, record) for record in await site.cameras.list()])
+
+
+@router.post("", summary="Add a camera", status_code=201)
+async def post_camera(
+    new: NewCamera, answer: Response, who: SettingUp, site: TheSite, settings: TheSettings, state: TheState
+) -> CameraTold:
+    """It is started at once unless `enabled` is false."""
+    made = await _changed(CameraSettings(SecretAddress(new.address)), new, settings)
+    wanted = parse_camera_id(new.id) if new.id is not None else None
+    record = await site.cameras.add(new.name, made, id=wanted, enabled=new.enabled is not False)
+    if new.position is not None:
+        record = await site.cameras.change(record.id, position=new.position)
+    if record.enabled:
+        await site.control.start(record.id)
+    site.states.touch(record.id)
+    answer.headers["Location"] = f"/api/v1/cameras/{record.id}"
+    return await show(site, state, record)
+
+
+@router.post("/test", summary="Try an address", responses=Problem.answers(429))
+async def post_test(trial: Trial, who: SettingUp, site: TheSite, settings: TheSettings, state: TheState) -> TrialTold:
+    """Opens the camera for at most 15 s, records nothing, and says what was found or why not."""
+    address = SecretAddress(trial.address)
+    await check_address(address, settings.addresses)
+    if state.trials.locked():
+        raise TooMany("other addresses are being tried just now", "try again in a few seconds")
+    async with state.trials:
+        return show_probe(address, await site.control.probe(address, trial.transport))
+
+
+@router.get("/{camera}", summary="One camera, with its state")
+async def get_camera(record: SeenCamera, site: TheSite, state: TheState) -> CameraTold:
+    """As in the list."""
+    return await show(site, state, record)
+
+
+@router.patch("/{camera}", summary="Change a camera")
+async def patch_camera(
+    old: SetUpCamera,
+    change: CameraChange,
+    site: TheSite,
+    settings: TheSettings,
+    state: TheState,
+) -> CameraTold:
+    """Absent fields stay as they are. A change of what its worker is told restarts the worker."""
+    new_settings = await _changed(old.settings, change, settings)
+    record = await site.cameras.change(
+        old.id,
+        name=change.name,
+        enabled=change.enabled,
+        position=change.position,
+        settings=None if new_settings == old.settings else new_settings,
+    )
+    await _carry_out(site, old, record)
+    site.states.touch(record.id)
+    return await show(site, state, record)
+
+
+@router.delete("/{camera}", summary="Remove a camera")
+async def delete_camera(old: SetUpCamera, site: TheSite, state: TheState) -> Removed:
+    """Can be undone for ten minutes. Its recordings stay until retention."""
+    record = await site.cameras.remove(old.id)
+    await site.control.stop(record.id)
+    state.recorded.forget(record.id)
+    site.states.remove(record.id)
+    removed_at = record.removed_at if record.removed_at is not None else site.clock.now_90k()
+    until_90k = removed_at + round(RESTORE_WITHIN_S * TICKS_PER_S)
+    return Removed(id=record.id, restore_until=show_instant(until_90k))
+
+
+@router.post("/{camera}/restore", summary="Bring back a removed camera")
+async def restore_camera(who: SettingUp, camera: CameraName, site: TheSite, state: TheState) -> CameraTold:
+    """Within ten minutes of its removal."""
+    record = await site.cameras.restore(camera)
+    if record.enabled:
+        await site.control.start(record.id)
+    site.states.touch(record.id)
+    return await show(site, state, record)
+
+
+async def show(site: Site, state: WebState, record: CameraRecord) -> CameraTold:
+    """A camera as it is now."""
+    return show_camera(record, site.states.report(record.id), await state.recorded.of(record.id))
+
+
+async def _carry_out(site: Site, old: CameraRecord, new: CameraRecord) -> None:
+    """Have the engine do what the book now says."""
+    if not new.enabled:
+        await site.control.stop(new.id)
+    elif not old.enabled:
+        await site.control.start(new.id)
+    elif new.settings.for_worker(new.id, None) != old.settings.for_worker(new.id, None):
+        await site.control.restart(new.id)
+
+
+async def _changed(old: CameraSettings, change: CameraChange, settings: WebSettings) -> CameraSettings:
+    """The settings with a change applied; addresses are checked against the site's policy."""
+    sent = change.model_fields_set
+    values: dict[str, Any] = {
+        name: getattr(change, name)
+        for name in _PLAIN
+        if name in sent and (name in _MAY_BE_NULL or getattr(change, name) is not None)
+    }
+    if change.address is not None:
+        values["address"] = SecretAddress(change.address)
+        await check_address(values["address"], settings.addresses)
+    if "sub_address" in sent:
+        values["sub_address"] = SecretAddress(change.sub_address) if change.sub_address else None
+        if values["sub_address"] is not None:
+            await check_address(values["sub_address"], settings.addresses)
+    if change.privacy is not None:
+        values["privacy"] = parse_polygons(change.privacy)
+    if change.overlays is not None:
+        values["overlays"] = parse_polygons(change.overlays)
+    if change.retention is not None:
+        values["keep_days"], values["keep_bytes"] = change.retention.days, change.retention.bytes
+    return replace(old, **values)

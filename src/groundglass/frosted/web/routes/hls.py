@@ -1,0 +1,39 @@
+"""HLS playlists, for players other than the console: live, and any recorded range."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from groundglass.errors import NotFound
+from groundglass.frosted.web.camera import SeenCamera
+from groundglass.frosted.web.entry import TheSite
+from groundglass.frosted.web.hls_segments import complete_segments, playlist
+from groundglass.frosted.web.instants import parse_range
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.routes.timeline import From, To
+from groundglass.frosted.web.state import TheState
+
+router = APIRouter(prefix="/api/v1/cameras/{camera}/hls", tags=["hls"], responses=Problem.answers(401, 404, 422))
+
+TYPE: Final = "application/vnd.apple.mpegurl"
+LONGEST_S: Final = 12 * 3600
+
+
+@router.get("/live.m3u8", summary="Live as HLS", response_class=Response)
+async def live(camera: SeenCamera, state: TheState) -> Response:
+    """A moving window of the newest segments. Runs about five seconds behind; the console's own live view does not."""
+    return Response(await state.windows.playlist(camera.id), media_type=TYPE)
+
+
+@router.get("/range.m3u8", summary="A recorded range as HLS", response_class=Response)
+async def recorded(camera: SeenCamera, site: TheSite, begin: From, end: To) -> Response:
+    """All segments that touch the range, at most twelve hours."""
+    start, stop = parse_range(begin, end, longest_s=LONGEST_S)
+    found = await site.playback.fragments(camera.id, start, stop, from_key=True)
+    segments = list(complete_segments(found, None, is_over=True))
+    if not segments:
+        raise NotFound("nothing is recorded in this range", "look at the timeline for what there is")
+    return Response(playlist(segments, is_over=True), media_type=TYPE)

@@ -1,0 +1,77 @@
+"""One's own account: name, password, passkeys, sessions. Nobody else's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from groundglass.frosted.people.sessions import SessionId
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.entry import AnyVisitor, TheSite, Visitor
+from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.models.base import Done, Nothing
+from groundglass.frosted.web.models.people import Me, NewName, NewPasskey, NewPassword, PasskeyTold
+from groundglass.frosted.web.origin import origin_of
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.shown.people import show_me
+
+router = APIRouter(prefix="/api/v1/me", tags=["me"], responses=Problem.answers(401, 403, 404, 409, 422))
+
+
+@router.get("", summary="Who you are")
+async def get_me(who: AnyVisitor, site: TheSite) -> Me:
+    """With passkeys and sessions."""
+    return await _show(who, site)
+
+
+@router.put("", summary="Change your name")
+async def put_me(new: NewName, who: AnyVisitor, site: TheSite) -> Me:
+    """A name is unique at a site without regard to case."""
+    session = who.own_session()
+    await site.people.persons.rename(session.person, new.name)
+    return await _show(who, site)
+
+
+@router.put("/password", summary="Set your password")
+async def put_password(new: NewPassword, who: AnyVisitor, site: TheSite) -> Me:
+    """Within ten minutes of signing in. Ends your other sessions."""
+    session = who.own_session()
+    await site.people.set_password(session.person, session, new.password)
+    return await _show(who, site)
+
+
+@router.post("/passkeys/options", summary="Begin adding a passkey")
+async def passkey_options(sent: Nothing, request: Request, who: AnyVisitor, site: TheSite) -> dict[str, Any]:
+    """What to hand to `navigator.credentials.create`. Within ten minutes of signing in."""
+    site.people.require_fresh(who.own_session())
+    return await site.people.passkeys.registration_options(who.person, origin_of(request))
+
+
+@router.post("/passkeys", summary="Finish adding a passkey", status_code=201)
+async def post_passkey(new: NewPasskey, request: Request, who: AnyVisitor, site: TheSite) -> PasskeyTold:
+    """The browser's answer to the options, once, within five minutes."""
+    site.people.require_fresh(who.own_session())
+    added = await site.people.passkeys.register(who.person, origin_of(request), new.name, new.credential)
+    return PasskeyTold(id=added.id, name=added.name, created=show_instant(added.created_90k))
+
+
+@router.delete("/passkeys/{passkey}", summary="Remove one of your passkeys")
+async def delete_passkey(passkey: str, who: AnyVisitor, site: TheSite) -> Done:
+    """Whoever holds it can no longer sign in with it."""
+    await site.people.passkeys.remove(who.own_session().person, passkey)
+    return Done()
+
+
+@router.delete("/sessions/{session}", summary="End one of your sessions")
+async def delete_session(session: str, who: AnyVisitor, site: TheSite) -> Done:
+    """That browser is signed out within a minute, live pictures included."""
+    await site.people.sessions.end_one(who.own_session().person, SessionId(session))
+    return Done()
+
+
+async def _show(who: Visitor, site: Site) -> Me:
+    if who.session is None:
+        return await show_me(site.people, who.person, None)
+    return await show_me(site.people, await site.people.persons.get(who.person.id), who.session.id)

@@ -1,0 +1,140 @@
+"""A camera as the API tells it: its record, its present state, how much of it is recorded."""
+
+from __future__ import annotations
+
+from groundglass.frosted.cameras import CameraRecord, Probe
+from groundglass.frosted.causes import VIEW_SAID, said_of_attempt, said_of_camera
+from groundglass.frosted.playback import Recorded
+from groundglass.frosted.states import CameraReport
+from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.models.cameras import (
+    CameraTold,
+    FiguresTold,
+    RecordingTold,
+    Retention,
+    SourceTold,
+    StateCode,
+    StateTold,
+    TrialTold,
+    ViewTold,
+)
+from groundglass.pane.address import shown_address
+from groundglass.pane.settings import Polygon, SecretAddress
+from groundglass.pane.status import CameraState, SourceFacts, WorkerFigures
+
+_PPM = 1_000_000
+
+_CODES: dict[CameraState | None, StateCode] = {
+    CameraState.CONNECTING: "connecting",
+    CameraState.LIVE: "live",
+    CameraState.STALLED: "stalled",
+    CameraState.REFUSED: "refused",
+    CameraState.LOST: "lost",
+    CameraState.FAULT: "fault",
+    CameraState.ENDED: "ended",
+    None: "off",
+}
+
+
+def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded | None) -> CameraTold:
+    """Everything about one camera that may be told."""
+    settings = record.settings
+    return CameraTold(
+        id=record.id,
+        name=record.name,
+        enabled=record.enabled,
+        address_shown=shown_address(settings.address),
+        sub_address_shown=shown_address(settings.sub_address) if settings.sub_address else None,
+        transport=settings.transport,
+        mode=settings.mode,
+        style=settings.style,
+        evidence_s=settings.evidence_s,
+        privacy=_polygons(settings.privacy),
+        overlays=_polygons(settings.overlays),
+        px_per_m_top=settings.px_per_m_top,
+        px_per_m_bottom=settings.px_per_m_bottom,
+        max_rate_hz=settings.max_rate_hz,
+        retention=Retention(days=settings.keep_days, bytes=settings.keep_bytes),
+        position=record.position,
+        state=_state(record, report),
+        view=_view(report),
+        source=show_source(report.facts),
+        figures=_figures(report.figures),
+        recording=_recording(recorded),
+    )
+
+
+def show_probe(address: SecretAddress, probe: Probe) -> TrialTold:
+    """What trying an address showed."""
+    said = said_of_attempt(probe.state, probe.cause)
+    return TrialTold(
+        ok=probe.state is CameraState.LIVE,
+        state=_CODES[probe.state],
+        cause=probe.cause.name.lower(),
+        sentence=said.sentence,
+        hint=said.hint,
+        source=show_source(probe.facts),
+        address_shown=shown_address(address),
+    )
+
+
+def show_source(facts: SourceFacts | None) -> SourceTold | None:
+    """What the camera sends, where it is known."""
+    if facts is None:
+        return None
+    return SourceTold(
+        codec=facts.codec.name.lower(),
+        width=facts.width,
+        height=facts.height,
+        rate_hz=facts.rate_millihertz / 1000,
+        has_audio=facts.has_audio,
+    )
+
+
+def _state(record: CameraRecord, report: CameraReport) -> StateTold:
+    said = said_of_camera(report)
+    return StateTold(
+        code="removed" if record.removed_at is not None else _CODES[report.state],
+        cause=report.shown_cause.name.lower(),
+        since=show_instant(report.since),
+        sentence=said.sentence,
+        hint=said.hint,
+        retry_in_s=report.retry_in_s,
+    )
+
+
+def _view(report: CameraReport) -> ViewTold:
+    said = VIEW_SAID[report.view]
+    figures = report.figures
+    return ViewTold(
+        code=report.view.name.lower(),
+        sentence=said.sentence,
+        hint=said.hint,
+        # Without figures nothing is known, and what is not known to be proven is hidden.
+        proven=figures.proven_ppm / _PPM if figures else 0.0,
+        hidden=figures.hidden_ppm / _PPM if figures else 1.0,
+    )
+
+
+def _figures(figures: WorkerFigures | None) -> FiguresTold | None:
+    if figures is None:
+        return None
+    return FiguresTold(
+        frames_in=figures.frames_in_total,
+        frames_out=figures.frames_out_total,
+        frames_dropped=figures.frames_dropped_total,
+        latency_ms=figures.latency_us / 1000,
+        rate_hz=figures.rate_millihertz / 1000,
+    )
+
+
+def _recording(recorded: Recorded | None) -> RecordingTold | None:
+    if recorded is None:
+        return None
+    return RecordingTold(
+        oldest=show_instant(recorded.oldest), newest=show_instant(recorded.newest), bytes=recorded.size_bytes
+    )
+
+
+def _polygons(polygons: tuple[Polygon, ...]) -> list[list[tuple[float, float]]]:
+    return [list(polygon) for polygon in polygons]

@@ -1,0 +1,76 @@
+"""What every WebSocket here shares: one direction, counted, and ended when its session is.
+
+A viewer only listens. Whatever they send is thrown away; when they leave, or sign out elsewhere, sending stops.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Final
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from groundglass.errors import NotSignedIn, TooMany
+from groundglass.frosted.people.tokens import Token
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.entry import COOKIE, Visitor
+from groundglass.frosted.web.settings import WebSettings
+from groundglass.frosted.web.state import WebState
+
+LOOK_AGAIN_S: Final = 30.0
+SIGNED_OUT: Final = 4401
+STOPPING: Final = 1001
+
+
+@asynccontextmanager
+async def counted(state: WebState, settings: WebSettings) -> AsyncIterator[None]:
+    """One viewer more; `TooMany` beyond the site's limit."""
+    if state.viewers >= settings.max_viewers:
+        raise TooMany(f"{settings.max_viewers} live pictures are open already", "close some and try again")
+    state.viewers += 1
+    try:
+        yield
+    finally:
+        state.viewers -= 1
+
+
+async def serve(socket: WebSocket, site: Site, who: Visitor, sending: Coroutine[None, None, None]) -> None:
+    """Run `sending` until it ends, the viewer leaves, or their session ends; then close.
+
+    Owns all tasks it starts and waits for them.
+    """
+    sender = asyncio.create_task(sending)
+    listener = asyncio.create_task(_listen(socket))
+    keeper = asyncio.create_task(_until_signed_out(socket, site, who))
+    tasks = {sender, listener, keeper}
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception) and not isinstance(result, WebSocketDisconnect):
+            raise result
+    if not listener.cancelled():
+        return  # the viewer has left, there is nobody to say goodbye to
+    await socket.close(SIGNED_OUT if not keeper.cancelled() else STOPPING)
+
+
+async def _listen(socket: WebSocket) -> None:
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def _until_signed_out(socket: WebSocket, site: Site, who: Visitor) -> None:
+    if who.session is None:
+        await asyncio.Event().wait()  # a program with the machine token; it ends with the server
+    token = Token.parse(socket.cookies.get(COOKIE, ""))
+    while True:
+        await asyncio.sleep(LOOK_AGAIN_S)
+        try:
+            await site.people.sessions.who(token)
+        except NotSignedIn:
+            return

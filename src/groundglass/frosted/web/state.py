@@ -1,0 +1,41 @@
+"""What one application keeps in memory besides the site: counters, caches, windows. Bounded, lost at restart."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.hls_window import LiveWindows
+from groundglass.frosted.web.shown.recorded import RecordedLately
+
+MAX_TRIALS: Final = 2
+
+
+@dataclass(slots=True)
+class WebState:
+    """Owned by the event loop's thread."""
+
+    recorded: RecordedLately
+    windows: LiveWindows
+    trials: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_TRIALS))
+    viewers: int = 0
+
+    @classmethod
+    def of(cls, site: Site) -> WebState:
+        """Empty, for this site."""
+        return cls(RecordedLately(site.playback, site.clock), LiveWindows(site.playback, site.clock))
+
+
+def state_of(connection: HTTPConnection) -> WebState:
+    """This application's memory."""
+    state = connection.app.state.web
+    assert isinstance(state, WebState)
+    return state
+
+
+TheState = Annotated[WebState, Depends(state_of)]
