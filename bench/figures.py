@@ -7,6 +7,7 @@ bench/README.md, which are written from the kept results and never by hand.
 from __future__ import annotations
 
 import json
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -53,7 +54,7 @@ def _rounded(value: float) -> float:
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` (0..1) of the others lie, by the nearest rank."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(share * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def _verdict(one: Figure) -> str:

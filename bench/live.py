@@ -112,7 +112,7 @@ def measure(quick: bool) -> list[Figure]:
         site.wait_until_live(name)
         with browser() as opened:
             page = signed_in(opened, site.url, dict(site.http.cookies)).new_page()
-            page.goto(f"{site.url}/#/cameras/{name}")
+            page.goto(f"{site.url}/#/camera/{name}")
             late, missing = latencies_ms(page, 6 if quick else 60)
     return [
         figure("live: capture to paint, median", percentile(late, 0.5), "ms"),

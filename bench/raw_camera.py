@@ -23,13 +23,13 @@ class PictureFactory(GstRtspServer.RTSPMediaFactory):
 
     def __init__(self, width: int, height: int, rate_hz: int) -> None:
         super().__init__()
-        self.source = None
+        self.source: Gst.Element | None = None
         caps = f"video/x-raw,format=I420,width={width},height={height},framerate={rate_hz}/1"
         self.set_launch(
             f"( appsrc name=pictures is-live=true do-timestamp=true format=time block=false max-buffers=1 "
             f"leaky-type=downstream caps={caps} "
-            f"! x264enc tune=zerolatency sliced-threads=false speed-preset=ultrafast bitrate=4000 key-int-max={rate_hz} "
-            "! h264parse "
+            "! x264enc tune=zerolatency sliced-threads=false speed-preset=ultrafast bitrate=4000 "
+            f"key-int-max={rate_hz} ! h264parse "
             "! rtph264pay name=pay0 pt=96 config-interval=-1 )"
         )
         self.set_shared(True)
