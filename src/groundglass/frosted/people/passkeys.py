@@ -30,7 +30,7 @@ from webauthn.helpers.structs import (
 from groundglass.clock import Clock
 from groundglass.errors import ConfigError, Conflict, NotFound, NotSignedIn, TooMany
 from groundglass.frosted.people.persons import Person, PersonId, parse_name, read_person
-from groundglass.frosted.people.schema import passkey, person
+from groundglass.frosted.people.schema import passkey, person, reader_of
 from groundglass.frosted.people.tokens import Random
 
 MAX_PER_PERSON: Final = 20
@@ -75,6 +75,7 @@ class Passkeys:
 
     def __init__(self, engine: AsyncEngine, clock: Clock, random: Random, site_name: str) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
         self._clock = clock
         self._random = random
         self._site_name = site_name
@@ -83,13 +84,13 @@ class Passkeys:
     async def list(self, who: PersonId) -> list[Passkey]:
         """A person's passkeys, oldest first."""
         theirs = select(passkey).where(passkey.c.person == who).order_by(passkey.c.created_90k, passkey.c.id)
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             return [Passkey(row.id, row.name, row.created_90k) for row in await connection.execute(theirs)]
 
     async def registration_options(self, who: Person, origin: str) -> dict[str, Any]:
         """What `navigator.credentials.create` is to be given, as JSON."""
         theirs = select(passkey.c.credential).where(passkey.c.person == who.id)
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             known = list((await connection.execute(theirs)).scalars())
         if len(known) >= MAX_PER_PERSON:
             raise TooMany(f"a person has at most {MAX_PER_PERSON} passkeys", "remove one that is not used")
@@ -167,7 +168,7 @@ class Passkeys:
             .join(passkey, passkey.c.person == person.c.id)
             .where(passkey.c.credential == credential)
         )
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             row = (await connection.execute(theirs)).one_or_none()
         if row is None:  # 2
             raise NotSignedIn("this passkey is not known here", "sign in another way and add it again")

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from groundglass.clock import Clock
 from groundglass.errors import ConfigError, Conflict, NotFound
 from groundglass.frosted.people.roles import RIGHTS, Right, Role
-from groundglass.frosted.people.schema import person
+from groundglass.frosted.people.schema import person, reader_of
 from groundglass.frosted.people.tokens import Random
 
 PersonId = NewType("PersonId", str)
@@ -57,17 +57,18 @@ class Persons:
 
     def __init__(self, engine: AsyncEngine, clock: Clock, random: Random) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
         self._clock = clock
         self._random = random
 
     async def is_empty(self) -> bool:
         """Whether nobody has ever signed in here."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             return await count_people(connection) == 0
 
     async def get(self, which: PersonId) -> Person:
         """The person, or `NotFound`."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             row = (await connection.execute(select(person).where(person.c.id == which))).one_or_none()
         if row is None:
             raise NotFound("this person is not known here")
@@ -76,13 +77,13 @@ class Persons:
     async def find(self, untrusted_name: str) -> tuple[Person | None, str | None]:
         """The person of this name and their password hash, where there are such."""
         key = name_key(untrusted_name[: 4 * MAX_NAME_LENGTH])
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             row = (await connection.execute(select(person).where(person.c.name_key == key))).one_or_none()
         return (None, None) if row is None else (read_person(row), row.password_hash)
 
     async def list(self) -> list[Person]:
         """Everybody, longest here first."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             rows = await connection.execute(select(person).order_by(person.c.created_90k, person.c.id))
             return [read_person(row) for row in rows]
 

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 metadata: Final = MetaData()
+
+
+def reader_of(engine: AsyncEngine) -> AsyncEngine:
+    """The same database for reading only: its transactions do not wait for whoever writes (store/catalog.py)."""
+    return engine.execution_options(groundglass_reads=True)
+
 
 person = Table(
     "person",
@@ -30,7 +37,7 @@ passkey = Table(
     Column("person", String(16), ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     Column("credential", LargeBinary, nullable=False, unique=True),  # the authenticator's own id for it
     Column("public_key", LargeBinary, nullable=False),  # COSE
-    Column("sign_count", Integer, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
     Column("name", Text, nullable=False),
     Column("created_90k", BigInteger, nullable=False),
     Index("passkey_by_person", "person"),

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import NotFound, NotSignedIn
 from groundglass.frosted.people.persons import Person, PersonId, read_person
-from groundglass.frosted.people.schema import person, session
+from groundglass.frosted.people.schema import person, reader_of, session
 from groundglass.frosted.people.tokens import Random, Token
 
 SessionId = NewType("SessionId", str)
@@ -45,6 +45,7 @@ class Sessions:
 
     def __init__(self, engine: AsyncEngine, clock: Clock, random: Random) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
         self._clock = clock
         self._random = random
 
@@ -83,7 +84,7 @@ class Sessions:
             .join(session, session.c.person == person.c.id)
             .where(session.c.token_hash == token.stored(), session.c.ends_90k > now_90k)
         )
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             row = (await connection.execute(both)).one_or_none()
         if row is None:
             raise NotSignedIn("nobody is signed in here, or the session has ended", "sign in again")
@@ -104,7 +105,7 @@ class Sessions:
             .where(session.c.person == who, session.c.ends_90k > self._clock.now_90k())
             .order_by(session.c.seen_90k.desc())
         )
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             return [_read_session(row) for row in await connection.execute(theirs)]
 
     async def end(self, token: Token) -> None:

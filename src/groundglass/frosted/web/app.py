@@ -9,6 +9,7 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from groundglass import __version__
@@ -83,6 +84,7 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     app.add_exception_handler(GroundglassError, problems.on_groundglass_error)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
+    app.add_exception_handler(DBAPIError, problems.on_database_error)
     app.add_exception_handler(Exception, problems.on_unexpected)
     app.add_middleware(OriginCheck, origins=settings.origins)
     app.add_middleware(BodyLimit)

@@ -12,14 +12,16 @@ from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from groundglass import errors
 from groundglass.errors import GroundglassError
+from groundglass.frosted.store.catalog import store_error
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +105,13 @@ async def on_invalid(connection: HTTPConnection, error: Exception) -> Response:
     return await _answer(connection, problem(HTTPStatus.UNPROCESSABLE_ENTITY, "not-usable", title, detail, hints))
 
 
+async def on_database_error(connection: HTTPConnection, error: Exception) -> Response:
+    """For FastAPI: the catalog refused, for instance because the disk is full."""
+    if not isinstance(error, DBAPIError):
+        return await on_unexpected(connection, error)
+    return await _answer(connection, problem_of(store_error("could not use the catalog", error)))
+
+
 async def on_unexpected(connection: HTTPConnection, error: Exception) -> Response:
     """For FastAPI: a mistake of ours."""
     log.error("an answer failed: %s %s", connection.scope["type"], connection.scope["path"], exc_info=error)
@@ -142,8 +151,3 @@ class Problem:
             status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": cls.SCHEMA}}}
             for status in statuses
         }
-
-
-def is_request(connection: HTTPConnection) -> bool:
-    """Whether this is an ordinary request and not a WebSocket."""
-    return isinstance(connection, Request)
