@@ -110,7 +110,7 @@ def _cycling(phase: float) -> _Angles:
     thigh = (0.95 + 0.42 * math.cos(turn), 0.95 - 0.42 * math.cos(turn))
     knee = (1.15 + 0.5 * math.sin(turn + 0.7), 1.15 - 0.5 * math.sin(turn + 0.7))
     return _Angles(
-        thigh, knee, (0.0, 0.0), (1.15, 1.15), (0.3, 0.3), lean=0.5, roll_m=0.0, track_m=0.08, gaze=0.0,
+        thigh, knee, (0.0, 0.0), (0.42, 0.42), (0.3, 0.3), lean=0.5, roll_m=0.0, track_m=0.08, gaze=0.0,
         arm_out=(0.06, 0.06),
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def _arms(who: Identity, angles: _Angles, neck: Vec) -> tuple[list[Vec], list[Ve
     elbows: list[Vec] = []
     hands: list[Vec] = []
     for i, side in enumerate((-1.0, 1.0)):
-        shoulder = neck + np.array([side * 0.105 * tall * who.shoulders, -0.005 * tall, -0.028 * tall])
+        shoulder = neck + np.array([side * 0.09 * tall * who.shoulders, -0.005 * tall, -0.028 * tall])
         out = np.array([side * math.sin(angles.arm_out[i] * who.girth), 0.0, 0.0])
         elbow = shoulder + 0.172 * tall * (_swing(angles.arm[i] + angles.lean) + out)
         inward = np.array([-side * math.sin(angles.fold[i]), 0.0, 0.0])
@@ -173,8 +173,11 @@ def _angles(who: Identity, pose: Pose, phase: float, amount: float) -> _Angles:
             assert_never(pose)
 
 
-def skeleton(who: Identity, pose: Pose, phase: float, amount: float = 1.0) -> Skeleton:
-    """Joints of `who` at `phase` (0..1) of `pose`. `amount` (0..1) shrinks strides near a stop."""
+def skeleton(who: Identity, pose: Pose, phase: float, amount: float) -> Skeleton:
+    """Joints of `who` at `phase` (0..1) of `pose`. `amount` (0..1) shrinks strides near a stop.
+
+    Lying is standing here; figure.py lays the finished drawing on the ground.
+    """
     angles = _angles(who, pose, phase, amount)
     tall = who.height_m
     hips, knees, ankles, toes = _legs(who, angles)
@@ -193,11 +196,7 @@ def skeleton(who: Identity, pose: Pose, phase: float, amount: float = 1.0) -> Sk
     raised = np.array([0.0, 0.0, lift])
 
     def place(point: Vec) -> Vec:
-        up: Vec = point + raised
-        if pose != "lie":
-            return up
-        # On the back, the head away along -y; limbs stay a hand's breadth above the ground.
-        return np.array([up[0], 0.45 * tall - up[2], 0.11 + 0.6 * up[1]])
+        return np.asarray(point + raised)
 
     def pair(points: list[Vec]) -> tuple[Vec, Vec]:
         return place(points[0]), place(points[1])
