@@ -1,0 +1,164 @@
+"""From a clear picture to a frosted one: the procedure that everything else in the product relies on.
+
+Apart because it is the one place where clear pixels are let through, and the list below is what an
+auditor reads. It leaves what is proven to place/, how hidden parts look to paint.py.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.paint import Painter
+from groundglass.clear.frost.planes import FrostedPlanes, FrostReport, Proposal
+from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.clear.place.compare import grown
+from groundglass.clear.place.grid import Mask, Polygon, Reducer, cover, lay_grid
+from groundglass.clear.place.keep import read_places, write_places
+from groundglass.clear.place.memory import Judgement, Memory
+from groundglass.clear.place.visitors import Labels
+from groundglass.errors import FrostError
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
+
+SHRINK_EVERY_S: Final = 0.2
+"""A hidden region grows at once and shrinks only at these ticks: the rhythm of a step is not shown."""
+
+GROWTH_M: Final = 0.12
+"""How far a hidden region reaches beyond what changed, in metres of scene, where the scale is known."""
+
+
+class Froster:
+    """Frosts the pictures of one fixed camera, in order. Not for use by two threads."""
+
+    def __init__(self, policy: FrostPolicy, width: int, height: int, *, known: bytes | None = None) -> None:
+        """Begin cold, or from a place saved before.
+
+        Raises `FrostError` for a size that cannot be frosted and for `known` bytes that are not a place of
+        this size; the caller then begins without them.
+        """
+        self._policy = policy
+        self._grid = lay_grid(width, height)
+        self._reducer = Reducer(self._grid)
+        self._memory = self._remember()
+        if known is not None:
+            self._memory.recall(read_places(known, self._grid))
+        self._painter = Painter(self._grid, policy.style, policy.scale)
+        self._privacy = cover(policy.privacy, self._grid, whole_blocks=False)
+        self._overlay = cover(policy.overlays, self._grid, whole_blocks=False) & ~self._privacy
+        self._rings = self._growth()
+        self._held: Mask = np.zeros(self._grid.shape, np.bool_)
+        self._since_tick: Mask = np.zeros(self._grid.shape, np.bool_)
+        self._tick: Instant90k | None = None
+        self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
+        self.visitors: Labels = np.zeros(self._grid.shape, np.int32)
+
+    @property
+    def block_px(self) -> int:
+        """Edge of one block of `changed` and `visitors` in pixels of the picture."""
+        return self._grid.block_px
+
+    def frost(self, clear: ClearFrame, into: FrostedPlanes, *, hazard: Mask | None = None) -> FrostReport:
+        """Fill `into` completely with the frosted picture and say what was done.
+
+        `hazard` marks blocks in which smoke or fire was observed: they are shown as a coarse colour mosaic.
+
+        1. Whatever happens below, the answer to an exception is a picture frosted whole.
+        2. A picture whose planes are not of the size this froster was made for is frosted whole.
+        3. The place's memory says which blocks match their proven look; all others are hidden.
+        4. What changed is hidden with its surroundings, and stays hidden until the next tick.
+        5. Declared overlays are shown where the picture can be judged; privacy regions are hidden always.
+        6. Only then are clear pixels copied, and every block that is not shown is painted over.
+        """
+        # 1.
+        try:
+            return self._frost(clear, into, hazard)
+        except Exception:  # noqa: BLE001  no failure may show a picture, so every failure ends here, frosted
+            return self._whole(into)
+
+    def _frost(self, clear: ClearFrame, into: FrostedPlanes, hazard: Mask | None) -> FrostReport:
+        # 2.
+        if (clear.width, clear.height) != (self._grid.width, self._grid.height) or not into.fits(clear):
+            return self._whole(into)
+        # 3.
+        judgement = self._memory.judge(self._reducer.reduce(clear), clear.taken_at)
+        self.changed, self.visitors = judgement.changed, judgement.visitors
+        if not judgement.shown.any():
+            self._painter.whole(into)
+            return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
+        # 4.
+        hidden = ~judgement.shown | self._spread(judgement, clear.taken_at)
+        # 5.
+        hidden = (hidden & ~self._overlay) | self._privacy
+        # 6.
+        self._painter.paint(clear, into, hidden, judgement, self._memory.looks, hazard, clear.taken_at)
+        return FrostReport(False, judgement.view, judgement.proven_share, float(np.mean(hidden)))
+
+    def _whole(self, into: FrostedPlanes) -> FrostReport:
+        self.changed = np.zeros(self._grid.shape, np.bool_)
+        self._painter.whole(into)
+        return FrostReport(True, "failed", self._memory.looks.proven_share, 1.0)
+
+    def _spread(self, judgement: Judgement, taken_at: Instant90k) -> Mask:
+        spread = self._grow(judgement.changed)
+        ticked = self._tick is None or abs(taken_at - self._tick) >= SHRINK_EVERY_S * TICKS_PER_S
+        if ticked:
+            # What was hidden at any moment since the last tick stays hidden until the next.
+            self._tick = taken_at
+            self._held = self._since_tick
+            self._since_tick = spread.copy()
+        else:
+            self._since_tick |= spread
+        return spread | self._since_tick | self._held
+
+    def _growth(self) -> tuple[tuple[slice, int], ...]:
+        """Bands of rows with the rings by which a region grows there: by the metre where that is known."""
+        if self._policy.scale is None:
+            return ((slice(0, self._grid.rows), 1),)
+        bands = []
+        for top in range(0, self._grid.rows, 8):
+            rows = slice(top, min(top + 8, self._grid.rows))
+            px = GROWTH_M * self._policy.scale.at((rows.stop * self._grid.block_px) / self._grid.height)
+            bands.append((rows, min(max(round(px / self._grid.block_px), 1), 6)))
+        return tuple(bands)
+
+    def _grow(self, changed: Mask) -> Mask:
+        out = np.zeros(self._grid.shape, np.bool_)
+        for rings in {rings for _, rings in self._rings}:
+            spread = grown(changed, rings)
+            for rows, own in self._rings:
+                if own == rings:
+                    out[rows] |= spread[rows]
+        return out
+
+    def place_bytes(self) -> bytes | None:
+        """The proven looks as bytes to keep (see keep.py), or None while nothing is proven."""
+        return write_places(self._memory.places, self._grid)
+
+    def proposal(self) -> Proposal | None:
+        """What could be approved now, or None when every resting block is proven already."""
+        ready = self._memory.ready
+        if not ready.any():
+            return None
+        grid = self._grid
+        return Proposal(grid.columns, grid.rows, grid.block_px, ready.astype(np.uint8).tobytes())
+
+    def approve(self, regions: tuple[Polygon, ...] | None) -> float:
+        """Take what rests now for the place, in these regions or (None) wherever nothing has changed.
+
+        Returns the share of the picture that is proven afterwards. The caller has the word of a person.
+        """
+        where = None if regions is None else cover(regions, self._grid, whole_blocks=False)
+        self._memory.approve(where)
+        return self._memory.looks.proven_share
+
+    def forget(self) -> None:
+        """Begin cold, as on the first day."""
+        self._memory = self._remember()
+
+    def _remember(self) -> Memory:
+        return Memory(self._grid, self._policy.mode, self._policy.evidence_s, self._policy.overlays)
+
+
+__all__ = ["FrostError", "Froster"]

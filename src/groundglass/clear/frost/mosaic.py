@@ -1,0 +1,66 @@
+"""Cells of at least 80 mm of scene: the mosaic, and the coarse colour in which a hazard stays visible.
+
+Apart because its cells follow the scene, not the picture: rows of cells grow towards the camera. Without
+a scale the nearest plausible subject is assumed, a person who fills the height of the picture. Cells are
+renewed five times a second and no faster: a mosaic that moves with every picture can be sharpened from many.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.glass import Field
+from groundglass.clear.place.grid import Grid, Map, Reducer, block_mean
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
+from groundglass.pane.scale import PxPerMetre
+
+RENEW_EVERY_S: Final = 0.2
+SUBJECT_M: Final = 1.8
+
+
+def lay_cells(grid: Grid, scale: PxPerMetre | None) -> npt.NDArray[np.intp]:
+    """The number of the cell that each block belongs to, counted from 0; shape (rows, columns)."""
+    assumed = scale or PxPerMetre(grid.height / SUBJECT_M, 0.0)
+    cells = np.zeros(grid.shape, np.intp)
+    top = first = 0
+    columns = np.arange(grid.columns)
+    while top < grid.rows:
+        # The largest scale within the row of cells counts: its lower edge.
+        edge = assumed.cell_px(top * grid.block_px / grid.height)
+        edge = assumed.cell_px(min(1.0, (top * grid.block_px + edge) / grid.height))
+        blocks = max(1, -(-edge // grid.block_px))
+        cells[top : top + blocks] = first + columns // blocks
+        first = int(cells[top, -1]) + 1
+        top += blocks
+    # A last row or column that would be cut short by the picture's edge joins its neighbour's rhythm as it is:
+    # it covers less scene, and repeats less of it.
+    return cells
+
+
+class Mosaic:
+    """The current mosaic of one camera."""
+
+    def __init__(self, grid: Grid, scale: PxPerMetre | None) -> None:
+        self._grid = grid
+        self._reducer = Reducer(grid)
+        self._cells = lay_cells(grid, scale)
+        self._count = np.bincount(self._cells.ravel())
+        self._renewed: Instant90k | None = None
+        blank = np.full(grid.shape, np.float32(128))
+        self._field = Field(blank, blank, blank)
+
+    def field(self, clear: ClearFrame, taken_at: Instant90k) -> Field:
+        """Colours per block, the same for all blocks of a cell. Not to be written to."""
+        if self._renewed is None or abs(taken_at - self._renewed) >= RENEW_EVERY_S * TICKS_PER_S:
+            self._renewed = taken_at
+            small = self._reducer.reduce(clear)
+            self._field = Field(*(self._flat(block_mean(p, self._grid)) for p in (small.luma, small.blue, small.red)))
+        return self._field
+
+    def _flat(self, means: Map) -> Map:
+        sums = np.bincount(self._cells.ravel(), weights=means.ravel())
+        return np.asarray((sums / self._count)[self._cells], np.float32)

@@ -1,0 +1,187 @@
+"""The one pass over the full picture: clear pixels where shown, glass where hidden.
+
+Apart because it is where the time goes: colours are mixed per block or per reduced pixel, and the full
+picture is touched once to copy it and once to paint over it, in buffers that are kept. It decides nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+import cv2
+import numpy as np
+
+from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.clear.frost.glass import NEUTRAL, Field, draw_glass, grain, softened, tone_for
+from groundglass.clear.frost.mosaic import Mosaic
+from groundglass.clear.frost.planes import FrostedPlanes
+from groundglass.clear.frost.policy import Style
+from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask
+from groundglass.clear.place.looks import Looks
+from groundglass.clear.place.memory import Judgement
+from groundglass.pane.ids import Instant90k
+from groundglass.pane.scale import PxPerMetre
+
+PLACE_BLOCKS: Final = 6
+"""Under a silhouette the place is shown in tones of this many blocks, so that a figure stands somewhere."""
+
+STRENGTH: Final = 0.94
+_WIDE = np.ones((5, 5), np.uint8)
+
+
+class Painter:
+    """Paints pictures of one size in one style. Owns every buffer it needs."""
+
+    def __init__(self, grid: Grid, style: Style, scale: PxPerMetre | None) -> None:
+        self._grid = grid
+        self._style: Style = style
+        self._glass = draw_glass(grid)
+        self._mosaic = Mosaic(grid, scale)
+        self._place = self._glass.copy()
+        self._place_of: tuple[int, int] = (0, -1)
+        self._tones: dict[int, tuple[float, float, float]] = {}
+        edge = grid.block_px
+        self._full = np.zeros((grid.rows * edge, grid.columns * edge), np.uint8)
+        self._half = np.zeros((grid.rows * edge // 2, grid.columns * edge // 2), np.uint8)
+        self._mask_full = np.zeros_like(self._full)
+        self._mask_half = np.zeros_like(self._half)
+        self._drawn = FrostedPlanes.allocate(grid.width, grid.height)
+        self._draw_whole()
+
+    def whole(self, into: FrostedPlanes) -> None:
+        """Frost a picture whole: the drawn glass and nothing else."""
+        for plane, drawn, level in zip(
+            (into.luma, into.blue, into.red),
+            (self._drawn.luma, self._drawn.blue, self._drawn.red),
+            NEUTRAL,
+            strict=True,
+        ):
+            if plane.shape == drawn.shape:
+                np.copyto(plane, drawn)
+            else:
+                plane.fill(round(level))
+
+    def paint(
+        self,
+        clear: ClearFrame,
+        into: FrostedPlanes,
+        hidden: Mask,
+        judgement: Judgement,
+        looks: Looks,
+        hazard: Mask | None,
+        taken_at: Instant90k,
+    ) -> None:
+        """Copy the clear picture and paint over every hidden block."""
+        np.copyto(into.luma, clear.luma)
+        np.copyto(into.blue, clear.blue)
+        np.copyto(into.red, clear.red)
+        if not hidden.any():
+            return
+        field = self._field(clear, hidden, judgement, looks, hazard, taken_at)
+        mask = hidden.astype(np.uint8) * np.uint8(255)
+        for colour, plane, big, big_mask in (
+            (field.luma, into.luma, self._full, self._mask_full),
+            (field.blue, into.blue, self._half, self._mask_half),
+            (field.red, into.red, self._half, self._mask_half),
+        ):
+            size = (big.shape[1], big.shape[0])
+            small = np.clip(np.round(colour), 0, 255).astype(np.uint8)
+            cv2.resize(small, size, dst=big, interpolation=cv2.INTER_LINEAR)
+            if colour is not field.red:
+                cv2.resize(mask, size, dst=big_mask, interpolation=cv2.INTER_NEAREST)
+            height, width = plane.shape
+            cv2.copyTo(big[:height, :width], big_mask[:height, :width], plane)
+
+    def _field(
+        self,
+        clear: ClearFrame,
+        hidden: Mask,
+        judgement: Judgement,
+        looks: Looks,
+        hazard: Mask | None,
+        taken_at: Instant90k,
+    ) -> Field:
+        self._renew_place(looks)
+        if self._style == "silhouette":
+            field = self._silhouettes(hidden, judgement, looks)
+        elif self._style == "mosaic":
+            field = self._mosaic.field(clear, taken_at).copy()
+        elif self._style == "absent":
+            return self._absent(hidden, judgement, looks)
+        else:
+            assert_never(self._style)
+        if hazard is not None and hazard.any() and hazard.shape == hidden.shape:
+            cells = self._mosaic.field(clear, taken_at)
+            for own, other in ((field.luma, cells.luma), (field.blue, cells.blue), (field.red, cells.red)):
+                np.copyto(own, other, where=hazard)
+        return field
+
+    def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
+        figure = hidden & (looks.proven | judgement.changed)
+        numbers = cv2.dilate(judgement.visitors.astype(np.float32), _WIDE).astype(np.int32)
+        alpha = cv2.blur(figure.astype(np.float32), (3, 3)) * np.float32(STRENGTH)
+        tones = np.asarray(self._tones_for(judgement, numbers), np.float32)
+        maps = []
+        for place, levels in zip((self._place.luma, self._place.blue, self._place.red), tones, strict=True):
+            maps.append(place + (levels - place) * alpha)
+        return Field(*maps)
+
+    def _tones_for(self, judgement: Judgement, numbers: np.ndarray) -> tuple[Map, Map, Map]:
+        present = np.unique(numbers)
+        tones = np.zeros((3, *self._grid.shape), np.float32)
+        kept: dict[int, tuple[float, float, float]] = {}
+        for number in (int(n) for n in present):
+            where = numbers == number
+            tone = self._tones.get(number) or tone_for(number, float(self._place.luma[where].mean()))
+            if number:
+                kept[number] = tone
+            for level, value in zip(tones, tone, strict=True):
+                level[where] = value
+        self._tones = kept
+        return tones[0], tones[1], tones[2]
+
+    def _renew_place(self, looks: Looks) -> None:
+        # The tone of the place is of proven looks only, and changes only when those do.
+        key = (id(looks), int(np.count_nonzero(looks.proven)))
+        if key == self._place_of:
+            return
+        self._place_of = key
+        self._tones = {}
+        maps = []
+        for glass, mean in zip((self._glass.luma, self._glass.blue, self._glass.red), looks.block_means(), strict=True):
+            known = np.where(looks.proven, mean, glass).astype(np.float32)
+            maps.append(np.where(looks.proven, softened(known, PLACE_BLOCKS), glass).astype(np.float32))
+        self._place = Field(*maps)
+
+    def _absent(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
+        """The place in its reduced size where it is proven, glass elsewhere, a rim around what is absent."""
+        gone = hidden & looks.proven
+        rim = gone & (cv2.erode(gone.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+        maps = []
+        for glass, picture, edge, level in zip(
+            (self._glass.luma, self._glass.blue, self._glass.red),
+            (looks.pictures.luma, looks.pictures.blue, looks.pictures.red),
+            (BLOCK, BLOCK // 2, BLOCK // 2),
+            tone_for(0, 128.0),
+            strict=True,
+        ):
+            size = (self._grid.columns * edge, self._grid.rows * edge)
+            out: Map = np.asarray(cv2.resize(glass, size, interpolation=cv2.INTER_LINEAR), np.float32)
+            for where, source in ((gone, picture), (rim, np.full_like(picture, round(level)))):
+                mask = cv2.resize(where.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+                np.copyto(out, source, where=mask > 0)
+            maps.append(out)
+        return Field(*maps)
+
+    def _draw_whole(self) -> None:
+        texture = grain(self._grid.height, self._grid.width)
+        for colour, plane, big in (
+            (self._glass.luma, self._drawn.luma, self._full),
+            (self._glass.blue, self._drawn.blue, self._half),
+            (self._glass.red, self._drawn.red, self._half),
+        ):
+            small = np.clip(np.round(colour), 0, 255).astype(np.uint8)
+            drawn: Plane = np.asarray(cv2.resize(small, big.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+            height, width = plane.shape
+            plane[:] = drawn[:height, :width]
+        self._drawn.luma[:] = np.clip(self._drawn.luma.astype(np.int16) + texture - 128, 0, 255)

@@ -1,0 +1,88 @@
+"""How far a picture is from a look, block by block.
+
+Apart because this is the measure on which every decision rests. Distance is the mean absolute
+difference of a block in luma, after the light's smooth part is taken away, or of its chroma, whichever
+is larger, in grey levels (0..255). A block is changed where the neighbourhood is far (mean over 3 x 3
+blocks) or where one block is very far, and from there outwards as long as blocks are somewhat far.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from groundglass.clear.frame import Plane
+from groundglass.clear.place.grid import Grid, Map, Mask, Reduced, block_mean
+from groundglass.clear.place.looks import Pictures
+
+FAR: Final = 8.0
+"""Grey levels of mean distance over 3 x 3 blocks from which content has changed."""
+
+CHROMA_WEIGHT: Final = 1.3
+TEXTURE_ALLOWANCE: Final = 0.05
+"""Share of a look's own local contrast that is forgiven: the sub-pixel tremble of a mast."""
+
+_NEAR = np.ones((3, 3), np.uint8)
+_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+
+
+class Comparison:
+    """Compares pictures with looks in buffers of its own."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._rise: npt.NDArray[np.int16] = np.zeros((grid.rows * 4, grid.columns * 4), np.int16)
+        self._apart = np.zeros_like(self._rise)
+
+    def rise(self, picture: Reduced, look: Pictures) -> Map:
+        """Mean of picture minus look in luma, per block. Keeps the differences for `distance`."""
+        cv2.subtract(picture.luma, look.luma, self._rise, dtype=cv2.CV_16S)
+        return block_mean(self._rise.astype(np.float32), self._grid)
+
+    def chroma_rise(self, picture: Reduced, look: Pictures) -> tuple[Map, Map]:
+        """The same for the two chroma planes."""
+        grid = self._grid
+        return (
+            block_mean(picture.blue, grid) - block_mean(look.blue, grid),
+            block_mean(picture.red, grid) - block_mean(look.red, grid),
+        )
+
+    def distance(self, picture: Reduced, look: Pictures, light: Map, tint: tuple[float, float], texture: Map) -> Map:
+        """Distance per block under a light, after `rise` of the same picture and look."""
+        size = (self._rise.shape[1], self._rise.shape[0])
+        lit = cv2.resize(np.round(light).astype(np.int16), size, interpolation=cv2.INTER_LINEAR)
+        cv2.absdiff(self._rise, lit, self._apart)
+        luma = block_mean(self._apart.astype(np.float32), self._grid) - TEXTURE_ALLOWANCE * texture
+        chroma = np.maximum(
+            self._chroma(picture.blue, look.blue, tint[0]), self._chroma(picture.red, look.red, tint[1])
+        )
+        return np.asarray(np.maximum(luma, CHROMA_WEIGHT * chroma), np.float32)
+
+    def _chroma(self, plane: Plane, look: Plane, tint: float) -> Map:
+        # The scale-and-shift of the library saturates, as a camera would.
+        expected = cv2.convertScaleAbs(look, alpha=1.0, beta=round(tint)) if round(tint) else look
+        return block_mean(np.asarray(cv2.absdiff(plane, expected), np.uint8), self._grid)
+
+
+def far(distance: Map, limit: Map) -> Mask:
+    """Blocks whose content changed: `limit` is FAR or more, per block."""
+    ratio = distance / limit
+    around = cv2.blur(ratio, (3, 3))
+    seed = np.asarray((around > 1.0) | (ratio > 2.0), np.uint8)
+    low = (ratio > 0.6).astype(np.uint8)
+    for _ in range(2):
+        seed |= np.asarray(cv2.dilate(seed, _NEAR), np.uint8) & low
+    return seed > 0
+
+
+def grown(mask: Mask, rings: int) -> Mask:
+    """The mask and `rings` blocks around it (the first ring without corners)."""
+    if rings <= 0:
+        return mask
+    out = cv2.dilate(mask.astype(np.uint8), _CROSS)
+    if rings > 1:
+        out = cv2.dilate(out, _NEAR, iterations=rings - 1)
+    return np.asarray(out) > 0

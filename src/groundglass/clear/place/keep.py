@@ -1,0 +1,101 @@
+"""A proven place as bytes, and back: what survives a restart.
+
+Apart because the bytes leave the worker through the pane and come back from a disk that others can write:
+they hold proven looks only (which show nobody, or they would not be proven), and are read as hostile.
+
+Layout: `GGPL`, version (1 byte), places (1 byte), width and height (2 bytes each, big-endian), SHA-256 of
+the rest, then one zlib stream: per place the proven blocks as packed bits, then luma, blue and red of the
+reduced picture, zero where nothing is proven.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from typing import Final
+
+import numpy as np
+
+from groundglass.clear.place.grid import BLOCK, Grid
+from groundglass.clear.place.looks import Looks, Pictures, enlarge
+from groundglass.errors import FrostError
+
+MAGIC: Final = b"GGPL"
+VERSION: Final = 1
+MOST_BYTES: Final = 4 * 1024 * 1024
+MOST_PLACES: Final = 3
+_HEAD: Final = struct.Struct(">4sBBHH32s")
+
+
+def write_places(places: tuple[Looks, ...], grid: Grid) -> bytes | None:
+    """Return the artefact for the places that have anything proven, or None."""
+    bodies = [_body(looks) for looks in places[:MOST_PLACES] if looks.proven.any()]
+    if not bodies:
+        return None
+    packed = zlib.compress(b"".join(bodies), 6)
+    head = _HEAD.pack(MAGIC, VERSION, len(bodies), grid.width, grid.height, hashlib.sha256(packed).digest())
+    return head + packed if _HEAD.size + len(packed) <= MOST_BYTES else None
+
+
+def _body(looks: Looks) -> bytes:
+    only = Pictures(looks.grid)
+    for plane in (only.luma, only.blue, only.red):
+        plane.fill(0)
+    # `enlarge` masks the copy: a byte of a look that is not proven never reaches the artefact.
+    fine, coarse = enlarge(looks.proven, BLOCK) > 0, enlarge(looks.proven, 2) > 0
+    np.copyto(only.luma, looks.pictures.luma, where=fine)
+    np.copyto(only.blue, looks.pictures.blue, where=coarse)
+    np.copyto(only.red, looks.pictures.red, where=coarse)
+    return np.packbits(looks.proven).tobytes() + only.luma.tobytes() + only.blue.tobytes() + only.red.tobytes()
+
+
+def read_places(untrusted: bytes, grid: Grid) -> tuple[Looks, ...]:
+    """Return the places of an artefact for this grid, or raise `FrostError`."""
+    if not _HEAD.size < len(untrusted) <= MOST_BYTES:
+        raise _unusable("its length is wrong")
+    magic, version, count, width, height, digest = _HEAD.unpack_from(untrusted)
+    if magic != MAGIC or version != VERSION:
+        raise _unusable("it is not a place of this version")
+    if (width, height) != (grid.width, grid.height):
+        raise _unusable(f"it was proven at {width} x {height}")
+    packed = untrusted[_HEAD.size :]
+    if not 1 <= count <= MOST_PLACES or hashlib.sha256(packed).digest() != digest:
+        raise _unusable("it is damaged")
+    blocks = grid.rows * grid.columns
+    bits, fine, coarse = -(-blocks // 8), blocks * BLOCK * BLOCK, blocks * 4
+    each = bits + fine + 2 * coarse
+    raw = _inflate(packed, each * count)
+    return tuple(_looks(raw[i * each : (i + 1) * each], grid, bits, fine, coarse) for i in range(count))
+
+
+def _inflate(packed: bytes, size: int) -> bytes:
+    # One byte more than fits is asked for, so that a stream that would not end is refused, not stored.
+    machine = zlib.decompressobj()
+    try:
+        raw = machine.decompress(packed, size + 1)
+    except zlib.error:
+        raise _unusable("it cannot be unpacked") from None
+    if len(raw) != size or not machine.eof or machine.unused_data:
+        raise _unusable("its size is wrong")
+    return raw
+
+
+def _looks(raw: bytes, grid: Grid, bits: int, fine: int, coarse: int) -> Looks:
+    looks = Looks(grid)
+    values = np.frombuffer(raw, np.uint8)
+    proven = np.unpackbits(values[:bits], count=grid.rows * grid.columns).astype(np.bool_)
+    looks.proven = proven.reshape(grid.shape)
+    looks.has = looks.proven.copy()
+    for plane, start, size in (
+        (looks.pictures.luma, bits, fine),
+        (looks.pictures.blue, bits + fine, coarse),
+        (looks.pictures.red, bits + fine + coarse, coarse),
+    ):
+        plane[:] = values[start : start + size].reshape(plane.shape)
+    looks.recall()
+    return looks
+
+
+def _unusable(why: str) -> FrostError:
+    return FrostError(f"the saved place cannot be used: {why}", "leave it out and let the camera prove its place anew")

@@ -1,0 +1,162 @@
+"""The looks of one place under one light: pictures per block, and the evidence that each is the place.
+
+Apart because this is what may be remembered. A look is proven when it was there for the evidence time
+in sum, and for more than half of all the time in which the block could be judged: a look weighs against
+every other look of its block. Only the first look a block ever held can be proven by time. A look that
+arrived later is kept as a proposal for a person at the desk and is never proven here. What a proven look
+shows is frozen; light is followed elsewhere (light.py) and content by nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from groundglass.clear.frame import Plane
+from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Reduced, block_mean
+
+MAJORITY: Final = 0.5
+"""Share of the judged time that a look must have held."""
+
+SMOOTHING_STEPS: Final = 12
+"""How often a look that is not yet proven is averaged with what matches it, against sensor noise."""
+
+LONG_S: Final = 1.0e6
+"""Evidence of a look that a person approved or that was proven in an earlier run."""
+
+_NEAR = np.ones((3, 3), np.uint8)
+
+
+def enlarge(mask: Mask, edge: int) -> Plane:
+    """Each block as `edge` x `edge` pixels, 255 where true."""
+    rows, columns = mask.shape
+    size = (columns * edge, rows * edge)
+    grown = cv2.resize(mask.astype(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_NEAREST)
+    return np.asarray(grown, np.uint8)
+
+
+def mean_of(values: npt.NDArray[np.generic], chosen: Mask) -> float:
+    """Mean over the chosen blocks, 0 when there are none."""
+    picked = values[chosen]
+    return float(picked.mean()) if picked.size else 0.0
+
+
+class Pictures:
+    """One reduced picture that is filled block by block."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.luma: Plane = np.zeros((grid.rows * BLOCK, grid.columns * BLOCK), np.uint8)
+        self.blue: Plane = np.full((grid.rows * 2, grid.columns * 2), 128, np.uint8)
+        self.red: Plane = np.full((grid.rows * 2, grid.columns * 2), 128, np.uint8)
+
+    def take(self, source: Reduced | Pictures, where: Mask) -> None:
+        """Copy the chosen blocks from another picture."""
+        fine, coarse = enlarge(where, BLOCK), enlarge(where, 2)
+        cv2.copyTo(source.luma, fine, self.luma)
+        cv2.copyTo(source.blue, coarse, self.blue)
+        cv2.copyTo(source.red, coarse, self.red)
+
+    def blend(self, luma: Plane, blue: Plane, red: Plane, where: Mask, share: float) -> None:
+        """Move the chosen blocks by `share` towards another picture."""
+        for own, other, edge in ((self.luma, luma, BLOCK), (self.blue, blue, 2), (self.red, red, 2)):
+            mixed = cv2.addWeighted(own, 1.0 - share, other, share, 0.0)
+            cv2.copyTo(mixed, enlarge(where, edge), own)
+
+
+class Looks:
+    """Evidence and pictures for every block of one place. Owned by `Memory`.
+
+    `held_s` is the time for which the first look was seen, `judged_s` the time in which the block could
+    be judged at all. Both count only time that passed between pictures that were really seen.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.pictures = Pictures(grid)
+        self.has: Mask = np.zeros(grid.shape, np.bool_)
+        self.proven: Mask = np.zeros(grid.shape, np.bool_)
+        self.held_s: Map = np.zeros(grid.shape, np.float32)
+        self.judged_s: Map = np.zeros(grid.shape, np.float32)
+        self._smoothed: Map = np.zeros(grid.shape, np.float32)
+        self.mean: Map = np.zeros(grid.shape, np.float32)
+        self.texture: Map = np.zeros(grid.shape, np.float32)
+
+    def remember(self, source: Reduced | Pictures, where: Mask, held_s: Map, light: Map) -> None:
+        """Give blocks their first look, seen under `light`, with the time it has already held."""
+        self.pictures.take(source, where)
+        if light.any():
+            lit = cv2.resize(light, self.pictures.luma.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            unlit = np.clip(self.pictures.luma - lit, 0, 255).astype(np.uint8)
+            cv2.copyTo(unlit, enlarge(where, BLOCK), self.pictures.luma)
+        self.has |= where
+        np.copyto(self.held_s, held_s, where=where)
+        np.copyto(self.judged_s, held_s, where=where)
+        self._smoothed[where] = 0
+        self.measure()
+
+    def smooth(self, luma: Plane, blue: Plane, red: Plane, matches: Mask) -> None:
+        """Average unproven looks with a picture (its light removed) that matches them."""
+        where = matches & self.has & ~self.proven & (self._smoothed < SMOOTHING_STEPS)
+        if where.any():
+            self.pictures.blend(luma, blue, red, where, 0.25)
+            self._smoothed[where] += 1
+            self.measure()
+
+    def weigh(self, matches: Mask, judged: Mask, elapsed_s: float, evidence_s: float) -> None:
+        """Credit the time since the last picture, and prove what now has evidence enough."""
+        step = np.float32(elapsed_s)
+        self.judged_s += step * (judged & self.has)
+        self.held_s += step * (judged & matches & self.has)
+        long_enough = self.held_s >= evidence_s
+        weightier = self.held_s > MAJORITY * self.judged_s
+        self.proven |= self.has & judged & matches & long_enough & weightier
+
+    def void(self, where: Mask, evidence_s: float) -> None:
+        """Something that seemed to belong here moved: these blocks start again, young proofs included."""
+        young = where & (self.held_s < 3.0 * evidence_s)
+        self.proven &= ~young
+        again = where & ~self.proven
+        self.held_s[again] = 0
+        self.judged_s[again] = 0
+
+    def forget(self, where: Mask) -> None:
+        """Drop the looks of blocks altogether."""
+        for mask in (self.has, self.proven):
+            mask &= ~where
+        self.held_s[where] = 0
+        self.judged_s[where] = 0
+
+    def recall(self) -> None:
+        """Take what is proven for long proven, as when it comes from a place saved before."""
+        self.held_s[self.proven] = LONG_S
+        self.judged_s[self.proven] = LONG_S
+        self.measure()
+
+    def approve(self, source: Pictures, where: Mask) -> None:
+        """A person has said that this is the place."""
+        self.pictures.take(source, where)
+        self.has |= where
+        self.proven |= where
+        self.recall()
+
+    def block_means(self) -> tuple[Map, Map, Map]:
+        """Mean luma, blue and red of each block's look."""
+        return (
+            self.mean,
+            block_mean(self.pictures.blue, self.grid),
+            block_mean(self.pictures.red, self.grid),
+        )
+
+    def measure(self) -> None:
+        """Renew what is derived from the pictures."""
+        luma = self.pictures.luma
+        self.mean = block_mean(luma, self.grid)
+        reach = cv2.subtract(cv2.dilate(luma, _NEAR), cv2.erode(luma, _NEAR))
+        self.texture = block_mean(reach, self.grid)
+
+    @property
+    def proven_share(self) -> float:
+        return float(np.count_nonzero(self.proven)) / self.proven.size

@@ -1,0 +1,267 @@
+"""The memory of a fixed camera: what its place looks like, kept current picture by picture.
+
+Apart because it owns all state of proof and is the only one that changes it. It answers one question,
+which blocks of this picture are the proven place, and errs towards "not this one". It assumes a fixed
+camera and the pictures' own time; it never paints and never writes (frost/ and keep.py do).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import cv2
+import numpy as np
+
+from groundglass.clear.place.compare import FAR, Comparison, far
+from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
+from groundglass.clear.place.light import Light
+from groundglass.clear.place.looks import Looks, mean_of
+from groundglass.clear.place.settle import Settling
+from groundglass.clear.place.view import (
+    CALM,
+    DISTURBED,
+    ViewCode,
+    changed_share,
+    likeness,
+    name_disturbance,
+)
+from groundglass.clear.place.visitors import Labels, Visitors
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
+
+STEP_S: Final = 0.1
+"""Evidence is weighed at most this often: proof takes seconds, and every step costs."""
+
+LONGEST_STEP_S: Final = 0.5
+"""A gap between two pictures counts as evidence for no longer than this: nobody looked in between."""
+
+MOST_PLACES: Final = 3
+"""Places kept at once: by day, by infra-red, and one more (a lamp, a second preset)."""
+
+CALM_S: Final = 0.5
+ANEW_S: Final = 2.0
+MATCHING: Final = FAR * 0.75
+
+ProofMode = Literal["proven", "approved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of one picture.
+
+    `shown` is true for blocks that match their proven look and nothing else. `changed` is true where a
+    known look is not seen, `visitors` numbers the regions of change (see visitors.py). All per block.
+    """
+
+    view: ViewCode
+    shown: Mask
+    changed: Mask
+    visitors: Labels
+    proven_share: float
+
+
+class Memory:
+    """Owns the looks, the light and the visitors of one camera. One caller, one picture at a time."""
+
+    def __init__(self, grid: Grid, mode: ProofMode, evidence_s: float, overlays: tuple[Polygon, ...] = ()) -> None:
+        self.grid = grid
+        self._mode = mode
+        self._evidence_s = evidence_s
+        self._overlay = cover(overlays, grid, whole_blocks=False)
+        self._compare = Comparison(grid)
+        self.looks = Looks(grid)
+        self.light = Light(grid)
+        self._others: list[Looks] = []
+        self._visitors = Visitors(grid)
+        self._settling = Settling(grid, evidence_s)
+        self._noise: Map = np.zeros(grid.shape, np.float32)
+        self._changed: Mask = np.zeros(grid.shape, np.bool_)
+        self._last: Instant90k | None = None
+        self._owed_s = 0.0
+        self._now_s = 0.0
+        self._disturbed_s: float | None = None
+        self._calm_s = 0.0
+        self._sudden_s = 0.0
+        self._view: ViewCode = "starting"
+
+    def judge(self, picture: Reduced, taken_at: Instant90k) -> Judgement:
+        """Judge one picture. Pictures come in order; time that runs backwards counts as no time."""
+        elapsed_s = self._elapsed(taken_at)
+        distance = self._measure(picture, elapsed_s)
+        changed = self._see(distance)
+        share = changed_share(changed, self.looks)
+        if share > DISTURBED:
+            changed, share = self._relight(picture, changed, share)
+        self._changed = changed
+        judged = self._judge_view(picture, share, elapsed_s)
+        if judged:
+            self._weigh(picture, distance, changed, elapsed_s)
+            shown = self.looks.proven & ~changed
+        else:
+            shown = np.zeros(self.grid.shape, np.bool_)
+        return Judgement(self._view, shown, changed, self._visitors.labels, self.looks.proven_share)
+
+    def _elapsed(self, taken_at: Instant90k) -> float:
+        last, self._last = self._last, taken_at
+        if last is None:
+            return 0.0
+        elapsed_s = min(max((taken_at - last) / TICKS_PER_S, 0.0), LONGEST_STEP_S)
+        self._now_s += elapsed_s
+        return elapsed_s
+
+    def _measure(self, picture: Reduced, elapsed_s: float) -> Map:
+        looks, light = self.looks, self.light
+        rise = self._compare.rise(picture, looks.pictures)
+        trusted = looks.has & ~self._changed & ~self._overlay
+        light.fit(looks.mean, rise, trusted)
+        if self._owed_s + elapsed_s >= STEP_S:
+            light.fit_tint(*self._compare.chroma_rise(picture, looks.pictures), trusted, STEP_S)
+        return self._compare.distance(picture, looks.pictures, light.now, light.tint, looks.texture)
+
+    def _see(self, distance: Map) -> Mask:
+        limit = np.maximum(FAR, np.minimum(3.0 * self._noise + 2.0, 2.0 * FAR)).astype(np.float32)
+        changed = (far(distance, limit) | self.light.sudden) & self.looks.has
+        return changed & ~self._overlay
+
+    def _relight(self, picture: Reduced, changed: Mask, share: float) -> tuple[Mask, float]:
+        # Most of the picture is off. If one light over all of it explains that, it is light, not content;
+        # it stays hidden until it has lasted (`_judge_view`), so that a flash shows nobody.
+        looks, light = self.looks, self.light
+        before = light.now
+        rise = self._compare.rise(picture, looks.pictures)
+        light.fit(looks.mean, rise, looks.has & ~self._overlay)
+        distance = self._compare.distance(picture, looks.pictures, light.now, light.tint, looks.texture)
+        again = far(distance, np.full(self.grid.shape, FAR, np.float32)) & looks.has & ~self._overlay
+        if changed_share(again, looks) > CALM:
+            light.now = before
+            return changed, share
+        # At this point content matches and only the light is new.
+        return again | (light.sudden & looks.has), share
+
+    def _judge_view(self, picture: Reduced, share: float, elapsed_s: float) -> bool:
+        """Set the view's code; return whether the picture can be judged block by block."""
+        if not self.looks.has.any():
+            self._view = "starting"
+            self._settle(picture, elapsed_s)
+            return False
+        if self._disturbed_s is None and share <= DISTURBED:
+            self._view = "clear" if self.looks.proven_share > 0.5 else "proving"
+            return True
+        self._calm_s = self._calm_s + elapsed_s if share < CALM else 0.0
+        if self._disturbed_s is not None and self._calm_s >= CALM_S:
+            self._disturbed_s = None
+            return self._judge_view(picture, share, elapsed_s)
+        if self._disturbed_s is None:
+            self._disturbed_s = self._now_s
+            self._settling.restart()
+        self._view = name_disturbance(picture, self.looks, self.grid)
+        self._settling.watch(picture, elapsed_s)
+        if self._now_s - self._disturbed_s >= ANEW_S:
+            self._turn(picture)
+        return False
+
+    def _turn(self, picture: Reduced) -> None:
+        """Leave the place for one known before, or for a new one once the picture has come to rest."""
+        known = self._recognise(picture)
+        if known is not None:
+            self._exchange(known)
+        elif self._view in ("moved", "light") and self._settling.rested_share > 0.5:
+            fresh = Looks(self.grid)
+            if self._view == "light":
+                self._carry(picture, fresh)
+            self._exchange(fresh)
+
+    def _recognise(self, picture: Reduced) -> Looks | None:
+        for other in self._others:
+            light = Light(self.grid)
+            rise = self._compare.rise(picture, other.pictures)
+            light.fit(other.mean, rise, other.has)
+            distance = self._compare.distance(picture, other.pictures, light.now, (0.0, 0.0), other.texture)
+            off = far(distance, np.full(self.grid.shape, FAR, np.float32)) & other.has
+            if changed_share(off, other) < CALM:
+                return other
+        return None
+
+    def _exchange(self, new: Looks) -> None:
+        kept = [other for other in self._others if other is not new]
+        if self.looks.proven.any():
+            kept.insert(0, self.looks)
+        self._others = kept[: MOST_PLACES - 1]
+        self.looks = new
+        self.light = Light(self.grid)
+        self._visitors = Visitors(self.grid)
+        self._settling.restart()
+        self._noise.fill(0)
+        self._changed = np.zeros(self.grid.shape, np.bool_)
+        self._disturbed_s = None
+        self._calm_s = 0.0
+
+    def _carry(self, picture: Reduced, fresh: Looks) -> None:
+        # The same structure under another light is the same place where there is structure to tell by.
+        # Flat blocks have none, and must hold for the evidence time like any first look.
+        like = likeness(picture, self.looks, self.grid) > 0.92
+        same = like & self.looks.proven
+        rested = np.full(self.grid.shape, np.float32(0))
+        fresh.remember(picture, same, rested, np.zeros(self.grid.shape, np.float32))
+        if self._mode == "proven":
+            fresh.proven |= same
+            fresh.held_s[same] = self._evidence_s
+            fresh.judged_s[same] = self._evidence_s
+
+    def _settle(self, picture: Reduced, elapsed_s: float) -> None:
+        self._settling.watch(picture, elapsed_s)
+        new = self._settling.rested & ~self.looks.has
+        if new.any():
+            self.looks.remember(self._settling.pictures, new, self._settling.still_s, self.light.now)
+            self.light.begin()
+
+    def _weigh(self, picture: Reduced, distance: Map, changed: Mask, elapsed_s: float) -> None:
+        self._sudden_s = self._sudden_s + elapsed_s if mean_of(self.light.sudden, self.looks.has) > 0.2 else 0.0
+        if self._sudden_s > CALM_S:
+            self.light.begin()
+        self.light.settle(elapsed_s)
+        self._owed_s += elapsed_s
+        if self._owed_s < STEP_S:
+            return
+        step_s, self._owed_s = self._owed_s, 0.0
+        looks = self.looks
+        void = self._visitors.follow(changed, self._now_s)
+        looks.void(void, self._evidence_s)
+        near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        matches = ~changed & (distance < MATCHING * 1.5)
+        judged = ~near | changed
+        if self._mode == "proven":
+            looks.weigh(matches, judged, step_s, self._evidence_s)
+        else:
+            looks.weigh(matches, judged, step_s, float("inf"))
+        follow = np.float32(min(1.0, step_s / 10.0))
+        calm = looks.has & ~changed & ~near
+        self._noise += np.where(calm, (distance - self._noise) * follow, np.float32(0))
+        if not looks.proven.all():
+            self._smooth(picture, matches & ~near)
+            self._settle(picture, step_s)
+
+    def _smooth(self, picture: Reduced, matches: Mask) -> None:
+        lit = cv2.resize(self.light.now, picture.luma.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        unlit = np.clip(picture.luma - lit, 0, 255).astype(np.uint8)
+        self.looks.smooth(unlit, picture.blue, picture.red, matches)
+
+    @property
+    def places(self) -> tuple[Looks, ...]:
+        """All places that are remembered, the present one first."""
+        return (self.looks, *self._others)
+
+    def recall(self, places: tuple[Looks, ...]) -> None:
+        """Begin with places saved before."""
+        self.looks, *self._others = places
+
+    @property
+    def ready(self) -> Mask:
+        """Blocks at rest that would become sharp if a person approved them."""
+        return self._settling.rested & (~self.looks.proven | self._changed)
+
+    def approve(self, where: Mask | None) -> None:
+        """A person approved what rests now: in these blocks, or (None) wherever nothing has changed."""
+        ready = self.ready & (~self._changed if where is None else where)
+        self.looks.approve(self._settling.pictures, ready)
+        self._changed &= ~ready

@@ -1,0 +1,123 @@
+"""Regions that do not match the place: where they began, how far they went, and what their end proves.
+
+Apart because this is the evidence that no single block has. A region that crossed the picture was
+something passing, and what comes back behind it is evidence for the place. A region that only stirred
+where it was began with something that was taken for the place and is not: what it touched must be
+proven anew. The numbers given to regions live for seconds and leave this module only as tones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from groundglass.clear.place.grid import Grid, Map, Mask
+
+Labels = npt.NDArray[np.int32]
+"""Number of the region each block belongs to; 0 is none. Shape (rows, columns)."""
+
+LEAST_BLOCKS: Final = 4
+"""Smaller regions are noise: hidden like the rest, never evidence."""
+
+MOST_VISITORS: Final = 64
+_CLOSE = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+_NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One region while it lasts. Lengths in blocks."""
+
+    number: int
+    born_s: float
+    x: float
+    y: float
+    travelled: float
+    across: float
+    at_edge: bool
+    born_at_edge: bool
+
+    @property
+    def passed(self) -> bool:
+        """It came from outside, or went further than its own size: not something that belongs here."""
+        return self.at_edge or self.travelled > 1.2 * self.across
+
+
+class Visitors:
+    """Follows regions from picture to picture by overlap."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._next = 1
+        self._known: dict[int, Visitor] = {}
+        self.labels: Labels = np.zeros(grid.shape, np.int32)
+        self._touched: Labels = np.zeros(grid.shape, np.int32)
+
+    @property
+    def present(self) -> tuple[Visitor, ...]:
+        return tuple(self._known.values())
+
+    def follow(self, changed: Mask, now_s: float) -> Mask:
+        """Take the changed blocks of this moment; return the blocks whose evidence a stir has voided."""
+        joined = cv2.morphologyEx(changed.astype(np.uint8), cv2.MORPH_CLOSE, _CLOSE)
+        _, parts, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+        before = self._known
+        seen: dict[int, Visitor] = {}
+        labels = np.zeros(self._grid.shape, np.int32)
+        order = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:MOST_VISITORS] + 1
+        wide = np.asarray(cv2.dilate(self.labels.astype(np.float32), _NEAR), np.int32)
+        for part in order:
+            if stats[part, cv2.CC_STAT_AREA] < LEAST_BLOCKS:
+                break
+            left, top, width, height = (int(v) for v in stats[part, :4])
+            window = np.s_[top : top + height, left : left + width]
+            inside = parts[window] == part
+            earlier = np.bincount(wide[window][inside])
+            earlier[0] = 0
+            number = int(earlier.argmax()) if earlier.any() else 0
+            visitor = self._continue(number, before, seen, centres[part], (width, height), (left, top), now_s)
+            seen[visitor.number] = visitor
+            labels[window][inside] = visitor.number
+        self._known, self.labels = seen, labels
+        np.copyto(self._touched, labels, where=labels > 0)
+        return self._void([v for number, v in before.items() if number not in seen])
+
+    def _continue(
+        self,
+        number: int,
+        before: dict[int, Visitor],
+        seen: dict[int, Visitor],
+        centre: Map,
+        size: tuple[int, int],
+        corner: tuple[int, int],
+        now_s: float,
+    ) -> Visitor:
+        x, y = float(centre[0]), float(centre[1])
+        edge = min(corner) == 0 or corner[0] + size[0] == self._grid.columns or corner[1] + size[1] == self._grid.rows
+        across = float(min(size))
+        old = before.get(number)
+        if old is None or number in seen:
+            # A part that split off inherits what its whole had already shown.
+            parent = seen.get(number)
+            inherits = parent is not None and parent.passed
+            visitor = Visitor(self._next, now_s, x, y, 0.0, across, edge or inherits, edge)
+            self._next = self._next % 1_000_000 + 1
+            return visitor
+        old.travelled = max(old.travelled, float(np.hypot(x - old.x, y - old.y)))
+        old.across = max(old.across, across)
+        old.at_edge |= edge
+        return old
+
+    def _void(self, gone: list[Visitor]) -> Mask:
+        void = np.zeros(self._grid.shape, np.uint8)
+        for visitor in gone:
+            if not visitor.passed:
+                void |= self._touched == visitor.number
+        if not void.any():
+            return void > 0
+        reach = cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))
+        return np.asarray(cv2.dilate(cv2.morphologyEx(void, cv2.MORPH_CLOSE, reach), _NEAR)) > 0
