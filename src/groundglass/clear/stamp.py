@@ -13,17 +13,18 @@ from groundglass.clock import Clock
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
 JUMP_90K: Final = 2 * TICKS_PER_S
-_RESET_90K: Final = 3 * TICKS_PER_S // 10
-_PULL: Final = 0.05
+_RESET_90K: Final = 3 * TICKS_PER_S // 2
+_DRIFT_90K: Final = 9  # per picture: 0.15 % at 15 Hz, more than any camera's clock is wrong
 _LEAST_STEP_90K: Final = 90
 
 
 class LiveStamper:
-    """Arrival time, smoothed by the camera's own spacing where the camera is to be trusted with that.
+    """Arrival time, evened out by the camera's own spacing where the camera is to be trusted with that.
 
-    `trust_spacing` is for RTP and RTMP, whose stamps come from the camera's clock. Its rate may be wrong by a
-    few per cent and its value may be nonsense: the stamp is pulled towards arrival, starts anew when 0.3 s
-    away, and never lies in the future.
+    `trust_spacing` is for sources whose stamps come from the camera's clock (RTP, RTMP, a file's own). Such a stamp
+    is moved onto our clock by the smallest delay seen: pictures that arrive in a bunch, after B-frames or a
+    hiccup of the network, were not taken in a bunch. The smallest delay may grow slowly, since clocks drift, and
+    starts anew when a picture is 1.5 s away from it, since stamps may be nonsense. No stamp lies in the future.
     """
 
     def __init__(self, clock: Clock, *, trust_spacing: bool) -> None:
@@ -32,7 +33,7 @@ class LiveStamper:
         self._anchor_90k = clock.now_90k()
         self._anchor_s = clock.monotonic_s()
         self._last_90k: int | None = None
-        self._last_source_90k: int | None = None
+        self._least_delay_90k: int | None = None
 
     def clock_jumped(self) -> bool:
         """True when the wall clock was set since the anchor; the run must end."""
@@ -40,18 +41,22 @@ class LiveStamper:
 
     def stamp(self, source_90k: int | None, arrived_s: float) -> Instant90k:
         """The instant of a picture that arrived at monotonic `arrived_s` with the source's own stamp, if any."""
-        arrived_90k = self._at(arrived_s)
-        at_90k = arrived_90k
-        if self._trust_spacing and None not in (source_90k, self._last_source_90k, self._last_90k):
-            assert source_90k is not None and self._last_source_90k is not None and self._last_90k is not None
-            expected_90k = self._last_90k + source_90k - self._last_source_90k
-            if abs(arrived_90k - expected_90k) <= _RESET_90K:
-                at_90k = min(arrived_90k, expected_90k + round((arrived_90k - expected_90k) * _PULL))
+        at_90k = self._at(arrived_s)
+        if self._trust_spacing and source_90k is not None:
+            at_90k = source_90k + self._delay(at_90k - source_90k)
         if self._last_90k is not None:
             at_90k = max(at_90k, self._last_90k + _LEAST_STEP_90K)
         self._last_90k = at_90k
-        self._last_source_90k = source_90k
         return Instant90k(at_90k)
+
+    def _delay(self, delay_90k: int) -> int:
+        least_90k = self._least_delay_90k
+        if least_90k is None or delay_90k < least_90k or delay_90k > least_90k + _RESET_90K:
+            least_90k = delay_90k
+        else:
+            least_90k += min(delay_90k - least_90k, _DRIFT_90K)
+        self._least_delay_90k = least_90k
+        return least_90k
 
     def _at(self, monotonic_s: float) -> int:
         return self._anchor_90k + round((monotonic_s - self._anchor_s) * TICKS_PER_S)

@@ -33,7 +33,7 @@ from groundglass.pane.ids import Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
 
-_ROOM_LIVE: Final = 2
+_ROOM_LIVE: Final = 6  # a camera with B-frames hands over up to four pictures at once
 _ROOM_FILE: Final = 4
 _BEAT_S: Final = 0.25
 _PARTING_S: Final = 2.0

@@ -1,0 +1,70 @@
+"""What every Unix offers a process that wants to do less: limits, and on Linux the switches of prctl(2).
+
+Apart from seccomp and Landlock because these hold everywhere and are never optional: a worker that could write a
+file is not started at all. Each function raises OSError where the platform refuses.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+from typing import Final
+
+_PR_SET_DUMPABLE: Final = 4
+_PR_CAPBSET_DROP: Final = 24
+_PR_SET_NO_NEW_PRIVS: Final = 38
+_PR_CAP_AMBIENT: Final = 47
+_PR_CAP_AMBIENT_CLEAR_ALL: Final = 4
+_CAPABILITY_VERSION_3: Final = 0x20080522
+_LAST_CAPABILITY: Final = 63
+
+
+def libc() -> ctypes.CDLL:
+    """The C library, with errno kept."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def check(result: int) -> int:
+    """The result of a C call, or OSError with its errno."""
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return result
+
+
+def forbid_writing_files() -> None:
+    """No file may grow by a byte, no core may be written; neither can be undone, since the hard limits fall too."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def forbid_looking_in() -> None:
+    """Linux: other processes of the same person may not read this one's memory, and it leaves no core."""
+    _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def forbid_new_privileges() -> None:
+    """Linux: nothing started from here gains powers, and started by root, this process gives its own up."""
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    if os.geteuid() != 0:
+        return
+    for capability in range(_LAST_CAPABILITY + 1):
+        try:
+            _prctl(_PR_CAPBSET_DROP, capability)
+        except OSError:
+            break  # the kernel knows fewer
+    _prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
+    head = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    none = (ctypes.c_uint32 * 6)()
+    check(libc().capset(ctypes.byref(head), ctypes.byref(none)))
+
+
+def is_linux() -> bool:
+    return sys.platform == "linux"
+
+
+def _prctl(option: int, value: int) -> None:
+    zero = ctypes.c_ulong(0)
+    check(libc().prctl(option, ctypes.c_ulong(value), zero, zero, zero))
