@@ -1,7 +1,8 @@
 """HLS: recorded fragments -> segments -> playlists. Pure.
 
 A segment is one or more whole groups of pictures of one run, at least a second long, named by its run and its
-exact times; its bytes are those of the recorded fragments. RFC 8216, version 7 (fragmented MP4).
+exact times; its bytes are those of the recorded fragments. A camera that sends a key picture
+every minute has segments of a minute: a player cannot begin anywhere else. RFC 8216, version 7 (fragmented MP4).
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from groundglass.pane.ids import TICKS_PER_S, Instant90k, RunId
 
 SEGMENT_S: Final = 2.0
 GAP_90K: Final = TICKS_PER_S // 2
-_MAX_SEGMENT_S: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,7 @@ def complete_segments(fragments: Iterable[Fragment], before: Segment | None, *, 
     for fragment in fragments:
         breaks = fragment.run != open_run or fragment.start - end > GAP_90K
         is_long = fragment.start - start >= SEGMENT_S * TICKS_PER_S
-        is_too_long = fragment.start - start >= _MAX_SEGMENT_S * TICKS_PER_S
-        if open_run is not None and (breaks or (fragment.is_key and is_long) or is_too_long):
+        if open_run is not None and (breaks or (fragment.is_key and is_long)):
             before = _segment(open_run, start, end, before)
             yield before
             open_run = None

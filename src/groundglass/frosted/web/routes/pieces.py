@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api/v1/cameras/{camera}", tags=["recordings"], respo
 
 HEADERS: Final = {"Cache-Control": "private, max-age=300"}
 SEGMENT_TYPE: Final = "video/iso.segment"
-_LONGEST_SEGMENT_S: Final = 60
+_LONGEST_SEGMENT_S: Final = 3600
 
 Run = Annotated[int, Path(ge=0, le=2**53)]
 At = Annotated[int, Path(ge=0, le=2**60, description="UTC in 1/90000 s")]
