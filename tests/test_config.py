@@ -70,6 +70,7 @@ def test_an_unknown_section_names_the_nearest_one() -> None:
         ("[server]\nport = true", "whole number"),
         ("[server]\nhost = ''", "1 to 255"),
         ('[server]\nname = "a\\nb"', "printable"),
+        ("[server]\norigins = ['desk.example.org']", "addresses people type"),
         ("[storage]\nkeep_days = -1", "between 0 and 3660"),
         ("[storage]\nkeep_days = nan", "between 0 and 3660"),
         ("[addresses]\nfiles = 'no'", "neither true nor false"),
@@ -92,6 +93,11 @@ def test_a_wrong_value_is_refused_with_its_place(text: str, part: str) -> None:
 
 def test_a_file_of_more_than_four_mebibytes_is_not_read() -> None:
     assert "larger than" in refusal("#" * (4 * 1024 * 1024 + 1)).message
+
+
+def test_origins_are_kept_as_written() -> None:
+    text = '[server]\norigins = ["https://desk.example.org"]'
+    assert parse_config(text).server.origins == ("https://desk.example.org",)
 
 
 def test_a_camera_without_a_name_is_called_by_its_id() -> None:

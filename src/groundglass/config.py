@@ -12,6 +12,7 @@ References are resolved late, by `Secret.resolve`, with the environment and the 
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -53,6 +54,7 @@ class ServerSection:
     data: str = "groundglass-data"
     host: str = "127.0.0.1"
     port: int = 8420
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,7 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
     try:
         untrusted = tomllib.loads(untrusted_text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(
-            f"{name} is not valid TOML: {_lowered(str(error))}", "see docs/site.toml"
-        ) from error
+        raise ConfigError(f"{name} is not valid TOML: {_lowered(str(error))}", "see docs/site.toml") from error
     _refuse_unknown(untrusted, ("server", "storage", "addresses", "camera"), name)
     return SiteConfig(
         server=ServerSection(**_section(untrusted.get("server", {}), ServerSection, "server")),
@@ -230,6 +230,16 @@ def _polygons(where: str, value: object) -> tuple[Corners, ...]:
     return tuple(polygons)
 
 
+def _origins(where: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > 16 or not all(map(_is_origin, value)):
+        raise ConfigError(f"{where} is not a list of addresses people type", 'write it as ["https://desk.example.org"]')
+    return tuple(value)
+
+
+def _is_origin(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]{1,255}", value) is not None
+
+
 def _is_share(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
@@ -239,6 +249,7 @@ _RULES: Final[dict[str, Rule]] = {
     "data": _text(1, 4096),
     "host": _text(1, 255),
     "port": _number(1, 65_535, whole=True),
+    "origins": _origins,
     "keep_days": _number(0, 3660),
     "keep_gib": _number(0, 1_000_000),
     "floor_gib": _number(0, 1_000_000),

@@ -1,0 +1,34 @@
+"""Access to a site from its own machine, whether or not its server runs.
+
+A running server is asked through its socket. When none runs, the folder is opened here for the moment, which
+takes its lock, so that a server that starts meanwhile says "in use" instead of working beside us.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from groundglass.engine.counter import NoServer, ask_server
+from groundglass.engine.folder import DataFolder
+
+
+def ask(data: Path, what: str, arguments: Mapping[str, Any] | None = None, *, may_create: bool = False) -> Any:
+    """Ask the site's steward, wherever it is. See engine/steward.py for what can be asked."""
+    folder = DataFolder(data)
+    if not may_create:
+        folder.require()
+    return asyncio.run(_ask(folder, what, arguments or {}))
+
+
+async def _ask(folder: DataFolder, what: str, arguments: Mapping[str, Any]) -> Any:
+    try:
+        return await ask_server(folder.path, what, arguments)
+    except (NoServer, FileNotFoundError):
+        # The database is loaded only here: a command to a running server answers twice as fast without it.
+        from groundglass.engine.house import open_steward
+
+        async with open_steward(folder) as steward:
+            return await steward(what, arguments)

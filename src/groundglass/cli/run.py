@@ -1,0 +1,60 @@
+"""`groundglass run`: the server."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundglass.cli.apply import read_config
+from groundglass.cli.arguments import Commands
+from groundglass.cli.serving import add_serving_options, serve_plan
+from groundglass.config import GIB, ServerSection, SiteConfig, StorageSection
+
+if TYPE_CHECKING:
+    from groundglass.engine.house import ServerPlan
+    from groundglass.frosted.archive import StorageLimits
+
+
+def add_to(commands: Commands) -> None:
+    parser = commands.add_parser("run", help="run the server: live, recording, console, on one port")
+    parser.add_argument("--config", type=Path, metavar="site.toml", help="settings; arguments here go before them")
+    add_serving_options(parser)
+    parser.set_defaults(command=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    site = read_config(arguments.config) if arguments.config is not None else SiteConfig()
+    return serve_plan(plan_of(site, arguments), browser=not arguments.no_browser)
+
+
+def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
+    """What the server is told: the file's settings, and the arguments before them."""
+    from groundglass.engine.house import ServerPlan
+    from groundglass.frosted.web.addresses import AddressPolicy
+
+    server: ServerSection = site.server
+    return ServerPlan(
+        folder=(arguments.data or Path(server.data)).absolute(),
+        host=arguments.host or server.host,
+        port=server.port if arguments.port is None else arguments.port,
+        name=server.name,
+        origins=server.origins,
+        limits=limits_of(site.storage),
+        addresses=AddressPolicy(
+            allow_private=site.addresses.private_networks,
+            allow_files=site.addresses.files,
+            allow_devices=site.addresses.devices,
+        ),
+    )
+
+
+def limits_of(storage: StorageSection) -> StorageLimits:
+    """The file says 0 for "no limit"; inside the house that is None."""
+    from groundglass.frosted.archive import StorageLimits
+
+    return StorageLimits(
+        keep_days=storage.keep_days or None,
+        keep_bytes=round(storage.keep_gib * GIB) or None,
+        free_floor_bytes=round(storage.floor_gib * GIB),
+    )

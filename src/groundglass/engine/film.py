@@ -1,0 +1,233 @@
+"""A file instead of a camera: frosts a video into another video. What `groundglass frost` runs.
+
+The file is opened by a worker like any camera's, confined like any, told to go as fast as it can and to drop
+nothing. What comes through the pane is written here. The promise: every picture in, every picture out, in the
+same order and number, no sound, and never a part of a video under its final name.
+
+A video that is cut off or damaged gives no result at all: whoever asked for a frosted copy must not take the half of
+it for the whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from groundglass.clock import Clock
+from groundglass.engine.folder import unusable
+from groundglass.engine.launch import WorkerProcess, launch
+from groundglass.errors import Conflict, EngineError, NotFound, PaneError, SourceError, StoreError
+from groundglass.frosted.causes import said_of_attempt
+from groundglass.frosted.intake import RunOrder, read_messages
+from groundglass.frosted.media.mp4 import Mp4Writer
+from groundglass.pane.ids import RunId
+from groundglass.pane.pictures import FrostedSample, PlaceArtefact, VideoRun
+from groundglass.pane.settings import WorkerSettings
+from groundglass.pane.status import CameraState, Cause, SourceFacts, WorkerFigures, WorkerStatus
+
+SILENCE_S: Final = 60.0
+"""A worker that says nothing for this long is given up. It reports every second unless it is stuck."""
+END_S: Final = 10.0
+
+_ENGINE_CAUSES: Final = frozenset({Cause.NOT_CONFINED, Cause.ENCODER_FAILED, Cause.BAD_SETTINGS, Cause.INTERNAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What was made. `place` is the place as proven at the end, for the next film of the same camera."""
+
+    pictures: int
+    length_s: float
+    place: PlaceArtefact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """How far it has come: pictures written and seconds of video."""
+
+    pictures: int
+    length_s: float
+
+
+def check_paths(source: Path, out: Path, *, force: bool) -> None:
+    """Refuse before any work what would fail after it."""
+    if not source.exists():
+        raise NotFound(f"there is no file {source}")
+    if not source.is_file():
+        raise SourceError(f"{source} is not a file")
+    if source.stat().st_size == 0:
+        raise SourceError(f"{source} is empty")
+    if not os.access(source, os.R_OK):
+        raise SourceError(f"{source} cannot be read", "check its permissions")
+    if out.exists() and source.samefile(out):
+        raise Conflict(f"{out} is the video to be frosted", "give the result another name")
+    if out.is_dir():
+        raise Conflict(f"{out} is a folder", "name the file to be written")
+    if out.exists() and not force:
+        raise Conflict(f"{out} exists already", "add --force to replace it")
+
+
+async def make_film(
+    settings: WorkerSettings,
+    out: Path,
+    clock: Clock,
+    progress: Callable[[Footage], None],
+    *,
+    start: Callable[[WorkerSettings], Awaitable[WorkerProcess]] = launch,
+) -> Film:
+    """Frost the file that `settings` name into `out`.
+
+    1. Everything is written to `out` + ".part", which nobody takes for a video.
+    2. The worker must say that it came to the end of the file, and end in order.
+    3. Pictures read, pictures frosted and pictures written must be the same number, none lost or undecodable.
+    4. Index, bytes to the disk, then the final name, then the folder's entry to the disk.
+
+    Whatever fails before the rename, `out` is as it was and the part is gone.
+    """
+    part = out.with_name(out.name + ".part")
+    try:
+        file = part.open("wb")
+    except OSError as error:
+        raise unusable(part, error) from error
+    try:
+        with file:  # 1
+            worker = await start(settings)
+            cutting = _Cutting(file, clock, progress)
+            try:
+                await cutting.listen(worker.reader)
+            finally:
+                status = await worker.end(END_S if cutting.is_over else 0.0)
+            cutting.check(status)  # 2, 3
+            cutting.writer.finish()  # 4
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+        _sync_folder(out.parent)
+    except OSError as error:
+        raise unusable(out, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return Film(cutting.writer.pictures, cutting.length_s, cutting.place)
+
+
+class _RunCount:
+    """Numbers runs 1, 2, 3: a film is a site of its own."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def mint(self) -> RunId:
+        return RunId(next(self._numbers))
+
+
+class _Cutting:
+    """Puts what the worker sends into the file, and remembers what must add up at the end."""
+
+    def __init__(self, file: BinaryIO, clock: Clock, progress: Callable[[Footage], None]) -> None:
+        self.writer = Mp4Writer(file)
+        self.place: PlaceArtefact | None = None
+        self.is_over = False
+        self._order = RunOrder(_RunCount(), clock, drift_limit_s=None)
+        self._progress = progress
+        self._ending: WorkerStatus | None = None
+        self._facts: SourceFacts | None = None
+        self._figures: WorkerFigures | None = None
+        self._length_90k = 0
+
+    @property
+    def length_s(self) -> float:
+        return self._length_90k / 90_000
+
+    async def listen(self, reader: asyncio.StreamReader) -> None:
+        """Until the worker closes the pane, or `EngineError` when it breaks its rules or falls silent."""
+        messages = read_messages(reader)
+        try:
+            while True:
+                async with asyncio.timeout(SILENCE_S):
+                    self._take(await anext(messages))
+        except StopAsyncIteration:
+            self.is_over = True
+        except TimeoutError as error:
+            raise EngineError("the worker stopped answering", "try again; `groundglass doctor` checks it") from error
+        except PaneError as error:
+            raise EngineError(f"the worker was ended: {error.message}") from error
+
+    def _take(self, message: object) -> None:
+        match message:
+            case VideoRun():
+                self.writer.add(self._order.begin(message))
+            case FrostedSample():
+                self.writer.add(self._order.take(message))
+                self._length_90k += message.duration
+            case PlaceArtefact():
+                self.place = message
+            case SourceFacts():
+                self._facts = message
+            case WorkerFigures():
+                self._figures = message
+                self._progress(Footage(self.writer.pictures, self.length_s))
+            case WorkerStatus(_, state) if state not in (CameraState.CONNECTING, CameraState.LIVE):
+                self._ending = message
+            case _:
+                pass  # Stills and observations of a film are of no use here.
+
+    def check(self, status: int) -> None:
+        """Raise unless the whole file went through."""
+        ending = self._ending
+        if ending is None or (ending.state is CameraState.ENDED and status != 0):
+            raise EngineError("the worker ended before the video did", "try again; `groundglass doctor` checks it")
+        if ending.state is not CameraState.ENDED:
+            raise _failure(ending)
+        figures = self._figures
+        if figures is None or self.writer.pictures == 0:
+            raise SourceError("the file has no pictures in it")
+        if figures.undecodable_total:
+            raise SourceError(
+                f"the file is damaged: {figures.undecodable_total} of its pictures cannot be decoded",
+                "copy it again from its source",
+            )
+        counts = (figures.frames_in_total, figures.frames_out_total, self.writer.pictures)
+        if len(set(counts)) != 1 or figures.frames_dropped_total:
+            raise EngineError(
+                f"pictures were lost: {counts[0]} read, {counts[1]} frosted, {counts[2]} written",
+                "this is a fault of groundglass; please report it",
+            )
+
+
+def _failure(ending: WorkerStatus) -> SourceError | EngineError:
+    """The sentence for a file that could not be read to its end."""
+    said = said_of_attempt(ending.state, ending.cause)
+    sentence = f"{said.sentence[:1].lower()}{said.sentence[1:].rstrip('.')}"
+    hints = (f"{said.hint[:1].lower()}{said.hint[1:].rstrip('.')}",) if said.hint else ()
+    return (EngineError if ending.cause in _ENGINE_CAUSES else SourceError)(sentence, *hints)
+
+
+def save_place(place: PlaceArtefact | None, path: Path) -> None:
+    """Write the place whole or not at all, or raise `StoreError`."""
+    if place is None:
+        raise StoreError("no place was saved, since nothing was proven", "use a longer video, or a shorter --after")
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(place.body)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise unusable(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

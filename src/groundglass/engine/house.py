@@ -1,0 +1,237 @@
+"""Makes a server of the parts: opens in order, runs until told to stop, closes in the reverse order.
+
+Nothing is decided here but the order. Each part is opened inside the one before, so that whatever fails or ends,
+everything opened so far is closed, and what was recorded is finished before the folder is let go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from groundglass.clock import Clock, SystemClock
+from groundglass.engine.counter import Ask, open_counter
+from groundglass.engine.folder import DataFolder
+from groundglass.engine.keeper import Keeper, Recording
+from groundglass.engine.listening import WebServer, address_text, bind
+from groundglass.engine.steward import NoWorkers, Steward
+from groundglass.engine.supervisor import Supervisor
+from groundglass.engine.watchman import Watchman
+from groundglass.engine.wishes import CameraWish
+from groundglass.errors import EngineError
+from groundglass.frosted.archive import Archive, StorageLimits
+from groundglass.frosted.intake import Intake
+from groundglass.frosted.live import LiveHub
+from groundglass.frosted.people.house import People
+from groundglass.frosted.site import Site
+from groundglass.frosted.states import StateBoard
+from groundglass.frosted.web.addresses import AddressPolicy
+from groundglass.frosted.web.app import create_app
+from groundglass.frosted.web.settings import WebSettings
+from groundglass.pane.ids import CameraId
+from groundglass.pane.settings import WorkerSettings
+
+_logger: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPlan:
+    """Everything a server is told. `first_cameras` are added where the site has none yet."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8420
+    name: str = "Groundglass"
+    limits: StorageLimits = field(default_factory=StorageLimits)
+    addresses: AddressPolicy = field(default_factory=AddressPolicy)
+    origins: tuple[str, ...] = ()
+    first_cameras: tuple[CameraWish, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What to tell people once the server answers. `link` signs in the first person, once; None = somebody has."""
+
+    address: str
+    link: str | None
+
+
+class House:
+    """All parts of one running site. Made by `open_house`."""
+
+    def __init__(self, plan: ServerPlan, archive: Archive, states: StateBoard, clock: Clock) -> None:
+        self.clock = clock
+        self.archive = archive
+        self.states = states
+        self.live = LiveHub()
+        self.people = People(archive.engine, clock, site_name=plan.name)
+        self.supervisor = Supervisor(archive.cameras, states, self._keeper)
+        self.site = Site(
+            name=plan.name,
+            archive=archive,
+            cameras=archive.cameras,
+            control=self.supervisor,
+            live=self.live,
+            states=states,
+            shelf=archive.shelf,
+            playback=archive.playback,
+            people=self.people,
+            clock=clock,
+        )
+
+    def _keeper(self, camera: CameraId) -> Keeper:
+        async def settings() -> WorkerSettings:
+            record = await self.archive.cameras.get(camera)
+            place = await self.archive.shelf.place(camera)
+            return record.settings.for_worker(camera, place.body if place else None)
+
+        def listen(recording: Recording) -> Intake:
+            return Intake(
+                camera,
+                live=self.live,
+                recorder=recording,
+                states=self.states,
+                shelf=self.archive.shelf,
+                runs=self.archive.runs,
+                clock=self.clock,
+            )
+
+        return Keeper(camera, settings, lambda: self.archive.recorder(camera), listen, self.states, self.clock)
+
+
+async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asyncio.Event) -> None:
+    """Run a site until `stop`. `announce` is called once, when it answers.
+
+    1. The port is bound: a used one is said before anything is touched.
+    2. The folder is locked, migrated, and what a crash left there is settled.
+    3. Local commands are heard, the web answers, the address is announced.
+    4. Cameras start.
+    5. Stopped: workers end and their last pictures are recorded, viewers are told, requests are finished, the
+       folder is closed.
+    """
+    with bind(plan.host, plan.port) as listener:  # 1
+        port = int(listener.getsockname()[1])
+        async with AsyncExitStack() as opened:
+            house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
+            await _add_first(house, plan.first_cameras)
+            address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, port)}"
+            await opened.enter_async_context(open_counter(plan.folder, _steward(house, address)))  # 3
+            settings = WebSettings(origins=plan.origins, addresses=replace(plan.addresses, own_ports=(port,)))
+            web = WebServer(create_app(house.site, settings))
+            serving = asyncio.create_task(web.serve(sockets=[listener]), name="web")
+            opened.push_async_callback(_stop_web, web, serving)
+            opened.callback(house.live.close)
+            await _until_answering(web, serving)
+            announce(Serving(address, await _first_link(house, address)))
+            opened.push_async_callback(house.supervisor.close)  # 5
+            await house.supervisor.start_all()  # 4
+            await _until_stopped(house, serving, stop)
+
+
+@asynccontextmanager
+async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
+    """The parts of a site, without web or workers running yet."""
+    DataFolder(plan.folder).create()
+    states = StateBoard(clock)
+    archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits)
+    try:
+        yield House(plan, archive, states, clock)
+    finally:
+        await archive.close()
+
+
+@asynccontextmanager
+async def open_steward(folder: DataFolder) -> AsyncIterator[Ask]:
+    """A steward for a folder on which no server runs. Takes the folder's lock."""
+    async with open_house(ServerPlan(folder.path), SystemClock()) as house:
+        yield Steward(
+            book=house.archive.cameras,
+            control=NoWorkers(),
+            states=house.states,
+            shelf=house.archive.shelf,
+            make_link=_no_link,
+            is_serving=False,
+        )
+
+
+async def _no_link() -> str:
+    raise EngineError("a link needs a running server to open it", "start it: groundglass run")
+
+
+def _steward(house: House, address: str) -> Steward:
+    async def make_link() -> str:
+        return link_text(address, (await house.people.sign_in_link()).reveal())
+
+    return Steward(
+        book=house.archive.cameras,
+        control=house.supervisor,
+        states=house.states,
+        shelf=house.archive.shelf,
+        make_link=make_link,
+        is_serving=True,
+    )
+
+
+def link_text(address: str, token: str) -> str:
+    """The one-time link: behind the #, so that it is in no server's log and in no Referer."""
+    return f"{address}/#/sign-in/{token}"
+
+
+async def _first_link(house: House, address: str) -> str | None:
+    if not await house.people.needs_link():
+        return None
+    return link_text(address, (await house.people.sign_in_link()).reveal())
+
+
+async def _add_first(house: House, wishes: tuple[CameraWish, ...]) -> None:
+    if wishes and not await house.archive.cameras.list(removed=True):
+        for wish in wishes:
+            await house.archive.cameras.add(wish.name, wish.settings, id=wish.id, enabled=wish.enabled)
+
+
+async def _stop_web(web: WebServer, serving: asyncio.Task[None]) -> None:
+    web.stop()
+    await asyncio.gather(serving, return_exceptions=True)
+
+
+async def _until_answering(web: WebServer, serving: asyncio.Task[None]) -> None:
+    started = asyncio.create_task(web.answering.wait())
+    await asyncio.wait((serving, started), return_when=asyncio.FIRST_COMPLETED)
+    started.cancel()
+    await asyncio.gather(started, return_exceptions=True)
+    if serving.done():
+        await serving
+        raise EngineError("the web server did not start", "look at the messages above")
+
+
+async def _until_stopped(house: House, serving: asyncio.Task[None], stop: asyncio.Event) -> None:
+    """Until told to stop; an error when the web ends by itself, since nobody could see anything then."""
+    watchman = Watchman(house.archive.heartbeats, house.archive.cameras, house.states, house.clock)
+    rounds = asyncio.create_task(watchman.run(stop), name="watchman")
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    try:
+        await asyncio.wait((serving, rounds, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (rounds, stopping):
+            task.cancel()
+        await asyncio.gather(rounds, stopping, return_exceptions=True)
+    if not stop.is_set():
+        raise EngineError("the server ended by itself", "look at the messages above, and start it again")
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """SIGTERM and Ctrl-C ask once, politely. Asked again, the process dies at once, as after a crash."""
+    loop = asyncio.get_running_loop()
+
+    def ask(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, ask, number)

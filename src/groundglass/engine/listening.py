@@ -1,0 +1,93 @@
+"""The one port: bound before anything else starts, so that a used port is said at once, and served by uvicorn.
+
+Apart because uvicorn wants to own signals and the loop; here it owns neither (house.py does).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import uvicorn
+
+from groundglass.errors import Conflict, EngineError
+
+GOODBYE_S: Final = 3
+"""How long open requests may go on once the server stops. Live viewers have been told to end by then."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A bound socket, or an error that says what to do. Port 0 takes any free one."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise EngineError(f"{host} is not an address of this machine", "use --host 127.0.0.1 or 0.0.0.0") from error
+    family, kind, protocol, _, address = found[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        # Only so that a restart need not wait for old connections to be forgotten; two servers still cannot bind.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        listener.close()
+        raise _refusal(host, port, error) from error
+    return listener
+
+
+def _refusal(host: str, port: int, error: OSError) -> Conflict | EngineError:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return Conflict(
+                f"port {port} of {host} is in use by another program",
+                "use another one with --port, or 0 for any that is free",
+                "if it is groundglass, it answers at http://" + address_text(host, port),
+            )
+        case errno.EACCES:
+            return EngineError(f"this user may not use port {port}", "use a port above 1023 with --port")
+        case errno.EADDRNOTAVAIL:
+            return EngineError(f"{host} is not an address of this machine", "use --host 127.0.0.1 or 0.0.0.0")
+        case _:
+            return EngineError(f"cannot listen on {host} port {port}: {(error.strerror or 'unknown').lower()}")
+
+
+def address_text(host: str, port: int) -> str:
+    """host:port as it stands in an URL. An address that means "everywhere" is shown as this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"{shown}:{port}"
+
+
+class WebServer(uvicorn.Server):
+    """uvicorn without its own signals: who stops it calls `stop` and waits for `serve`."""
+
+    def __init__(self, app: Any) -> None:
+        self.answering: Final = asyncio.Event()
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                # Pictures are compressed already; deflating them again costs a core and gains nothing.
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=GOODBYE_S,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.answering.set()
+
+    def stop(self) -> None:
+        """Take no more requests, and end `serve` when those in hand are answered."""
+        self.should_exit = True
