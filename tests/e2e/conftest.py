@@ -1,0 +1,51 @@
+"""A real server, a real RTSP camera, a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bench.browser import browser
+from bench.film import film
+from bench.site import RunningSite
+from tests.stands.rtsp import RtspCamera
+
+SHOTS = Path(__file__).resolve().parents[2] / "test-results"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """Where screenshots are kept for people to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    return SHOTS
+
+
+@pytest.fixture
+def camera() -> Iterator[RtspCamera]:
+    clip = film("plaza", width=1280, height=720, rate_hz=15, seconds=10)
+    with RtspCamera(clip, user="viewer", password="a secret") as started:
+        yield started
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[RunningSite]:
+    with RunningSite(tmp_path / "data") as started:
+        yield started
+
+
+class Complaints:
+    """What the browser itself found wrong with a page: errors of scripts, refusals of the security policy."""
+
+    def __init__(self, page: Page) -> None:
+        self.heard: list[str] = []
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+        page.on("console", lambda said: self.heard.append(said.text) if said.type == "error" else None)
