@@ -1,0 +1,110 @@
+/**
+ * Every call the console makes, in one place. Nothing else calls `fetch`.
+ *
+ * Each returns an Outcome: `ok`, `aborted` or `failed`. None throws.
+ */
+
+import type { Camera, CameraChange, Me, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
+import { type Outcome, request } from "./outcome";
+
+const ROOT = "/api/v1";
+
+const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+const nothing = async (response: Response): Promise<void> => {
+  await response.arrayBuffer();
+};
+
+function get<T>(path: string, signal?: AbortSignal): Promise<Outcome<T>> {
+  return request(ROOT + path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) }, json<T>);
+}
+
+function send<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>): Promise<Outcome<T>> {
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  return request(ROOT + path, { method, headers, body: JSON.stringify(body) }, read);
+}
+
+const camera = (id: string): string => `/cameras/${encodeURIComponent(id)}`;
+const when = (at_ms: number): string => encodeURIComponent(new Date(at_ms).toISOString());
+const range = (from_ms: number, to_ms: number): string => `from=${when(from_ms)}&to=${when(to_ms)}`;
+
+export const site = (signal?: AbortSignal): Promise<Outcome<Site>> => get("/site", signal);
+
+export const signInByLink = (token: string): Promise<Outcome<Me>> => send("POST", "/sign-in/link", { token }, json<Me>);
+export const signInByPassword = (name: string, password: string): Promise<Outcome<Me>> =>
+  send("POST", "/sign-in/password", { name, password }, json<Me>);
+export const passkeyQuestion = (): Promise<Outcome<unknown>> => send("POST", "/sign-in/passkey/options", {}, json<unknown>);
+export const signInByPasskey = (credential: unknown): Promise<Outcome<Me>> =>
+  send("POST", "/sign-in/passkey", { credential }, json<Me>);
+export const signOut = (): Promise<Outcome<void>> => send("POST", "/sign-out", {}, nothing);
+
+export const me = (): Promise<Outcome<Me>> => get("/me");
+export const renameMe = (name: string): Promise<Outcome<void>> => send("PUT", "/me", { name }, nothing);
+export const setPassword = (password: string): Promise<Outcome<void>> => send("PUT", "/me/password", { password }, nothing);
+export const newPasskeyQuestion = (): Promise<Outcome<unknown>> => send("POST", "/me/passkeys/options", {}, json<unknown>);
+export const addPasskey = (name: string, credential: unknown): Promise<Outcome<void>> =>
+  send("POST", "/me/passkeys", { name, credential }, nothing);
+export const removePasskey = (id: string): Promise<Outcome<void>> =>
+  send("DELETE", `/me/passkeys/${encodeURIComponent(id)}`, {}, nothing);
+
+export const cameras = (): Promise<Outcome<{ cameras: Camera[] }>> => get("/cameras");
+export const addCamera = (fields: NewCamera): Promise<Outcome<Camera>> => send("POST", "/cameras", fields, json<Camera>);
+export const changeCamera = (id: string, change: CameraChange): Promise<Outcome<Camera>> =>
+  send("PATCH", camera(id), change, json<Camera>);
+export const removeCamera = (id: string): Promise<Outcome<void>> => send("DELETE", camera(id), {}, nothing);
+export const restoreCamera = (id: string): Promise<Outcome<void>> => send("POST", `${camera(id)}/restore`, {}, nothing);
+export const testCamera = (address: string, transport: Transport): Promise<Outcome<TestResult>> =>
+  send("POST", "/cameras/test", { address, transport }, json<TestResult>);
+export const approvePlace = (id: string, regions: readonly Polygon[]): Promise<Outcome<void>> =>
+  send("POST", `${camera(id)}/place/approve`, { regions }, nothing);
+export const forgetPlace = (id: string): Promise<Outcome<void>> => send("POST", `${camera(id)}/place/forget`, {}, nothing);
+
+export const timeline = (id: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<TimelineAnswer>> =>
+  get(`${camera(id)}/timeline?${range(from_ms, to_ms)}`, signal);
+
+/** The group of pictures that ends with the one shown at `at_ms`, as fragmented MP4. */
+export const picturesUntil = (id: string, at_ms: number, signal: AbortSignal): Promise<Outcome<Uint8Array>> =>
+  request(`${ROOT}${camera(id)}/gop?at=${when(at_ms)}`, { signal }, bytes);
+
+/** A recorded range as a stream of fragmented MP4; the caller reads the body at its own pace. */
+export const videoStream = (
+  id: string, from_ms: number, to_ms: number, signal: AbortSignal,
+): Promise<Outcome<ReadableStream<Uint8Array> | null>> =>
+  request(`${ROOT}${camera(id)}/video.mp4?${range(from_ms, to_ms)}`, { signal }, async (response) => response.body);
+
+/** A clip as one playable file. `onProgress` is told the bytes so far and, where the server says, the total. */
+export const downloadClip = (
+  id: string, from_ms: number, to_ms: number, signal: AbortSignal, onProgress: (got: number, total: number | null) => void,
+): Promise<Outcome<Blob>> =>
+  request(`${ROOT}${camera(id)}/download.mp4?${range(from_ms, to_ms)}`, { signal }, (response) => collect(response, onProgress));
+
+export const thumbnailAddress = (id: string, at_ms?: number): string =>
+  `${ROOT}${camera(id)}/thumbnail.jpg${at_ms === undefined ? "" : `?at=${when(at_ms)}`}`;
+export const placeAddress = (id: string, version: number): string => `${ROOT}${camera(id)}/place.jpg?v=${version}`;
+export const proposalAddress = (id: string, version: number): string => `${ROOT}${camera(id)}/proposal.jpg?v=${version}`;
+
+export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
+export const watchAddress = (): string => socketAddress("/watch");
+
+function socketAddress(path: string): string {
+  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${ROOT}${path}`;
+}
+
+async function bytes(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function collect(response: Response, onProgress: (got: number, total: number | null) => void): Promise<Blob> {
+  const length = Number(response.headers.get("content-length"));
+  const total = Number.isFinite(length) && length > 0 ? length : null;
+  const reader = response.body?.getReader();
+  if (reader === undefined) return response.blob();
+  const parts: BlobPart[] = [];
+  let got = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts, { type: "video/mp4" });
+    parts.push(value as BlobPart);
+    got += value.byteLength;
+    onProgress(got, total);
+  }
+}

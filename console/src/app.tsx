@@ -1,0 +1,181 @@
+/** The frame around every page: who is signed in, where we are, how to get elsewhere. */
+
+import { useEffect, useState } from "preact/hooks";
+
+import { AddCamera } from "./cameras/add";
+import { CameraList } from "./cameras/list";
+import { CameraSettings } from "./cameras/settings";
+import { CameraPage } from "./camera/page";
+import { Help } from "./help";
+import { needsAttention } from "./model";
+import { Button, ProblemNote, Waiting } from "./parts/controls";
+import { Icon, type IconName, Mark } from "./parts/icon";
+import { useKeys } from "./parts/keys";
+import { Toasts } from "./parts/toast";
+import { MePage } from "./people/me";
+import { SignIn } from "./people/sign-in";
+import { Welcome } from "./people/welcome";
+import { Palette } from "./palette";
+import { type Route, go, hashOf, parseRoute } from "./route";
+import { askSession, session } from "./session";
+import { SitePage } from "./site/site";
+import { useStore } from "./store";
+import { Wall } from "./wall/wall";
+import { startWatching, watch } from "./watch";
+import { words } from "./words";
+
+export function App() {
+  const now = useStore(session);
+  const route = useRoute();
+  useEffect(() => void askSession(), []);
+  switch (now.kind) {
+    case "asking":
+      return <div class="door"><Waiting text={words.common.loading} /></div>;
+    case "failed":
+      return (
+        <div class="door">
+          <div class="door-card">
+            <ProblemNote problem={now.problem} />
+            <Button kind="main" onClick={() => void askSession()}>{words.common.retry}</Button>
+          </div>
+        </div>
+      );
+    case "out":
+      return <SignIn site={now.site} token={route.page === "sign-in" ? route.token : null} />;
+    case "new":
+      return <Welcome me={now.me} />;
+    case "in":
+      return <Desk route={route} />;
+  }
+}
+
+function useRoute(): Route {
+  const [route, setRoute] = useState(parseRoute(location.hash));
+  useEffect(() => {
+    const take = (): void => setRoute(parseRoute(location.hash));
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
+  return route;
+}
+
+function Desk({ route }: { readonly route: Route }) {
+  const [overlay, setOverlay] = useState<"none" | "palette" | "help">("none");
+  const [awaitsGo, setAwaitsGo] = useState(false);
+  useEffect(startWatching, []);
+  useEffect(() => {
+    if (route.page === "sign-in") go({ page: "wall" });
+  }, [route]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setOverlay("palette");
+      }
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+  const afterG = (target: Route) => (): void => {
+    if (awaitsGo) go(target);
+    setAwaitsGo(false);
+  };
+  useKeys({
+    "/": () => setOverlay("palette"),
+    "?": () => setOverlay("help"),
+    g: () => {
+      setAwaitsGo(true);
+      window.setTimeout(() => setAwaitsGo(false), 1200);
+    },
+    ...(awaitsGo ? { l: afterG({ page: "wall" }), c: afterG({ page: "cameras" }), s: afterG({ page: "site" }) } : {}),
+    Escape: () => {
+      if (document.fullscreenElement === null) leavePage(route);
+    },
+  });
+  return (
+    <div class={`desk on-${route.page}`}>
+      <a class="skip" href="#page" onClick={focusPage}>{words.skip}</a>
+      <Rail route={route} onSearch={() => setOverlay("palette")} />
+      <div class="desk-main">
+        <Disconnected />
+        <Page route={route} />
+      </div>
+      {overlay === "palette" && <Palette onClose={() => setOverlay("none")} />}
+      {overlay === "help" && <Help onClose={() => setOverlay("none")} />}
+      <Toasts />
+    </div>
+  );
+}
+
+/** The hash is the route, so a plain link to `#page` would leave it; the focus is moved by hand. */
+function focusPage(event: MouseEvent): void {
+  event.preventDefault();
+  const page = document.getElementById("page");
+  page?.setAttribute("tabindex", "-1");
+  page?.focus();
+}
+
+function leavePage(route: Route): void {
+  if (route.page === "camera") go({ page: "wall" });
+  if (route.page === "settings") go({ page: "camera", id: route.id, at_ms: null });
+  if (route.page === "add") go({ page: "cameras" });
+}
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case "wall":
+    case "sign-in":
+      return <Wall />;
+    case "cameras":
+      return <CameraList />;
+    case "add":
+      return <AddCamera />;
+    case "camera":
+      return <CameraPage key={route.id} id={route.id} at_ms={route.at_ms} />;
+    case "settings":
+      return <CameraSettings key={route.id} id={route.id} />;
+    case "site":
+      return <SitePage />;
+    case "me":
+      return <MePage />;
+  }
+}
+
+const PLACES: readonly (readonly [IconName, string, Route, readonly Route["page"][]])[] = [
+  ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"]],
+  ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"]],
+  ["site", words.nav.site, { page: "site" }, ["site"]],
+  ["person", words.nav.me, { page: "me" }, ["me"]],
+];
+
+function Rail({ route, onSearch }: { readonly route: Route; readonly onSearch: () => void }) {
+  const worried = useStore(watch).cameras.filter(needsAttention).length;
+  return (
+    <nav class="rail" aria-label={words.nav.label}>
+      <a class="rail-mark" href={hashOf({ page: "wall" })} aria-label={words.product}><Mark /></a>
+      {PLACES.map(([icon, label, target, pages]) => (
+        <a key={label} class="rail-link" href={hashOf(target)} aria-current={pages.includes(route.page) ? "page" : undefined}>
+          <Icon name={icon} size={22} />
+          <span>{label}</span>
+          {target.page === "cameras" && worried > 0 && <span class="rail-count" aria-label={words.common.needsAttention(worried)}>{worried}</span>}
+        </a>
+      ))}
+      <button type="button" class="rail-link rail-search" onClick={onSearch} title={`${words.nav.search} (/)`}>
+        <Icon name="search" size={22} />
+        <span>{words.nav.search}</span>
+      </button>
+    </nav>
+  );
+}
+
+function Disconnected() {
+  const { connected } = useStore(watch);
+  if (connected) return null;
+  return (
+    <div class="disconnected" role="alert">
+      <span class="spinner" aria-hidden="true" />
+      <span>{words.connection.lost}</span>
+      <span class="faint">{words.connection.retrying}</span>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** What is recorded of one camera around the part of the timeline in view; fetched as the view moves, refreshed at the live end. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { timeline } from "../api";
+import { guard } from "../session";
+import { type Span, type TimelineView, endOf, joinSpans } from "./timeline";
+
+export interface Archive {
+  readonly loaded: boolean;
+  readonly spans: readonly Span[];
+  readonly thumbnails_ms: readonly number[];
+}
+
+const NOTHING: Archive = { loaded: false, spans: [], thumbnails_ms: [] };
+const SETTLE_MS = 180; // a view in motion is not worth asking about
+const REFRESH_MS = 5_000;
+const JOIN_MS = 1_500; // fragments of one stretch never lie further apart than this
+
+export function useArchive(camera: string, view: TimelineView): Archive {
+  const [archive, setArchive] = useState(NOTHING);
+  const [turn, setTurn] = useState(0);
+  const held = useRef({ from_ms: 0, to_ms: 0 });
+  useEffect(() => {
+    const timer = window.setInterval(() => setTurn((before) => before + 1), REFRESH_MS);
+    return () => window.clearInterval(timer);
+  }, []);
+  const seesNow = endOf(view) > Date.now() - 2 * REFRESH_MS;
+  const inside = held.current.from_ms <= view.from_ms && endOf(view) <= held.current.to_ms;
+  useEffect(() => {
+    if (inside && !seesNow && archive.loaded) return undefined;
+    const control = new AbortController();
+    const wait_ms = archive.loaded ? SETTLE_MS : 0;
+    const timer = window.setTimeout(() => void fetchNow(control.signal), wait_ms);
+    const fetchNow = async (signal: AbortSignal): Promise<void> => {
+      const from_ms = view.from_ms - view.span_ms;
+      const to_ms = endOf(view) + view.span_ms;
+      const answer = guard(await timeline(camera, from_ms, to_ms, signal));
+      if (answer.kind !== "ok") return; // the next turn asks again; what is known stays drawn
+      held.current = { from_ms, to_ms };
+      const spans = answer.value.spans
+        .filter((span) => span.aside !== true)
+        .map((span) => ({ from_ms: Date.parse(span.from), to_ms: Date.parse(span.to) }));
+      setArchive({ loaded: true, spans: joinSpans(spans, JOIN_MS), thumbnails_ms: answer.value.thumbnails.map((at) => Date.parse(at)) });
+    };
+    return () => {
+      window.clearTimeout(timer);
+      control.abort();
+    };
+  }, [camera, turn, Math.round(view.from_ms / (view.span_ms / 4)), Math.round(view.span_ms / 1000)]);
+  return archive;
+}

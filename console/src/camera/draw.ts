@@ -1,0 +1,106 @@
+/** Draws the timeline on its canvas. Knows no events and keeps nothing; colours come from the design tokens. */
+
+import { clockTime, dayOf, shortTime } from "../time";
+import { type Span, type TimelineView, endOf, marksIn, xOf } from "./timeline";
+
+export interface Scene {
+  readonly view: TimelineView;
+  readonly height_px: number;
+  readonly spans: readonly Span[];
+  readonly now_ms: number;
+  readonly playhead_ms: number;
+  readonly hover_ms: number | null;
+  readonly clip: Span | null;
+}
+
+export const RULER_PX = 22;
+const LANE_GAP_PX = 8;
+
+export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
+  const pen = canvas.getContext("2d");
+  if (pen === null) return;
+  const ratio = window.devicePixelRatio || 1;
+  const width_px = scene.view.width_px;
+  if (canvas.width !== Math.round(width_px * ratio)) canvas.width = Math.round(width_px * ratio);
+  if (canvas.height !== Math.round(scene.height_px * ratio)) canvas.height = Math.round(scene.height_px * ratio);
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.clearRect(0, 0, width_px, scene.height_px);
+  const style = getComputedStyle(canvas);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const top = RULER_PX + 2;
+  const height = scene.height_px - top - LANE_GAP_PX;
+  drawRuler(pen, scene, colour("--faint"), colour("--line"), style.fontFamily);
+  drawLane(pen, scene, top, height, colour);
+  if (scene.clip !== null) drawClip(pen, scene, scene.clip, top, height, colour);
+  if (scene.hover_ms !== null) {
+    pen.fillStyle = colour("--line-strong");
+    pen.fillRect(Math.round(xOf(scene.view, scene.hover_ms)), top, 1, height);
+  }
+  drawPlayhead(pen, scene, top, height, colour);
+}
+
+function drawRuler(pen: CanvasRenderingContext2D, scene: Scene, ink: string, line: string, font: string): void {
+  pen.font = `500 11px ${font}`;
+  pen.textBaseline = "middle";
+  pen.textAlign = "center";
+  const marks = marksIn(scene.view, 84, (at_ms) => new Date(at_ms).getTimezoneOffset());
+  const fine = scene.view.span_ms < 240_000;
+  for (const mark of marks) {
+    const x = Math.round(xOf(scene.view, mark.at_ms));
+    pen.fillStyle = line;
+    pen.fillRect(x, RULER_PX - 3, 1, scene.height_px);
+    pen.fillStyle = ink;
+    const text = mark.isDay ? dayOf(mark.at_ms, scene.now_ms) : fine ? clockTime(mark.at_ms) : shortTime(mark.at_ms);
+    const half = pen.measureText(text).width / 2;
+    if (x - half > 0 && x + half < scene.view.width_px) pen.fillText(text, x, RULER_PX / 2);
+  }
+}
+
+function drawLane(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: (name: string) => string): void {
+  const { view } = scene;
+  const nowX = Math.min(view.width_px, xOf(view, scene.now_ms));
+  pen.fillStyle = colour("--lane");
+  if (nowX > 0) round(pen, 0, top, nowX, height, 5);
+  pen.fillStyle = colour("--lane-recorded");
+  for (const span of scene.spans) {
+    if (span.to_ms < view.from_ms || span.from_ms > endOf(view)) continue;
+    const from = Math.max(-6, xOf(view, span.from_ms));
+    const to = Math.min(view.width_px + 6, xOf(view, span.to_ms));
+    round(pen, from, top, Math.max(1.5, to - from), height, Math.min(5, (to - from) / 2));
+  }
+}
+
+function drawClip(pen: CanvasRenderingContext2D, scene: Scene, clip: Span, top: number, height: number, colour: (name: string) => string): void {
+  const from = xOf(scene.view, clip.from_ms);
+  const to = xOf(scene.view, clip.to_ms);
+  pen.fillStyle = colour("--accent-soft");
+  pen.fillRect(from, top, to - from, height);
+  pen.fillStyle = colour("--accent");
+  pen.fillRect(from, top - 2, to - from, 2);
+  pen.fillRect(from, top + height, to - from, 2);
+  for (const x of [from, to]) {
+    round(pen, x - 4, top - 2, 8, height + 4, 4);
+    pen.save();
+    pen.fillStyle = colour("--accent-ink");
+    pen.fillRect(x - 0.5, top + height / 2 - 5, 1, 10);
+    pen.restore();
+  }
+}
+
+function drawPlayhead(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: (name: string) => string): void {
+  const x = xOf(scene.view, scene.playhead_ms);
+  if (x < -8 || x > scene.view.width_px + 8) return;
+  pen.fillStyle = colour("--surface");
+  pen.fillRect(x - 2.5, top - 4, 5, height + 8);
+  pen.fillStyle = colour("--text");
+  pen.fillRect(x - 1, top - 4, 2, height + 8);
+  pen.beginPath();
+  pen.arc(x, top - 4, 4.5, 0, Math.PI * 2);
+  pen.fill();
+}
+
+function round(pen: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number): void {
+  pen.beginPath();
+  pen.roundRect(x, y, width, height, Math.max(0, radius));
+  pen.fill();
+}

@@ -1,0 +1,81 @@
+/** The picture itself, and in calm words what is missing when there is none. */
+
+import type { ComponentChildren, RefObject } from "preact";
+
+import { thumbnailAddress } from "../api";
+import type { LiveState } from "../media/live-state";
+import type { RecordedState } from "../media/recorded";
+import type { Camera } from "../model";
+import { headline } from "../outcome";
+import { Icon } from "../parts/icon";
+import { trouble } from "../parts/state";
+import { Learning, liveSentence } from "../wall/tile";
+import { words } from "../words";
+
+interface StageProps {
+  readonly camera: Camera;
+  readonly liveVideo: RefObject<HTMLVideoElement | null>;
+  readonly recordedVideo: RefObject<HTMLVideoElement | null>;
+  readonly isLive: boolean;
+  readonly live: LiveState;
+  readonly recorded: RecordedState;
+  readonly hasRecorded: boolean;
+  readonly details: ComponentChildren;
+}
+
+export function Stage(props: StageProps) {
+  const { camera, isLive, live, recorded } = props;
+  const liveShows = isLive && live.kind === "showing";
+  const recordedShows = !liveShows && props.hasRecorded;
+  return (
+    <div class="stage" data-live={live.kind} data-mode={isLive ? "live" : "recorded"} data-recorded={recorded.kind}>
+      {isLive && !liveShows && !recordedShows && camera.state.code !== "off" && (
+        <img class="stage-still" src={thumbnailAddress(camera.id)} alt="" onError={(event) => event.currentTarget.remove()} />
+      )}
+      <video ref={props.recordedVideo} class={recordedShows ? "" : "hidden"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
+      <video ref={props.liveVideo} class={liveShows ? "" : "hidden"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
+      {isLive && <Learning camera={camera} />}
+      {isLive ? <LiveNote camera={camera} live={live} /> : <RecordedNote recorded={recorded} />}
+      {props.details}
+    </div>
+  );
+}
+
+function Note(props: { readonly busy?: boolean; readonly title: string; readonly hints?: readonly string[] }) {
+  return (
+    <div class="stage-note" role="status">
+      <strong>
+        {props.busy === true ? <span class="spinner" aria-hidden="true" /> : <Icon name="alert" />}
+        {props.title}
+      </strong>
+      {props.hints?.filter((hint) => hint !== "").map((hint) => <span key={hint}>{hint}</span>)}
+    </div>
+  );
+}
+
+function LiveNote({ camera, live }: { readonly camera: Camera; readonly live: LiveState }) {
+  const wrong = trouble(camera);
+  if (camera.state.code !== "live" && wrong !== null) {
+    const retry = camera.state.retry_in_s > 0 ? words.live.retryIn(camera.state.retry_in_s) : "";
+    const hint = camera.state.code === "off" ? words.wall.offHint : wrong.hint;
+    return <Note busy={camera.state.code === "connecting"} title={wrong.sentence} hints={[hint, retry]} />;
+  }
+  if (live.kind === "showing") return null;
+  return <Note busy={live.kind !== "stalled" && live.kind !== "unsupported"} title={liveSentence(live)} />;
+}
+
+function RecordedNote({ recorded }: { readonly recorded: RecordedState }) {
+  switch (recorded.kind) {
+    case "nothing":
+      return <Note title={words.camera.nothingHere} hints={[words.camera.nothingHint]} />;
+    case "failed":
+      return <Note title={headline(recorded.problem)} hints={recorded.problem.hints} />;
+    case "buffering":
+      return <div class="stage-busy" role="status"><span class="spinner" aria-hidden="true" /><span>{words.camera.buffering}</span></div>;
+    case "seeking": // too short to be worth a word; the old picture stays until the new one is there
+    case "still":
+    case "playing":
+    case "end":
+      return null;
+  }
+}

@@ -1,0 +1,70 @@
+/** What is being shown, and the buttons that change it. */
+
+import { Button, Choice } from "../parts/controls";
+import { type Store, useStore } from "../store";
+import { clockTime, dayOf, utc } from "../time";
+import { words } from "../words";
+
+export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
+
+interface TransportProps {
+  readonly isLive: boolean;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  readonly clipping: boolean;
+  readonly playhead: Store<number>;
+  readonly range: string;
+  readonly onPlay: () => void;
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly onSpeed: (speed: number) => void;
+  readonly onLive: () => void;
+  readonly onClip: () => void;
+  readonly onRange: (range: "minute" | "hour" | "day" | "week") => void;
+}
+
+export function Transport(props: TransportProps) {
+  const c = words.camera;
+  return (
+    <div class="transport">
+      <Readout isLive={props.isLive} playhead={props.playhead} />
+      <div class="transport-main">
+        <Button kind="quiet" icon="stepBack" label={`${c.stepBack} (,)`} onClick={() => props.onStep(-1)} />
+        <Button kind="plain" class="play" icon={props.isPlaying ? "pause" : "play"} label={props.isPlaying ? c.pause : c.play} onClick={props.onPlay} />
+        <Button kind="quiet" icon="stepForward" label={`${c.stepForward} (.)`} disabled={props.isLive} onClick={() => props.onStep(1)} />
+        <select
+          class="speed"
+          aria-label={c.speed}
+          title={c.speed}
+          disabled={props.isLive}
+          value={String(props.speed)}
+          onChange={(event) => props.onSpeed(Number(event.currentTarget.value))}
+        >
+          {SPEEDS.map((speed) => <option key={speed} value={String(speed)}>{speed}×</option>)}
+        </select>
+      </div>
+      <div class="transport-side">
+        <Choice
+          compact
+          label={c.timeline}
+          value={props.range}
+          options={[["minute", c.ranges.minute], ["hour", c.ranges.hour], ["day", c.ranges.day], ["week", c.ranges.week]]}
+          onChange={(range) => props.onRange(range as "minute" | "hour" | "day" | "week")}
+        />
+        <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>
+        <Button kind={props.isLive ? "quiet" : "main"} icon="live" class="to-live" disabled={props.isLive} title={`${c.goLive} (L)`} onClick={props.onLive}>{c.live}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Readout({ isLive, playhead }: { readonly isLive: boolean; readonly playhead: Store<number> }) {
+  const at_ms = useStore(playhead);
+  return (
+    <div class="readout">
+      <span class={isLive ? "badge live" : "badge"}>{isLive ? words.camera.live : words.camera.recording}</span>
+      <time dateTime={new Date(at_ms).toISOString()} title={utc(at_ms)}>
+        <span class="readout-day">{dayOf(at_ms, Date.now())}</span> <span class="readout-time">{clockTime(at_ms, !isLive)}</span>
+      </time>
+    </div>
+  );
+}

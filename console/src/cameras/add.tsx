@@ -1,0 +1,158 @@
+/** Add a camera: give its address, see what it says, name it. Nothing is kept before the last step. */
+
+import { useState } from "preact/hooks";
+
+import { addCamera, testCamera } from "../api";
+import type { Mode, TestResult, Transport } from "../model";
+import type { Problem } from "../outcome";
+import { Button, Choice, Field, ProblemNote, Waiting } from "../parts/controls";
+import { Icon } from "../parts/icon";
+import { go } from "../route";
+import { guard } from "../session";
+import { applyHere } from "../watch";
+import { words } from "../words";
+import { MAKES } from "./makes";
+
+type Stage = { readonly kind: "address" } | { readonly kind: "testing" } | { readonly kind: "tested"; readonly result: TestResult };
+
+export function AddCamera() {
+  const a = words.add;
+  const [stage, setStage] = useState<Stage>({ kind: "address" });
+  const [address, setAddress] = useState("");
+  const [transport, setTransport] = useState<Transport>("auto");
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const test = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (address.trim() === "") return;
+    setProblem(null);
+    setStage({ kind: "testing" });
+    const answer = guard(await testCamera(address.trim(), transport));
+    if (answer.kind === "ok") setStage({ kind: "tested", result: answer.value });
+    else setStage({ kind: "address" });
+    if (answer.kind === "failed") setProblem(answer.problem);
+  };
+
+  return (
+    <main class="page narrow" id="page">
+      <header class="page-head"><h1>{a.title}</h1></header>
+      {problem !== null && <ProblemNote problem={problem} />}
+      <section class="card">
+        <form class="stack" onSubmit={(event) => void test(event)}>
+          <Field
+            label={a.addressLabel} hint={a.addressHint} value={address} mono autoFocus placeholder="rtsp://" required
+            onInput={(value) => {
+              setAddress(value);
+              if (stage.kind === "tested") setStage({ kind: "address" });
+            }}
+          />
+          <div class="row between wrap">
+            <Choice
+              compact label={a.transport} value={transport} onChange={setTransport}
+              options={[["auto", a.transportAuto], ["tcp", a.transportTcp], ["udp", a.transportUdp]]}
+            />
+            {stage.kind !== "tested" && <Button kind="main" type="submit" busy={stage.kind === "testing"} disabled={address.trim() === ""}>{a.test}</Button>}
+          </div>
+        </form>
+        {stage.kind === "testing" && <div class="test-wait"><Waiting text={a.testing} /><p class="faint">{a.testingHint}</p></div>}
+        {stage.kind === "tested" && <Found result={stage.result} />}
+      </section>
+      {stage.kind === "tested" ? (
+        <NameIt address={address.trim()} transport={transport} result={stage.result} onRetry={(event) => void test(event)} />
+      ) : (
+        <Examples onChoose={setAddress} />
+      )}
+    </main>
+  );
+}
+
+function Found({ result }: { readonly result: TestResult }) {
+  const a = words.add;
+  if (!result.ok) {
+    return (
+      <div class="note bad" role="alert">
+        <Icon name="alert" />
+        <div><strong>{result.sentence}</strong><p>{result.hint}</p></div>
+      </div>
+    );
+  }
+  const source = result.source;
+  return (
+    <div class="note good" role="status">
+      <Icon name="check" />
+      <div>
+        <strong>{a.found}</strong>
+        {source !== null && (
+          <dl class="found">
+            <div><dt>{a.picture}</dt><dd>{source.width} × {source.height}</dd></div>
+            <div><dt>{a.codec}</dt><dd>{source.codec.toUpperCase()}</dd></div>
+            <div><dt>{a.rate}</dt><dd>{a.perSecond(source.rate_hz.toFixed(1).replace(/\.0$/, ""))}</dd></div>
+            <div><dt>{a.sound}</dt><dd>{source.has_audio ? a.soundYes : a.soundNo}</dd></div>
+          </dl>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface NameProps {
+  readonly address: string;
+  readonly transport: Transport;
+  readonly result: TestResult;
+  readonly onRetry: (event: Event) => void;
+}
+
+function NameIt({ address, transport, result, onRetry }: NameProps) {
+  const a = words.add;
+  const [name, setName] = useState("");
+  const [mode, setMode] = useState<Mode>("proven");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const modes = words.settings.modes;
+  const add = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = guard(await addCamera({ name: name.trim(), address, transport, mode }));
+    setBusy(false);
+    if (answer.kind === "failed") setProblem(answer.problem);
+    if (answer.kind !== "ok") return;
+    applyHere({ type: "camera", camera: answer.value });
+    go({ page: "camera", id: answer.value.id, at_ms: null });
+  };
+  return (
+    <section class="card">
+      <form class="stack" onSubmit={(event) => void add(event)}>
+        <Field label={a.nameLabel} hint={a.nameHint} value={name} onInput={setName} autoFocus={result.ok} required maxLength={200} />
+        <Choice
+          label={a.modeTitle} value={mode} onChange={setMode}
+          options={[["proven", modes.proven[0], modes.proven[1]], ["approved", modes.approved[0], modes.approved[1]]]}
+        />
+        <p class="field-hint">{a.whatNext}</p>
+        {problem !== null && <ProblemNote problem={problem} />}
+        <div class="row end">
+          {!result.ok && <Button kind="plain" onClick={onRetry}>{words.common.retry}</Button>}
+          <Button kind={result.ok ? "main" : "quiet"} type="submit" busy={busy} disabled={name.trim() === ""}>{result.ok ? a.add : a.addAnyway}</Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function Examples({ onChoose }: { readonly onChoose: (address: string) => void }) {
+  return (
+    <section class="card flat">
+      <h2>{words.add.examplesTitle}</h2>
+      <p class="field-hint">{words.add.examplesText}</p>
+      <ul class="makes">
+        {MAKES.map((make) => (
+          <li key={make.name}>
+            <button type="button" onClick={() => onChoose(make.address)}>
+              <b>{make.name}</b>
+              <span class="mono">{make.address}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,145 @@
+/** What the server says, as types: the same words as in its API. Times are RFC 3339 in UTC; places are shares of the picture, 0..1. */
+
+export type StateCode =
+  | "connecting" | "live" | "stalled" | "refused" | "lost" | "fault" | "ended" | "off" | "removed";
+
+export type ViewCode =
+  | "starting" | "proving" | "proven" | "awaiting_approval" | "moved" | "covered" | "blinded" | "defocused"
+  | "dark" | "light_changed" | "failed";
+
+export type Mode = "proven" | "approved";
+export type Style = "silhouette" | "mosaic" | "absent";
+export type Transport = "auto" | "tcp" | "udp";
+export type Point = readonly [number, number];
+export type Polygon = readonly Point[];
+
+export interface CameraStateNow {
+  readonly code: StateCode;
+  readonly cause: string;
+  readonly since: string;
+  readonly sentence: string;
+  readonly hint: string;
+  readonly retry_in_s: number;
+}
+
+export interface ViewNow {
+  readonly code: ViewCode;
+  readonly sentence: string;
+  readonly hint: string;
+  readonly proven: number;
+  readonly hidden: number;
+}
+
+export interface Source {
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  readonly rate_hz: number;
+  readonly has_audio: boolean;
+}
+
+export interface Figures {
+  readonly frames_in: number;
+  readonly frames_out: number;
+  readonly frames_dropped: number;
+  readonly latency_ms: number;
+  readonly rate_hz: number;
+}
+
+export interface Camera {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly address_shown: string;
+  readonly transport: Transport;
+  readonly mode: Mode;
+  readonly style: Style;
+  readonly evidence_s: number;
+  readonly privacy: readonly Polygon[];
+  readonly overlays: readonly Polygon[];
+  readonly retention: { readonly days: number | null; readonly bytes: number | null } | null;
+  readonly position: number;
+  readonly state: CameraStateNow;
+  readonly view: ViewNow | null;
+  readonly source: Source | null;
+  readonly figures: Figures | null;
+  readonly recording: { readonly oldest: string | null; readonly newest: string | null; readonly bytes: number } | null;
+}
+
+/** What may be sent to change a camera; absent fields stay as they are. */
+export interface CameraChange {
+  readonly name?: string;
+  readonly address?: string;
+  readonly enabled?: boolean;
+  readonly transport?: Transport;
+  readonly mode?: Mode;
+  readonly style?: Style;
+  readonly evidence_s?: number;
+  readonly privacy?: readonly Polygon[];
+  readonly overlays?: readonly Polygon[];
+  readonly position?: number;
+}
+
+export interface NewCamera extends CameraChange {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface TestResult {
+  readonly ok: boolean;
+  readonly state: StateCode;
+  readonly cause: string;
+  readonly sentence: string;
+  readonly hint: string;
+  readonly source: Source | null;
+  readonly address_shown: string;
+}
+
+export interface Site {
+  readonly name: string;
+  readonly version: string;
+  readonly signed_in: boolean;
+  readonly needs_first_person: boolean;
+  readonly storage?: {
+    readonly used_bytes: number;
+    readonly free_bytes: number;
+    readonly floor_bytes: number;
+    readonly oldest: string | null;
+  } | null;
+}
+
+export interface Passkey {
+  readonly id: string;
+  readonly name: string;
+  readonly created: string;
+}
+
+export interface SignedInAt {
+  readonly id: string;
+  readonly agent: string;
+  readonly created: string;
+  readonly last_seen: string;
+  readonly current: boolean;
+}
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly has_password: boolean;
+  readonly passkeys: readonly Passkey[];
+  readonly sessions: readonly SignedInAt[];
+}
+
+export interface TimelineAnswer {
+  readonly spans: readonly { readonly from: string; readonly to: string; readonly run: number; readonly aside?: boolean }[];
+  readonly thumbnails: readonly string[];
+}
+
+/** A camera whose picture is not arriving as it should, in a way a person may want to look at. */
+export function needsAttention(camera: Camera): boolean {
+  const bad: readonly StateCode[] = ["stalled", "refused", "lost", "fault"];
+  const badViews: readonly ViewCode[] = ["moved", "covered", "blinded", "defocused", "failed", "awaiting_approval"];
+  if (bad.includes(camera.state.code)) return true;
+  return camera.state.code === "live" && camera.view !== null && badViews.includes(camera.view.code);
+}

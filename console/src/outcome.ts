@@ -1,0 +1,78 @@
+/**
+ * What a call to the server may come to.
+ *
+ * A closed union, so that the compiler makes every caller face the failure. `aborted` means the caller
+ * itself gave up (a page was left, a newer request took over): never shown to a person.
+ */
+
+export interface Problem {
+  readonly status: number; // 0 when the server could not be reached at all
+  readonly title: string;
+  readonly detail: string;
+  readonly hints: readonly string[];
+}
+
+export type Outcome<T> =
+  | { readonly kind: "ok"; readonly value: T }
+  | { readonly kind: "aborted" }
+  | { readonly kind: "failed"; readonly problem: Problem };
+
+export const ok = <T>(value: T): Outcome<T> => ({ kind: "ok", value });
+export const aborted: Outcome<never> = { kind: "aborted" };
+export const failed = (problem: Problem): Outcome<never> => ({ kind: "failed", problem });
+
+export const unreachable: Problem = {
+  status: 0,
+  title: "The server does not answer",
+  detail: "",
+  hints: ["Check that groundglass is running and that this device is on its network."],
+};
+
+/** Reads an RFC 9457 body, or makes the best of whatever came instead. */
+export function problemFrom(status: number, untrusted: unknown): Problem {
+  const body = typeof untrusted === "object" && untrusted !== null ? (untrusted as Record<string, unknown>) : {};
+  const text = (key: string): string => (typeof body[key] === "string" ? sentence(body[key] as string) : "");
+  const hints = Array.isArray(body["hints"]) ? body["hints"].filter((hint): hint is string => typeof hint === "string") : [];
+  const title = text("title") || `The server answered ${status}`;
+  return { status, title, detail: text("detail"), hints: hints.map(sentence) };
+}
+
+/** Server messages are lower case without a full stop, as a terminal wants them; a page wants a sentence. */
+export function sentence(message: string): string {
+  if (message === "") return "";
+  const capital = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}
+
+/** The one line to show for a problem: the detail where there is one, since the title is the same for a whole class. */
+export function headline(problem: Problem): string {
+  return problem.detail !== "" ? problem.detail : sentence(problem.title);
+}
+
+export const isSignedOut = (problem: Problem): boolean => problem.status === 401;
+
+/** Calls the server. `read` turns the answer's body into the value; anything thrown becomes `failed` or `aborted`. */
+export async function request<T>(
+  path: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<T>,
+): Promise<Outcome<T>> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: "same-origin", ...init });
+  } catch (thrown) {
+    return isAbort(thrown) ? aborted : failed(unreachable);
+  }
+  try {
+    if (response.ok) return ok(await read(response));
+    const body: unknown = await response.json().catch(() => null);
+    return failed(problemFrom(response.status, body));
+  } catch (thrown) {
+    if (isAbort(thrown)) return aborted;
+    return failed({ ...unreachable, status: response.status, title: "The server's answer could not be read" });
+  }
+}
+
+function isAbort(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === "AbortError";
+}

@@ -1,0 +1,51 @@
+/** The console's own line icons, 20 x 20, drawn with the text's colour. Decorative: the words are beside or in the label. */
+
+const PATHS = {
+  wall: "M3 4.500h6v4.500H3zM11 4.500h6v4.500h-6zM3 11h6v4.500H3zM11 11h6v4.500h-6z",
+  cameras: "M2.500 6.500h10v7h-10zM12.500 9l5-2.500v7l-5-2.500",
+  site: "M3.500 4h13v5h-13zM3.500 11h13v5h-13zM6.200 6.500h.1M6.200 13.500h.1",
+  person: "M10 10.200a3.100 3.100 0 1 0 0-6.200 3.100 3.100 0 0 0 0 6.200zM4 16.500c.6-2.800 3-4.300 6-4.300s5.400 1.500 6 4.300",
+  search: "M9 14.500a5.500 5.500 0 1 0 0-11 5.500 5.500 0 0 0 0 11zM13 13l4 4",
+  plus: "M10 4v12M4 10h12",
+  full: "M3.500 7.500v-4h4M12.500 3.500h4v4M16.500 12.500v4h-4M7.500 16.500h-4v-4",
+  shrink: "M7.500 3.500v4h-4M16.500 7.500h-4v-4M12.500 16.500v-4h4M3.500 12.500h4v4",
+  back: "M12 4.500 6.500 10l5.500 5.500",
+  gear: "M10 12.600a2.600 2.600 0 1 0 0-5.200 2.600 2.600 0 0 0 0 5.200zM10 2.800v2M10 15.200v2M2.800 10h2M15.200 10h2M4.900 4.900l1.400 1.400M13.700 13.700l1.400 1.400M15.100 4.900l-1.400 1.400M6.300 13.700l-1.400 1.400",
+  play: "M6 4.200v11.600l9.500-5.800z",
+  pause: "M6.500 4.500v11M13.500 4.500v11",
+  stepBack: "M13.500 5 8 10l5.500 5zM5.500 5v10",
+  stepForward: "M6.500 5l5.500 5-5.500 5zM14.500 5v10",
+  clip: "M4 6.500V4.500h3M13 4.500h3v2M16 13.500v2h-3M7 15.500H4v-2M7.500 7.500h5v5h-5z",
+  download: "M10 3.500v9M6.200 9 10 12.800 13.800 9M4 16.500h12",
+  close: "M5 5l10 10M15 5 5 15",
+  check: "M4 10.500l4 4 8-9",
+  trash: "M4 6h12M8 6V4h4v2M5.500 6l.7 10.500h7.600L14.500 6",
+  alert: "M10 3.200 17.500 16.500h-15zM10 8v4M10 14.300v.1",
+  area: "M4 6.500 10 3.500l6.500 4-2 8.500-8.500.5z",
+  minus: "M4 10h12",
+  info: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 9.200v4M10 6.700v.1",
+  key: "M7 13a3.500 3.500 0 1 1 3.200-5H17v3h-2v2h-3v-2h-1.800A3.500 3.500 0 0 1 7 13zM6.500 9.500h.1",
+  live: "M10 11.500a1.500 1.500 0 1 0 0-3 1.500 1.500 0 0 0 0 3zM6.500 13.500a5 5 0 0 1 0-7M13.500 6.500a5 5 0 0 1 0 7M4.200 15.800a8.200 8.200 0 0 1 0-11.600M15.800 4.200a8.200 8.200 0 0 1 0 11.600",
+  sliders: "M3.500 6h8M14.500 6h2M3.500 14h2M8.500 14h8M13 4v4M7 12v4",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg class="icon" width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The sign of the house: a focusing screen with its centre mark. */
+export function Mark({ size = 28 }: { size?: number }) {
+  return (
+    <svg class="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect x="2.500" y="5.500" width="27" height="21" rx="5" class="mark-glass" />
+      <circle cx="16" cy="16" r="6" class="mark-line" />
+      <path d="M16 3v7M16 22v7M2.500 16H10M22 16h7.500" class="mark-line" />
+    </svg>
+  );
+}

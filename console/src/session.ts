@@ -1,0 +1,52 @@
+/** Who is signed in, for the whole console. Sign-in and sign-out pass through here; a 401 anywhere leads back to the door. */
+
+import { me as fetchMe, site as fetchSite, signOut as callSignOut } from "./api";
+import type { Me, Site } from "./model";
+import type { Outcome, Problem } from "./outcome";
+import { isSignedOut } from "./outcome";
+import { go } from "./route";
+import { Store } from "./store";
+
+export type Session =
+  | { readonly kind: "asking" }
+  | { readonly kind: "out"; readonly site: Site }
+  | { readonly kind: "new"; readonly me: Me } // signed in by link; has no name or no way to come back
+  | { readonly kind: "in"; readonly me: Me }
+  | { readonly kind: "failed"; readonly problem: Problem };
+
+export const session = new Store<Session>({ kind: "asking" });
+
+export const isNewcomer = (me: Me): boolean => me.name.trim() === "" || (!me.has_password && me.passkeys.length === 0);
+
+export function admit(me: Me): void {
+  session.set(isNewcomer(me) ? { kind: "new", me } : { kind: "in", me });
+}
+
+/** Asks the server how things stand. Called at the start and after anything that changes who is signed in. */
+export async function askSession(): Promise<void> {
+  const site = await fetchSite();
+  if (site.kind === "aborted") return;
+  if (site.kind === "failed") {
+    session.set({ kind: "failed", problem: site.problem });
+    return;
+  }
+  if (!site.value.signed_in) {
+    session.set({ kind: "out", site: site.value });
+    return;
+  }
+  const me = await fetchMe();
+  if (me.kind === "ok") admit(me.value);
+  if (me.kind === "failed") session.set(isSignedOut(me.problem) ? { kind: "out", site: site.value } : { kind: "failed", problem: me.problem });
+}
+
+export async function leave(): Promise<void> {
+  await callSignOut();
+  go({ page: "sign-in", token: null });
+  await askSession();
+}
+
+/** Passes an outcome through; a session that ended meanwhile is noticed here. */
+export function guard<T>(outcome: Outcome<T>): Outcome<T> {
+  if (outcome.kind === "failed" && isSignedOut(outcome.problem)) void askSession();
+  return outcome;
+}

@@ -1,0 +1,83 @@
+/** The site as a whole: how full it is, how far back it reaches, what it runs, and what it never does. */
+
+import { useEffect, useState } from "preact/hooks";
+
+import { site as fetchSite } from "../api";
+import type { Site } from "../model";
+import type { Problem } from "../outcome";
+import { ProblemNote, Waiting } from "../parts/controls";
+import { guard } from "../session";
+import { useStore } from "../store";
+import { bytesOf, dayAndTime, lengthOf, utc } from "../time";
+import { watch } from "../watch";
+import { words } from "../words";
+
+const REFRESH_MS = 10_000;
+
+export function SitePage() {
+  const [site, setSite] = useState<Site | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { cameras } = useStore(watch);
+  useEffect(() => {
+    const control = new AbortController();
+    const ask = async (): Promise<void> => {
+      const answer = guard(await fetchSite(control.signal));
+      if (answer.kind === "ok") setSite(answer.value);
+      if (answer.kind !== "aborted") setProblem(answer.kind === "failed" ? answer.problem : null);
+    };
+    void ask();
+    const timer = window.setInterval(() => void ask(), REFRESH_MS);
+    return () => {
+      control.abort();
+      window.clearInterval(timer);
+    };
+  }, []);
+  return (
+    <main class="page" id="page">
+      <header class="page-head"><h1>{site?.name || words.site.title}</h1></header>
+      {problem !== null && <ProblemNote problem={problem} />}
+      {site === null && problem === null && <Waiting text={words.common.loading} />}
+      {site?.storage != null && <StorageCard storage={site.storage} />}
+      {site !== null && (
+        <section class="card">
+          <h2>{words.site.about}</h2>
+          <p class="fact"><span>{words.site.cameras}</span><b>{cameras.length}</b></p>
+          <p class="fact"><span>{words.site.version}</span><b>{site.version}</b></p>
+        </section>
+      )}
+      <section class="card promise">
+        <h2>{words.site.promiseTitle}</h2>
+        <p>{words.site.promise}</p>
+      </section>
+    </main>
+  );
+}
+
+function StorageCard({ storage }: { readonly storage: NonNullable<Site["storage"]> }) {
+  const s = words.site;
+  const total_bytes = Math.max(1, storage.used_bytes + storage.free_bytes);
+  const usable_bytes = Math.max(0, storage.free_bytes - storage.floor_bytes);
+  const floor_bytes = Math.min(storage.free_bytes, storage.floor_bytes);
+  const share = (value_bytes: number): string => `${(value_bytes / total_bytes) * 100}%`;
+  const oldest_ms = storage.oldest === null ? null : Date.parse(storage.oldest);
+  return (
+    <section class="card">
+      <h2>{s.storage}</h2>
+      <div class="bar" role="img" aria-label={`${s.used} ${bytesOf(storage.used_bytes)}, ${s.free} ${bytesOf(usable_bytes)}, ${s.floor} ${bytesOf(floor_bytes)}`}>
+        <span class="bar-used" style={{ width: share(storage.used_bytes) }} />
+        <span class="bar-free" style={{ width: share(usable_bytes) }} />
+        <span class="bar-floor" style={{ width: share(floor_bytes) }} />
+      </div>
+      <dl class="legend">
+        <div><dt><i class="bar-used" />{s.used}</dt><dd>{bytesOf(storage.used_bytes)}</dd></div>
+        <div><dt><i class="bar-free" />{s.free}</dt><dd>{bytesOf(usable_bytes)}</dd></div>
+        <div><dt><i class="bar-floor" />{s.floor}</dt><dd>{bytesOf(floor_bytes)}</dd></div>
+      </dl>
+      <p class="fact">
+        <span>{s.oldest}</span>
+        {oldest_ms === null ? <b>{s.noRecordings}</b> : <b title={utc(oldest_ms)}>{dayAndTime(oldest_ms, Date.now())} <span class="faint">({lengthOf((Date.now() - oldest_ms) / 1000)})</span></b>}
+      </p>
+      <p class="field-hint">{s.storageHint}</p>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+/** Moments and lengths as people read them: in the viewer's own zone, with UTC one hover away. */
+
+const pad = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+
+export function clockTime(at_ms: number, withTenths = false): string {
+  const at = new Date(at_ms);
+  const base = `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;
+  return withTenths ? `${base}.${Math.floor(at.getMilliseconds() / 100)}` : base;
+}
+
+export function shortTime(at_ms: number): string {
+  const at = new Date(at_ms);
+  return `${pad(at.getHours())}:${pad(at.getMinutes())}`;
+}
+
+export function dayOf(at_ms: number, now_ms: number): string {
+  const day = new Date(at_ms);
+  const today = new Date(now_ms);
+  if (day.toDateString() === today.toDateString()) return "Today";
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  if (day.toDateString() === yesterday.toDateString()) return "Yesterday";
+  const sameYear = day.getFullYear() === today.getFullYear();
+  return day.toLocaleDateString(undefined, { weekday: "short", day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+}
+
+export const dayAndTime = (at_ms: number, now_ms: number): string => `${dayOf(at_ms, now_ms)}, ${shortTime(at_ms)}`;
+
+export function utc(at_ms: number): string {
+  return `${new Date(at_ms).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** "12 s", "3 min 05 s", "2 h 10 min", "4 d". */
+export function lengthOf(length_s: number): string {
+  const whole = Math.max(0, length_s);
+  if (whole < 10) return `${whole.toFixed(1).replace(/\.0$/, "")} s`;
+  if (whole < 60) return `${Math.round(whole)} s`;
+  if (whole < 3600) {
+    const rest = Math.floor(whole % 60);
+    return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${pad(rest)} s`;
+  }
+  if (whole < 86_400 * 2) {
+    const rest = Math.floor((whole % 3600) / 60);
+    return rest === 0 ? `${Math.floor(whole / 3600)} h` : `${Math.floor(whole / 3600)} h ${pad(rest)} min`;
+  }
+  return `${Math.floor(whole / 86_400)} days`;
+}
+
+export function bytesOf(size_bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB", "PB"];
+  let value = size_bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;

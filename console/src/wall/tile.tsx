@@ -1,0 +1,121 @@
+/**
+ * One camera on the wall: its live picture, its name, and calmly what is the matter when something is.
+ *
+ * The element is a link, so that Enter, middle click and a screen reader all do what they do for links.
+ */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { thumbnailAddress } from "../api";
+import type { LiveState } from "../media/live-state";
+import { useLive } from "../media/useLive";
+import type { Camera } from "../model";
+import { Icon } from "../parts/icon";
+import { toneOf, trouble, wordFor } from "../parts/state";
+import { hashOf } from "../route";
+import { percent } from "../time";
+import { words } from "../words";
+
+interface TileProps {
+  readonly camera: Camera;
+  readonly index: number;
+  readonly focused: boolean;
+  readonly onFocus: () => void;
+}
+
+export function Tile({ camera, index, focused, onFocus }: TileProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  const plays = camera.enabled && (camera.state.code === "live" || camera.state.code === "stalled");
+  const live = useLive(video, camera.id, plays);
+  const showing = plays && live.kind === "showing";
+  useEffect(() => {
+    if (focused && document.activeElement !== link.current) link.current?.focus({ preventScroll: false });
+  }, [focused]);
+  return (
+    <a
+      ref={link}
+      class={`tile ${showing ? "showing" : ""} tone-${toneOf(camera)}`}
+      href={hashOf({ page: "camera", id: camera.id, at_ms: null })}
+      aria-label={words.live.picture(camera.name, wordFor(camera))}
+      data-camera={camera.id}
+      data-live={live.kind}
+      onFocus={onFocus}
+    >
+      <video ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
+      {!showing && <LastSeen camera={camera} />}
+      <TileNote camera={camera} live={live} plays={plays} />
+      <Learning camera={camera} />
+      <span class="tile-name">
+        {toneOf(camera) !== "good" && <span class="dot" aria-hidden="true" />}
+        <span>{camera.name}</span>
+        {index < 9 && <kbd class="tile-key" aria-hidden="true">{index + 1}</kbd>}
+      </span>
+    </a>
+  );
+}
+
+/** The newest frosted still, dimmed, so that a lost camera keeps its place in the operator's memory. */
+function LastSeen({ camera }: { readonly camera: Camera }) {
+  const [missing, setMissing] = useState(false);
+  if (missing || camera.state.code === "off") return null;
+  return <img class="tile-still" src={thumbnailAddress(camera.id)} alt="" onError={() => setMissing(true)} />;
+}
+
+function TileNote({ camera, live, plays }: { readonly camera: Camera; readonly live: LiveState; readonly plays: boolean }) {
+  const wrong = trouble(camera);
+  if (!plays) {
+    const hint = camera.state.code === "off" ? words.wall.offHint : (wrong?.hint ?? "");
+    return (
+      <span class="tile-note">
+        <strong>
+          {camera.state.code === "connecting" ? <span class="spinner" aria-hidden="true" /> : camera.state.code !== "off" && <Icon name="alert" size={18} />}
+          {wrong?.sentence ?? words.state[camera.state.code]}
+        </strong>
+        {hint !== "" && <span>{hint}</span>}
+        {camera.state.retry_in_s > 0 && <span class="faint">{words.live.retryIn(camera.state.retry_in_s)}</span>}
+      </span>
+    );
+  }
+  if (live.kind === "showing") return null;
+  return <span class="tile-note"><strong>{live.kind !== "stalled" && <span class="spinner" aria-hidden="true" />}{liveSentence(live)}</strong></span>;
+}
+
+export function liveSentence(live: LiveState): string {
+  switch (live.kind) {
+    case "idle":
+      return words.live.idle;
+    case "opening":
+      return words.live.opening;
+    case "waiting":
+      return words.live.waiting;
+    case "showing":
+      return words.state.live;
+    case "stalled":
+      return words.live.stalled;
+    case "retrying":
+      return words.live.retrying(Math.max(1, Math.round(live.wait_ms / 1000)));
+    case "unsupported":
+      return words.live.unsupported;
+  }
+}
+
+/** While a place is being learned the picture is frosted; a thin line says how far it has come. */
+export function Learning({ camera }: { readonly camera: Camera }) {
+  const view = camera.view;
+  if (camera.state.code !== "live" || view === null || view.code === "proven" || view.code === "dark") return null;
+  const learns = view.code === "starting" || view.code === "proving";
+  return (
+    <span class="tile-view">
+      <span class="tile-view-text">
+        <strong>{words.view[view.code] ?? view.sentence}</strong>
+        {learns && <span>{percent(view.proven)}</span>}
+      </span>
+      {learns && (
+        <span class="tile-view-line" aria-hidden="true">
+          <span style={{ width: `${Math.max(1, view.proven * 100)}%` }} />
+        </span>
+      )}
+    </span>
+  );
+}

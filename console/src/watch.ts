@@ -1,0 +1,83 @@
+/**
+ * The cameras as they are now, kept fresh over the watch socket. One for the whole console.
+ *
+ * When the socket is gone the last known cameras stay, and `connected` says that they may be old.
+ */
+
+import { cameras as fetchCameras, watchAddress } from "./api";
+import { backOff_ms } from "./media/pace";
+import type { Camera } from "./model";
+import { Store } from "./store";
+
+export interface Watch {
+  readonly loaded: boolean;
+  readonly connected: boolean;
+  readonly cameras: readonly Camera[];
+}
+
+type Message =
+  | { readonly type: "cameras"; readonly cameras: Camera[] }
+  | { readonly type: "camera"; readonly camera: Camera }
+  | { readonly type: "removed"; readonly id: string };
+
+export const watch = new Store<Watch>({ loaded: false, connected: true, cameras: [] });
+
+const inOrder = (cameras: readonly Camera[]): Camera[] =>
+  cameras
+    .filter((camera) => camera.state.code !== "removed")
+    .sort((a, b) => a.position - b.position || a.name.localeCompare(b.name));
+
+/** What a message makes of the cameras known so far. Pure. */
+export function afterMessage(cameras: readonly Camera[], message: Message): Camera[] {
+  switch (message.type) {
+    case "cameras":
+      return inOrder(message.cameras);
+    case "camera":
+      return inOrder([...cameras.filter((camera) => camera.id !== message.camera.id), message.camera]);
+    case "removed":
+      return cameras.filter((camera) => camera.id !== message.id);
+    default:
+      return [...cameras]; // a newer server may say more than this console knows
+  }
+}
+
+export function applyHere(message: Message): void {
+  watch.set({ ...watch.value, loaded: true, cameras: afterMessage(watch.value.cameras, message) });
+}
+
+/** Begins to watch; returns the way to stop. */
+export function startWatching(): () => void {
+  let socket: WebSocket | null = null;
+  let timer: number | undefined;
+  let attempt = 0;
+  let stopped = false;
+
+  const open = (): void => {
+    socket = new WebSocket(watchAddress());
+    socket.onmessage = (event: MessageEvent<string>) => {
+      attempt = 0;
+      applyHere(JSON.parse(event.data) as Message);
+      if (!watch.value.connected) watch.set({ ...watch.value, connected: true });
+    };
+    socket.onclose = () => {
+      if (stopped) return;
+      // One quick failure is a server that restarts; say nothing until the second.
+      if (attempt > 0) watch.set({ ...watch.value, connected: false });
+      timer = window.setTimeout(open, backOff_ms(attempt, Math.random()));
+      attempt += 1;
+    };
+  };
+  open();
+  return () => {
+    stopped = true;
+    window.clearTimeout(timer);
+    socket?.close();
+    watch.set({ loaded: false, connected: true, cameras: [] });
+  };
+}
+
+/** For pages that changed something and do not want to wait for the socket. */
+export async function refreshCameras(): Promise<void> {
+  const answer = await fetchCameras();
+  if (answer.kind === "ok") applyHere({ type: "cameras", cameras: answer.value.cameras });
+}
