@@ -10,22 +10,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from groundglass.clear.encode import FrostedCanvas, SampleEncoder
+from groundglass.clear.album import Album
+from groundglass.clear.encode import SampleEncoder
 from groundglass.clear.glass import Glass, Seen
 from groundglass.clear.outlet import Outlet
 from groundglass.clear.picture import ClearPlanes, Geometry, Picture, geometry_of
 from groundglass.clear.stamp import FileStamper, LiveStamper
-from groundglass.clear.stills import THUMBNAIL_WIDTH, still_of
 from groundglass.clear.words import Opened
-from groundglass.clock import Clock
 from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
 from groundglass.pane.observations import ViewChanged
-from groundglass.pane.pictures import PlaceArtefact, StillPurpose
 from groundglass.pane.settings import Polygon, WorkerSettings
 from groundglass.pane.status import View
+from groundglass.ticks import Ticks
 
-_THUMBNAIL_EVERY_90K: Final = 10 * TICKS_PER_S
-_PLACE_EVERY_90K: Final = 60 * TICKS_PER_S
 _LONGEST_90K: Final = 10 * TICKS_PER_S
 """A picture shown longer than this is not an estimate of the next one's length."""
 
@@ -58,7 +55,7 @@ class _Run:
 class Darkroom:
     """Owned by the main loop. The only holder of clear planes, and it holds one picture at a time."""
 
-    def __init__(self, settings: WorkerSettings, outlet: Outlet, clock: Clock) -> None:
+    def __init__(self, settings: WorkerSettings, outlet: Outlet, clock: Ticks) -> None:
         self._settings = settings
         self._outlet = outlet
         self._clock = clock
@@ -67,25 +64,23 @@ class Darkroom:
         self._geometry: Geometry | None = None
         self._planes: ClearPlanes | None = None
         self._glass: Glass | None = None
+        self._album: Album | None = None
         self._known = settings.place
         self._view = View.STARTING
-        self._thumbnail_due_90k = 0
-        self._place_due_90k = 0
-        self._last_place: bytes | None = None
-        self._last_seen: Seen | None = None
 
     def develop(self, picture: Picture, opened: Opened) -> Seen:
         """Frost and send one picture; raises `Trouble` when it is too large or cannot be encoded."""
         run = self._run_for(picture, opened)
-        assert self._planes is not None and self._glass is not None
+        assert self._planes is not None and self._glass is not None and self._album is not None
         at, duration = run.stamp(picture)
         canvas = run.encoder.canvas()
         with self._planes.load(picture.clear, at) as clear:
             seen = self._glass.frost(clear, canvas)
         self._outlet.send(run.encoder.encode(canvas, at, duration))
-        self._report_view(at, seen)
-        self._send_stills(at, canvas, run.geometry)
-        self._last_seen = seen
+        if seen.view is not self._view:
+            self._view = seen.view
+            self._outlet.send(ViewChanged(at, seen.view))
+        self._album.look_at(canvas, at, seen)
         return seen
 
     def end_run(self) -> None:
@@ -93,22 +88,20 @@ class Darkroom:
         self._run = None
 
     def send_place(self, at: Instant90k) -> None:
-        """Send the proven place, if there is one and it has changed since it was last sent."""
-        if self._glass is None or self._last_seen is None:
-            return
-        body = self._glass.place()
-        if body is not None and body != self._last_place:
-            self._last_place = body
-            self._outlet.send(PlaceArtefact(at, self._last_seen.proven_ppm, body))
+        """Send the place if it has changed since it was last sent."""
+        if self._album is not None:
+            self._album.send_place(at)
 
     def approve(self, regions: tuple[Polygon, ...]) -> None:
-        if self._glass is not None:
+        if self._glass is not None and self._album is not None:
             self._glass.approve(regions)
+            self._album.start_over()
 
     def forget(self) -> None:
         self._known = None
-        if self._glass is not None:
+        if self._glass is not None and self._album is not None:
             self._glass.forget()
+            self._album.start_over()
 
     def _run_for(self, picture: Picture, opened: Opened) -> _Run:
         geometry = geometry_of(picture.clear, opened.aspect)
@@ -124,6 +117,12 @@ class Darkroom:
             self._geometry = geometry
             self._planes = ClearPlanes(geometry)
             self._glass = Glass(self._settings, geometry, self._known)
+            self._album = Album(
+                self._outlet,
+                self._glass,
+                full_range=geometry.full_range,
+                thumbnails=self._settings.thumbnails,
+            )
             self._known = None  # a place is given once; another size is another place
         stamper: LiveStamper | FileStamper
         if self._settings.pace == "fast":
@@ -135,18 +134,3 @@ class Darkroom:
         self._run = run
         self._outlet.send(run.encoder.run)
         return run
-
-    def _report_view(self, at: Instant90k, seen: Seen) -> None:
-        if seen.view is not self._view:
-            self._view = seen.view
-            self._outlet.send(ViewChanged(at, seen.view))
-
-    def _send_stills(self, at: Instant90k, canvas: FrostedCanvas, geometry: Geometry) -> None:
-        if self._settings.thumbnails and at >= self._thumbnail_due_90k:
-            self._thumbnail_due_90k = at + _THUMBNAIL_EVERY_90K
-            still = still_of(canvas, at, StillPurpose.THUMBNAIL, THUMBNAIL_WIDTH, full_range=geometry.full_range)
-            if still is not None:
-                self._outlet.send(still)
-        if at >= self._place_due_90k:
-            self._place_due_90k = at + _PLACE_EVERY_90K
-            self.send_place(at)

@@ -21,6 +21,7 @@ from av.video.frame import PictureType
 
 from groundglass.clear.causes import Trouble
 from groundglass.clear.frame import Plane
+from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.clear.picture import Geometry, view_plane
 from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
 from groundglass.pane.nal import IDR_SLICE, PPS, SLICE, SPS
@@ -48,7 +49,7 @@ _LIMITED_RANGE: Final = 1
 class FrostedCanvas:
     """Memory that is painted with a frosted picture and then encoded without another copy."""
 
-    __slots__ = ("blue", "frame", "luma", "red")
+    __slots__ = ("blue", "frame", "luma", "planes", "red")
 
     def __init__(self, geometry: Geometry) -> None:
         self.frame = av.VideoFrame(geometry.width, geometry.height, "yuv420p")
@@ -56,6 +57,7 @@ class FrostedCanvas:
         self.luma: Plane = view_plane(self.frame, 0)
         self.blue: Plane = view_plane(self.frame, 1)
         self.red: Plane = view_plane(self.frame, 2)
+        self.planes = FrostedPlanes(self.luma, self.blue, self.red)
 
 
 class SampleEncoder:

@@ -16,18 +16,18 @@ from groundglass.clear.inbox import Inbox
 from groundglass.clear.picture import Picture
 from groundglass.clear.source import Source, open_source
 from groundglass.clear.words import Connecting, Opened, Over, Word
-from groundglass.clock import Clock
 from groundglass.errors import PaneError
 from groundglass.pane.address import Address, FileAddress, parse_address
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause
+from groundglass.ticks import Ticks
 
 LONGEST_WAIT_S: Final = 30
 _STEADY_S: Final = 10.0
 """After this long with pictures, the next failure is a first failure again."""
 
-Opener = Callable[[WorkerSettings, Address, Clock, threading.Event, int], Source]
+Opener = Callable[[WorkerSettings, Address, Ticks, threading.Event, int], Source]
 
 
 class Feed:
@@ -37,7 +37,7 @@ class Feed:
         self,
         settings: WorkerSettings,
         inbox: Inbox[Picture, Word],
-        clock: Clock,
+        clock: Ticks,
         stop: threading.Event,
         opener: Opener = open_source,
     ) -> None:

@@ -1,21 +1,44 @@
 """The froster of one geometry, behind a guard: whatever happens in it, the picture comes out frosted.
 
-Apart from frost/ because this is the failing-closed part, and it must stay small enough to read: until a
-froster exists, when it raises, and when it answers something unknown, the whole canvas is painted by whole.py, which
-has looked at nothing.
+Apart from frost/ because this is the failing-closed part and must stay small enough to read: where no froster can
+be made, when it raises, and when it answers something unknown, the whole canvas is painted by whole.py, which
+has looked at nothing. It also puts the froster's answers into the pane's words.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
 
 from groundglass.clear.encode import FrostedCanvas
-from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.clear.frost.froster import Froster
+from groundglass.clear.frost.planes import FrostReport
+from groundglass.clear.frost.policy import FrostPolicy
 from groundglass.clear.picture import Geometry
 from groundglass.clear.whole import paint_whole
+from groundglass.errors import FrostError
+from groundglass.pane.scale import PxPerMetre
 from groundglass.pane.settings import Polygon, WorkerSettings
 from groundglass.pane.status import View
 from groundglass.pane.wire import PPM
+
+_VIEWS: Final = {
+    "starting": View.STARTING,
+    "proving": View.PROVING,
+    "clear": View.PROVEN,
+    "moved": View.MOVED,
+    "light": View.LIGHT_CHANGED,
+    "covered": View.COVERED,
+    "blinded": View.BLINDED,
+    "defocused": View.DEFOCUSED,
+    "dark": View.DARK,
+    "failed": View.FAILED,
+}
+_LEAST_EVIDENCE_S: Final = 1.0
+_LARGEST_PLACE_BYTES: Final = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +52,99 @@ class Seen:
     moving_ppm: int
 
 
+FAILED: Final = Seen(View.FAILED, whole=True, proven_ppm=0, hidden_ppm=PPM, moving_ppm=0)
+
+
 class Glass:
-    """Frosts the pictures of one geometry. `frost` never raises for what a picture shows."""
+    """Frosts the pictures of one geometry, in order. `frost` never raises for what a picture shows."""
 
     def __init__(self, settings: WorkerSettings, geometry: Geometry, known: bytes | None) -> None:
-        self._settings = settings
-        self._geometry = geometry
+        self._awaits_approval = settings.mode == "approved"
+        self._froster = _make_froster(settings, geometry, known)
 
     def frost(self, clear: ClearFrame, into: FrostedCanvas) -> Seen:
-        """Fill all of `into`."""
-        paint_whole(into)
-        return Seen(View.STARTING, whole=True, proven_ppm=0, hidden_ppm=PPM, moving_ppm=0)
+        """Fill all of `into`.
+
+        1. Without a froster, or when it raises, the canvas is painted whole by code that saw nothing.
+        2. A view it has no word for is a failure: painted whole again, over whatever it painted.
+        """
+        # 1.
+        if self._froster is None:
+            paint_whole(into)
+            return FAILED
+        try:
+            seen = self._word(self._froster.frost(clear, into.planes))
+        except Exception:  # noqa: BLE001 - no failure may show a picture; the count of whole pictures shows it
+            seen = FAILED
+        # 2.
+        if seen is FAILED:
+            paint_whole(into)
+        return seen
 
     def place(self) -> bytes | None:
         """The proven place for the next start, if there is one."""
-        return None
+        body = self._froster.place_bytes() if self._froster is not None else None
+        return body if body is not None and len(body) <= _LARGEST_PLACE_BYTES else None
+
+    def mark_proposal(self, frosted: FrostedCanvas) -> tuple[bytes, Plane] | None:
+        """What is proposed, and the luma of a frosted picture in which it is lightened; None when nothing is.
+
+        Only the frosted picture is shown: what is proposed is told by where, not by what it looks like.
+        """
+        proposal = self._froster.proposal() if self._froster is not None else None
+        if proposal is None:
+            return None
+        ready = np.frombuffer(proposal.ready, np.uint8).reshape(proposal.rows, proposal.columns)
+        edge = np.ones((proposal.block_px, proposal.block_px), np.uint8)
+        height, width = frosted.luma.shape
+        mask = np.kron(ready, edge)[:height, :width]
+        marked = frosted.luma.copy()
+        part = marked[: mask.shape[0], : mask.shape[1]]
+        part[:] = np.where(mask, 128 + part // 2, part)
+        return proposal.ready, marked
 
     def approve(self, regions: tuple[Polygon, ...]) -> None:
-        """A person approved the proposal, or these regions of it."""
+        """A person approved these regions of the proposal, or all of it when there are none."""
+        if self._froster is not None:
+            self._froster.approve(regions or None)
 
     def forget(self) -> None:
         """Prove the place anew."""
+        if self._froster is not None:
+            self._froster.forget()
+
+    def _word(self, report: FrostReport) -> Seen:
+        view = _VIEWS.get(report.view, View.FAILED)
+        if view is View.FAILED or self._froster is None:
+            return FAILED
+        if self._awaits_approval and report.whole and view in (View.STARTING, View.PROVING):
+            view = View.AWAITING_APPROVAL
+        moving = float(np.mean(self._froster.changed)) if self._froster.changed.size else 0.0
+        return Seen(view, report.whole, _ppm(report.proven_share), _ppm(report.hidden_share), _ppm(moving))
+
+
+def policy_of(settings: WorkerSettings) -> FrostPolicy:
+    """The camera's frosting as its settings say; raises `FrostError` for a value that is not one."""
+    top, bottom = settings.px_per_m_top, settings.px_per_m_bottom
+    return FrostPolicy(
+        mode=settings.mode,
+        style=settings.style,
+        evidence_s=max(_LEAST_EVIDENCE_S, settings.evidence_s),
+        privacy=settings.privacy,
+        overlays=settings.overlays,
+        scale=None if top is None or bottom is None else PxPerMetre(top, bottom - top),
+    )
+
+
+def _make_froster(settings: WorkerSettings, geometry: Geometry, known: bytes | None) -> Froster | None:
+    """A froster that knows its place, or a cold one, or none."""
+    for place in (known, None):
+        try:
+            return Froster(policy_of(settings), geometry.width, geometry.height, known=place)
+        except FrostError:
+            continue
+    return None
+
+
+def _ppm(share: float) -> int:
+    return min(PPM, max(0, round(share * PPM)))

@@ -21,11 +21,11 @@ from groundglass.clear.causes import Trouble, trouble_opening, trouble_reading
 from groundglass.clear.options import Opening, opening_of
 from groundglass.clear.picture import LARGEST_SIDE, Picture
 from groundglass.clear.source_demo import DemoSource
-from groundglass.clock import Clock
 from groundglass.pane.address import Address, DemoAddress, FileAddress
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
+from groundglass.ticks import Ticks
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -64,7 +64,7 @@ class Source(Protocol):
 
 
 def open_source(
-    settings: WorkerSettings, address: Address, clock: Clock, stop: threading.Event, connection: int
+    settings: WorkerSettings, address: Address, clock: Ticks, stop: threading.Event, connection: int
 ) -> Source:
     """Connect, or raise `Trouble`."""
     if isinstance(address, DemoAddress):
@@ -97,7 +97,7 @@ class StreamSource:
         address: Address,
         opening: Opening,
         settings: WorkerSettings,
-        clock: Clock,
+        clock: Ticks,
         stop: threading.Event,
         connection: int,
     ) -> None:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, get_args, overload
 
 import av
 
 from groundglass.clear.causes import Trouble
 from groundglass.clear.picture import Picture, view_plane
-from groundglass.clock import Clock
-from groundglass.errors import FrostError, SourceError
+from groundglass.clear.scenes import Fault, Scene, StillPose, open_scene
+from groundglass.errors import SourceError
 from groundglass.pane.address import DemoAddress
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
+from groundglass.ticks import Ticks
 
-_DEFAULTS: Final = {"seed": 1, "width": 1280, "height": 720, "fps": 15}
+_MS_TICKS: Final = 90
+_POSES: Final[dict[str, StillPose]] = {pose: pose for pose in get_args(StillPose)}
+_FAULTS: Final[dict[str, Fault]] = {fault: fault for fault in get_args(Fault)}
 
 
 class DemoSource:
@@ -35,7 +38,7 @@ class DemoSource:
         self,
         address: DemoAddress,
         settings: WorkerSettings,
-        clock: Clock,
+        clock: Ticks,
         stop: threading.Event,
         connection: int,
     ) -> None:
@@ -43,13 +46,12 @@ class DemoSource:
         self._stop = stop
         self._connection = connection
         self._is_paced = settings.pace == "live"
-        options = _parse_options(address)
-        self._frames = options.pop("frames", None)
+        options = _Options(address)
+        self._shows_clock = options.flag("timecode") and self._is_paced
         try:
-            from groundglass.clear.scenes import open_scene
-
-            self._scene = open_scene(address.scene, **options)
-        except (SourceError, FrostError, TypeError, ValueError):
+            self._frames = options.whole("frames")
+            self._scene = options.open(address.scene)
+        except (SourceError, KeyError, ValueError):
             raise Trouble(CameraState.REFUSED, Cause.NO_SUCH_STREAM) from None
 
     def facts(self, at: Instant90k) -> SourceFacts:
@@ -75,16 +77,54 @@ class DemoSource:
 
     def _draw(self, n: int) -> av.VideoFrame:
         clear = av.VideoFrame(self._scene.width, self._scene.height, "yuv420p")
-        for index, drawn in enumerate(self._scene.frame(n)):
+        stamp = self._clock.now_90k() // _MS_TICKS if self._shows_clock else None
+        for index, drawn in enumerate(self._scene.frame(n, stamp)):
             view_plane(clear, index)[:] = drawn
         return clear
 
 
-def _parse_options(address: DemoAddress) -> dict[str, int]:
-    """The scene's options as whole numbers; yes and no are 1 and 0."""
-    options = dict(_DEFAULTS)
-    for name, value in address.options:
-        if not value.isdecimal() or len(value) > 9:
-            raise Trouble(CameraState.REFUSED, Cause.BAD_SETTINGS)
-        options[name] = int(value)
-    return options
+class _Options:
+    """The address's options, read as what they are; ValueError and KeyError for what they are not.
+
+    Lists are joined by dots: `faults=smoke.flame`. Yes and no are 1 and 0. The scene checks the ranges.
+    """
+
+    def __init__(self, address: DemoAddress) -> None:
+        self._texts = dict(address.options)
+
+    def open(self, scene: str) -> Scene:
+        cast = tuple(int(number) for number in self._list("cast"))
+        still_after = self._texts.get("still_after_s")
+        return open_scene(
+            scene,
+            seed=self.whole("seed", 1),
+            width=self.whole("width", 1280),
+            height=self.whole("height", 720),
+            fps=self.whole("fps", 15),
+            people=self.whole("people"),
+            cast=cast or None,
+            opening_s=float(self._texts.get("opening_s", 20.0)),
+            still_after_s=None if still_after is None else float(still_after),
+            still_pose=_POSES[self._texts.get("still_pose", "stand")],
+            pattern=self.flag("pattern"),
+            timecode=self.flag("timecode"),
+            light=self.flag("light"),
+            noise=float(self._texts.get("noise", 1.1)),
+            faults=tuple(_FAULTS[name] for name in self._list("faults")),
+            fault_at_s=float(self._texts.get("fault_at_s", 15.0)),
+        )
+
+    @overload
+    def whole(self, name: str) -> int | None: ...
+
+    @overload
+    def whole(self, name: str, otherwise: int) -> int: ...
+
+    def whole(self, name: str, otherwise: int | None = None) -> int | None:
+        return int(self._texts[name]) if name in self._texts else otherwise
+
+    def flag(self, name: str) -> bool:
+        return self._texts.get(name) == "1"
+
+    def _list(self, name: str) -> list[str]:
+        return [entry for entry in self._texts.get(name, "").split(".") if entry]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from groundglass.clock import Clock
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
+from groundglass.ticks import Ticks
 
 JUMP_90K: Final = 2 * TICKS_PER_S
 _RESET_90K: Final = 3 * TICKS_PER_S // 2
@@ -27,7 +27,7 @@ class LiveStamper:
     starts anew when a picture is 1.5 s away from it, since stamps may be nonsense. No stamp lies in the future.
     """
 
-    def __init__(self, clock: Clock, *, trust_spacing: bool) -> None:
+    def __init__(self, clock: Ticks, *, trust_spacing: bool) -> None:
         self._clock = clock
         self._trust_spacing = trust_spacing
         self._anchor_90k = clock.now_90k()

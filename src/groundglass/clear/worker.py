@@ -27,11 +27,11 @@ from groundglass.clear.outlet import Outlet, PaneClosed
 from groundglass.clear.picture import Picture
 from groundglass.clear.source import open_source
 from groundglass.clear.words import Connecting, Opened, Over, Word
-from groundglass.clock import Clock, SystemClock
 from groundglass.pane.control import Approve, Forget, Stop
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
+from groundglass.ticks import SystemTicks, Ticks
 
 _ROOM_LIVE: Final = 6  # a camera with B-frames hands over up to four pictures at once
 _ROOM_FILE: Final = 4
@@ -44,7 +44,7 @@ def main(settings: WorkerSettings, pane_fd: int, orders_fd: int) -> None:
     av.logging.set_level(None)
     cv2.setNumThreads(1)
     try:
-        Worker(settings, pane_fd, orders_fd, SystemClock()).run()
+        Worker(settings, pane_fd, orders_fd, SystemTicks()).run()
     except PaneClosed:
         return
 
@@ -57,7 +57,7 @@ class Worker:
         settings: WorkerSettings,
         pane_fd: int,
         orders_fd: int,
-        clock: Clock,
+        clock: Ticks,
         opener: Opener = open_source,
     ) -> None:
         self._settings = settings

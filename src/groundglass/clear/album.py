@@ -1,0 +1,85 @@
+"""What is kept of a camera besides its video: thumbnails, the place, and what is proposed for approval.
+
+Apart from darkroom.py because none of it is urgent and all of it is decided by time and change. Everything here
+starts from the frosted canvas or from proven looks; no clear picture reaches it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundglass.clear.encode import FrostedCanvas
+from groundglass.clear.frost.planes import FrostedPlanes
+from groundglass.clear.glass import Glass, Seen
+from groundglass.clear.outlet import Outlet
+from groundglass.clear.stills import PLACE_WIDTH, THUMBNAIL_WIDTH, FrostedPicture, still_of
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
+from groundglass.pane.pictures import PlaceArtefact, StillPurpose
+from groundglass.pane.wire import PPM
+
+_THUMBNAIL_EVERY_90K: Final = 10 * TICKS_PER_S
+_PLACE_EVERY_90K: Final = 60 * TICKS_PER_S
+_CLEARER_PPM: Final = 10_000
+_FADE_PPM: Final = 20_000
+"""How much worse than the best a picture of the place may be to replace it, after each minute."""
+
+
+class Album:
+    """For one glass. Owned by the darkroom."""
+
+    def __init__(self, outlet: Outlet, glass: Glass, *, full_range: bool, thumbnails: bool) -> None:
+        self._outlet = outlet
+        self._glass = glass
+        self._full_range = full_range
+        self._thumbnails = thumbnails
+        self._thumbnail_due_90k = 0
+        self._place_due_90k = 0
+        self._last_place: bytes | None = None
+        self._last_proposal: bytes | None = None
+        self._least_hidden_ppm = PPM
+        self._proven_ppm = 0
+
+    def look_at(self, canvas: FrostedCanvas, at: Instant90k, seen: Seen) -> None:
+        """Send what is due after this frosted picture."""
+        self._proven_ppm = seen.proven_ppm
+        if at >= self._thumbnail_due_90k:
+            self._thumbnail_due_90k = at + _THUMBNAIL_EVERY_90K
+            if self._thumbnails:
+                self._send_still(canvas, at, StillPurpose.THUMBNAIL, THUMBNAIL_WIDTH)
+            self._send_proposal(canvas, at)
+            if not seen.whole and seen.hidden_ppm + _CLEARER_PPM < self._least_hidden_ppm:
+                self._least_hidden_ppm = seen.hidden_ppm
+                self._send_still(canvas, at, StillPurpose.PLACE, PLACE_WIDTH)
+        if at >= self._place_due_90k:
+            self._place_due_90k = at + _PLACE_EVERY_90K
+            self._least_hidden_ppm = min(PPM, self._least_hidden_ppm + _FADE_PPM)
+            self.send_place(at)
+
+    def send_place(self, at: Instant90k) -> None:
+        """Send the proven place, if there is one and it has changed since it was last sent."""
+        body = self._glass.place()
+        if body is not None and body != self._last_place:
+            self._last_place = body
+            self._outlet.send(PlaceArtefact(at, self._proven_ppm, body))
+
+    def start_over(self) -> None:
+        """The place was forgotten or approved: show it anew soon."""
+        self._least_hidden_ppm = PPM
+        self._thumbnail_due_90k = 0
+        self._place_due_90k = 0
+
+    def _send_proposal(self, canvas: FrostedCanvas, at: Instant90k) -> None:
+        marked = self._glass.mark_proposal(canvas)
+        if marked is None:
+            self._last_proposal = None
+            return
+        ready, luma = marked
+        if ready != self._last_proposal:
+            self._last_proposal = ready
+            shown = FrostedPlanes(luma, canvas.blue, canvas.red)
+            self._send_still(shown, at, StillPurpose.PROPOSAL, PLACE_WIDTH)
+
+    def _send_still(self, frosted: FrostedPicture, at: Instant90k, purpose: StillPurpose, widest: int) -> None:
+        still = still_of(frosted, at, purpose, widest, full_range=self._full_range)
+        if still is not None:
+            self._outlet.send(still)
