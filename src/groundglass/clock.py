@@ -7,33 +7,22 @@ UTC and may jump when the machine's clock is set; `monotonic_s` never does. desi
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Protocol
+
+from groundglass.ticks import SystemTicks, Ticks
 
 TICKS_PER_S = 90_000
 
 
-class Clock(Protocol):
+class Clock(Ticks, Protocol):
     """What the house knows of time."""
-
-    def now_90k(self) -> int:
-        """UTC in 1/90000 s since 1970. May jump in either direction."""
-
-    def monotonic_s(self) -> float:
-        """Seconds that only ever rise, from an arbitrary start."""
 
     async def sleep(self, seconds: float) -> None:
         """Wait; other tasks run meanwhile."""
 
 
-class SystemClock:
+class SystemClock(SystemTicks):
     """The machine's own clocks."""
-
-    def now_90k(self) -> int:
-        return time.time_ns() * 9 // 100_000
-
-    def monotonic_s(self) -> float:
-        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
