@@ -1,86 +1,202 @@
 """Everything on disk of one site, opened and closed as one thing.
 
-Opens the data folder (made if absent, locked against a second server), migrates the catalog, settles what the last
-run left in the spool by the same path that closes a minute every minute, and runs the index writer and retention.
+To open a data folder, in this order:
+
+    1. It exists and can be written; only its owner may look into it.
+    2. It is locked: one server per folder. Whoever dies releases the lock.
+    3. The site's key and the catalog are opened, the catalog migrated.
+    4. What the last run left in the spool is settled, by the same path that closes a minute every minute.
+    5. The index writer, the settler, the keeper of stills and retention run.
+
+If 4 fails for a minute (say, the disk is full) the site opens all the same: the minute stays in the spool, is
+playable as far as it is indexed, and is tried again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
-from groundglass.frosted.cameras import CameraBook
+from groundglass.errors import StoreError
 from groundglass.frosted.playback import Playback
-from groundglass.frosted.recorder import Recorder
+from groundglass.frosted.recorder import Recorder, RecordsInto
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
-from groundglass.pane.ids import CameraId, RunId
+from groundglass.frosted.store import schema
+from groundglass.frosted.store.blobs import Blobs
+from groundglass.frosted.store.camera_table import CameraTable
+from groundglass.frosted.store.catalog import Catalog
+from groundglass.frosted.store.folder import DataFolder
+from groundglass.frosted.store.heartbeat import Heartbeat
+from groundglass.frosted.store.index import IndexWriter
+from groundglass.frosted.store.keepsakes import KeepsakeStore
+from groundglass.frosted.store.retention import Retention, StorageLimits
+from groundglass.frosted.store.run_mint import RunMint
+from groundglass.frosted.store.settling import Settler
+from groundglass.frosted.store.sitekey import SiteKey
+from groundglass.frosted.store.spool import Spool
+from groundglass.pane.ids import CameraId
 
-
-@dataclass(frozen=True, slots=True)
-class StorageLimits:
-    """How much is kept, site-wide; None = no such limit. Recording pauses below half of `free_floor_bytes`."""
-
-    keep_days: float | None = 30.0
-    keep_bytes: int | None = None
-    free_floor_bytes: int = 2 * 1024**3
-
-
-class RunMint:
-    """Numbers for recorded runs: rising, unique in the site, below 2**53."""
-
-    def mint(self) -> RunId:
-        """The next number."""
-        raise NotImplementedError
-
-
-class Heartbeat:
-    """Proof that a task still turns. The one who beats and the one who looks are different tasks."""
-
-    def age_s(self) -> float:
-        """Seconds since the last beat."""
-        raise NotImplementedError
+__all__ = ["Archive", "Heartbeat", "RunMint", "StorageFigures", "StorageLimits"]
 
 
 @dataclass(frozen=True, slots=True)
 class StorageFigures:
-    """How full the disk is. `oldest_90k` is None when nothing is recorded."""
+    """How full the disk is. `oldest_90k` is None when nothing is recorded. `trouble` is what keeps something from
+    being written or deleted now, None when all is well."""
 
     used_bytes: int
     free_bytes: int
     floor_bytes: int
     oldest_90k: int | None
+    trouble: StoreError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an open archive is made of."""
+
+    folder: DataFolder
+    catalog: Catalog
+    blobs: Blobs
+    index: IndexWriter
+    settler: Settler
+    keepsakes: KeepsakeStore
+    retention: Retention
+    into: RecordsInto
+    floor_bytes: int
 
 
 class Archive:
     """The open data folder. `await Archive.open(...)`, later `await close()`."""
 
-    engine: AsyncEngine  # the catalog, migrated; every transaction begins immediate
-    cameras: CameraBook
-    shelf: Shelf
-    playback: Playback
-    runs: RunMint
-    heartbeats: Mapping[str, Heartbeat]  # "index", "retention": the supervisor looks that none is older than 60 s
+    def __init__(self, parts: _Parts, cameras: CameraTable) -> None:
+        self.cameras = cameras
+        self.shelf = Shelf(parts.keepsakes)
+        self.playback = Playback(parts.catalog, parts.into.spool, parts.blobs)
+        self.runs = parts.into.runs
+        self.engine: AsyncEngine = parts.catalog.engine
+        # The supervisor looks that none of these is older than 60 s.
+        self.heartbeats: Mapping[str, Heartbeat] = {
+            "index": parts.index.heartbeat,
+            "retention": parts.retention.heartbeat,
+        }
+        self.retention = parts.retention
+        self._parts = parts
+        self._recorders: dict[CameraId, Recorder] = {}
+        self._writer: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._is_closed = False
 
     @classmethod
     async def open(
-        cls, folder: Path, *, states: StateBoard, clock: Clock, limits: StorageLimits, blobs_url: str | None = None
+        cls,
+        folder: Path,
+        *,
+        states: StateBoard,
+        clock: Clock,
+        limits: StorageLimits,
+        blobs_url: str | None = None,
+        spool: Spool | None = None,
     ) -> Archive:
-        """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer."""
-        raise NotImplementedError
+        """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer.
+        `spool` is for tests that break its disk."""
+        held = await asyncio.to_thread(DataFolder.hold, folder)  # 1, 2
+        try:
+            key = SiteKey.open(held.site_key)  # 3
+            catalog = await Catalog.open(held.catalog)
+        except BaseException:
+            held.release()
+            raise
+        blobs = Blobs.at_url(blobs_url) if blobs_url else Blobs.local(held.blobs)
+        spool = spool or Spool(held.spool)
+        index = IndexWriter(catalog, clock)
+        settler = Settler(spool, blobs, index, clock)
+        cameras = CameraTable(catalog, key, clock)
+        keepsakes = KeepsakeStore(catalog, blobs)
+        retention = Retention(
+            catalog, blobs, cameras, limits, clock, free_bytes=spool.free_bytes, on_purged=keepsakes.forget_place
+        )
+        runs = RunMint(clock, await _newest_run(catalog, spool))
+        into = RecordsInto(
+            spool, index, settler, states, runs, clock, limits.free_floor_bytes // 2, retention.ask_for_room
+        )
+        parts = _Parts(held, catalog, blobs, index, settler, keepsakes, retention, into, limits.free_floor_bytes)
+        archive = cls(parts, cameras)
+        await archive._start()
+        return archive
 
     def recorder(self, camera: CameraId) -> Recorder:
         """A running recorder for a camera; at most one per camera at a time. Close it when the camera stops."""
-        raise NotImplementedError
+        if self._is_closed:
+            raise StoreError("could not record: the archive is closed")
+        recorder = Recorder(camera, self._parts.into)
+        self._recorders[camera] = recorder
+        return recorder
 
     async def figures(self) -> StorageFigures:
         """How full the disk is."""
-        raise NotImplementedError
+        f = schema.file.c
+        query = sa.select(sa.func.sum(f.size_bytes), sa.func.min(f.start_90k)).where(f.state != "doomed")
+        async with self._parts.catalog.reader.connect() as connection:
+            used, oldest = (await connection.execute(query)).one()
+        free = await asyncio.to_thread(self._parts.into.spool.free_bytes)
+        parts = self._parts
+        troubles = (parts.index.trouble, parts.settler.trouble, parts.retention.trouble, parts.keepsakes.trouble)
+        trouble = next((t for t in troubles if t is not None), None)
+        return StorageFigures(int(used or 0), free, parts.floor_bytes, oldest, trouble)
 
     async def close(self) -> None:
         """Close recorders and minutes, write the index, release the folder. Safe to call twice."""
-        raise NotImplementedError
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for recorder in self._recorders.values():
+            await recorder.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        try:
+            await self._parts.settler.settle_all()
+        except StoreError:
+            # What could not be settled stays in the spool and is settled at the next start.
+            pass
+        await self._parts.keepsakes.flush()
+        self._parts.index.stop()
+        if self._writer is not None:
+            await self._writer
+        await self._parts.catalog.close()
+        self._parts.folder.release()
+
+    async def _start(self) -> None:
+        parts = self._parts
+        self._writer = asyncio.create_task(parts.index.run(), name="index")
+        try:
+            await parts.settler.settle_all()  # 4
+        except StoreError as error:
+            parts.settler.trouble = error
+            for name in parts.into.spool.minutes():
+                parts.settler.put(name)
+        self._tasks = [  # 5
+            _spawn("settler", parts.settler.run()),
+            _spawn("keepsakes", parts.keepsakes.run()),
+            _spawn("retention", parts.retention.run()),
+        ]
+
+
+def _spawn(name: str, task: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    return asyncio.create_task(task, name=name)
+
+
+async def _newest_run(catalog: Catalog, spool: Spool) -> int:
+    async with catalog.reader.connect() as connection:
+        newest = (await connection.execute(sa.select(sa.func.max(schema.run.c.run)))).scalar_one()
+    in_spool = await asyncio.to_thread(lambda: [name.run for name in spool.minutes()])
+    return max([newest or 0, *in_spool])

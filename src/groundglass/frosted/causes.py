@@ -92,6 +92,9 @@ CAUSE_SAID: Final[dict[Cause, Said]] = {
     Cause.DISK_FULL: Said(
         "The disk is full: live goes on, recording is paused.", "Free space, or let recordings be kept shorter."
     ),
+    Cause.DISK_FAILED: Said(
+        "The disk cannot be written: live goes on, recording is paused.", "Check the folder's permissions and the disk."
+    ),
 }
 
 VIEW_SAID: Final[dict[View, Said]] = {

@@ -24,6 +24,7 @@ from groundglass.pane.status import SourceFacts, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import HEAD, Hello, Message, parse_body, parse_head
 
 DRIFT_LIMIT_S: Final = 60.0
+MAX_PICTURE_S: Final = 60  # the index relies on it: no fragment reaches further than this
 MAX_RUNS_PER_WORKER: Final = 10_000
 
 
@@ -71,7 +72,7 @@ class RunOrder:
 
     1. A run's number is larger than that of the run before.
     2. A sample belongs to the current run, and the first sample of a run is a key picture.
-    3. Times rise strictly within a run, and a picture lasts at most 10 minutes.
+    3. Times rise strictly within a run, and a picture lasts at most a minute.
     4. A time differs from the house's by at most `drift_limit_s` (None = any, for files read as fast as possible).
     """
 
@@ -102,7 +103,7 @@ class RunOrder:
             raise PaneError("the worker began a run without a key picture")
         if self._newest is not None and sample.at <= self._newest:  # 3
             raise PaneError("the worker sent a picture that is not later than the one before")
-        if not 0 < sample.duration <= 600 * TICKS_PER_S:
+        if not 0 < sample.duration <= MAX_PICTURE_S * TICKS_PER_S:
             raise PaneError("the worker sent a picture that lasts longer than the pane allows")
         self.check_time(sample.at)  # 4
         self._newest = sample.at

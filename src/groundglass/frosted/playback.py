@@ -7,116 +7,256 @@ where a range begins between key pictures, those before it come along and an edi
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+import asyncio
+import os
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Final
 
-from groundglass.pane.ids import CameraId, Instant90k, RunId
+import sqlalchemy as sa
+
+from groundglass.errors import NotFound, StoreDamaged, TooMany
+from groundglass.frosted.media.boxes import init_segment
+from groundglass.frosted.media.mp4 import IndexedPicture, PictureIndex, download_head
+from groundglass.frosted.media.reader import FragmentHead, parse_fragment, samples_of
+from groundglass.frosted.recorded import Download, Fragment, Gop, Recorded, Span
+from groundglass.frosted.store import schema
+from groundglass.frosted.store.blobs import Blobs
+from groundglass.frosted.store.catalog import Catalog
+from groundglass.frosted.store.index import LONGEST_90K
+from groundglass.frosted.store.spool import MinuteName, Spool
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, VideoRun
 
+__all__ = ["Download", "Fragment", "Gop", "Playback", "Recorded", "Span"]
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """An unbroken stretch of recording. `is_aside` when a later run covers the same time: the clock had been
-    set back (design/time.md)."""
+MAX_FRAGMENTS: Final = 100_000
+MAX_DOWNLOAD_PICTURES: Final = 24 * 3600 * 30
+LONGEST_GOP_90K: Final = 120 * TICKS_PER_S  # how far back a key picture is looked for
 
-    run: RunId
-    start: Instant90k
-    end: Instant90k
-    is_aside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """One recorded fragment: `pictures` pictures from `start` until before `end`, `size_bytes` of moof and mdat."""
-
-    camera: CameraId
-    run: RunId
-    start: Instant90k
-    end: Instant90k
-    is_key: bool
-    pictures: int
-    file: str
-    offset: int
-    size_bytes: int
-    is_aside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gop:
-    """A key picture and all after it through the one shown at `at`, in one run."""
-
-    run: VideoRun
-    samples: tuple[FrostedSample, ...]
-    at: Instant90k
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A progressive MP4: its exact size, how many pictures it shows, and its bytes in order."""
-
-    size_bytes: int
-    pictures: int
-    start: Instant90k
-    end: Instant90k
-    parts: AsyncIterator[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """How much of a camera is recorded."""
-
-    oldest: Instant90k
-    newest: Instant90k
-    size_bytes: int
+_MOOF_BYTES: Final = 88 + 8  # without its pictures' entries of 12 bytes; and mdat's head
+_F: Final = schema.fragment.c
+_COLUMNS: Final = (
+    _F.camera, _F.run, _F.start_90k, _F.end_90k, _F.is_key, _F.pictures, schema.file.c.name, _F.offset_bytes,
+    _F.size_bytes, _F.is_aside,
+)  # fmt: skip
 
 
 class Playback:
     """Reads what is recorded. All ranges are half open: `start` <= t < `end`. Raises `NotFound` for nothing there."""
 
+    def __init__(self, catalog: Catalog, spool: Spool, blobs: Blobs) -> None:
+        self._catalog = catalog
+        self._spool = spool
+        self._blobs = blobs
+
     async def spans(
         self, camera: CameraId, start: Instant90k, end: Instant90k, *, join_s: float = 1.0
     ) -> tuple[Span, ...]:
         """Stretches of recording that touch the range, clipped to it; gaps up to `join_s` within a run are joined."""
-        raise NotImplementedError
+        join = round(join_s * TICKS_PER_S)
+        lanes = (_F.run, _F.is_aside)
+        touching = (
+            sa.select(
+                _F.run, _F.is_aside, _F.start_90k, _F.end_90k,
+                sa.func.lag(_F.end_90k).over(partition_by=lanes, order_by=_F.start_90k).label("before_90k"),
+                sa.func.lead(_F.start_90k).over(partition_by=lanes, order_by=_F.start_90k).label("after_90k"),
+            ).where(_touches(camera, start, end)).subquery()
+        )  # fmt: skip
+        t = touching.c
+        begins = sa.or_(t.before_90k.is_(None), t.start_90k - t.before_90k > join)
+        ends = sa.or_(t.after_90k.is_(None), t.after_90k - t.end_90k > join)
+        query = (
+            sa.select(t.run, t.is_aside, t.start_90k, t.end_90k, begins, ends)
+            .where(sa.or_(begins, ends))
+            .order_by(t.run, t.is_aside, t.start_90k)
+        )
+        spans, began = [], start
+        for run, is_aside, at, until, is_begin, is_end in await self._rows(query):
+            began = max(at, start) if is_begin else began
+            if is_end:
+                spans.append(Span(RunId(run), began, Instant90k(min(until, end)), bool(is_aside)))
+        return tuple(sorted(spans, key=lambda span: (span.start, span.run)))
 
     async def recorded(self, camera: CameraId) -> Recorded | None:
         """Oldest, newest and size of a camera's recordings; None when there are none."""
-        raise NotImplementedError
+        f = schema.file.c
+        query = sa.select(sa.func.min(f.start_90k), sa.func.max(f.end_90k), sa.func.sum(f.size_bytes)).where(
+            f.camera == camera, f.state != "doomed"
+        )
+        oldest, newest, size = (await self._rows(query))[0]
+        return None if oldest is None else Recorded(Instant90k(oldest), Instant90k(newest), int(size))
 
     async def fragments(
         self, camera: CameraId, start: Instant90k, end: Instant90k, *, from_key: bool = False
     ) -> tuple[Fragment, ...]:
-        """Fragments that touch the range in playing order, without those set aside; with `from_key` the first of each
-        run is a key fragment, reaching before `start` where needed. At most 100 000."""
-        raise NotImplementedError
+        """Fragments that touch the range in playing order, without those set aside. At most 100 000, else `TooMany`.
+
+        With `from_key` the first is a key fragment, reaching before `start` where needed, and fragments of a run
+        that cannot be decoded because their key picture is gone are left out.
+        """
+        begin = Instant90k(start - LONGEST_GOP_90K) if from_key else start
+        query = (
+            sa.select(*_COLUMNS)
+            .join(schema.file, schema.file.c.id == _F.file)
+            .where(_touches(camera, begin, end), _F.is_aside.is_(False))
+            .order_by(_F.start_90k)
+            .limit(MAX_FRAGMENTS + 1)
+        )
+        found = [_fragment(row) for row in await self._rows(query)]
+        if len(found) > MAX_FRAGMENTS:
+            raise TooMany("the range holds more than can be listed at once", "ask for a shorter range")
+        return tuple(_from_keys(found, start)) if from_key else tuple(found)
 
     async def run(self, camera: CameraId, run: RunId) -> VideoRun:
         """A recorded run's parameters, or `NotFound`."""
-        raise NotImplementedError
+        r = schema.run.c
+        rows = await self._rows(sa.select(r.width, r.height, r.sps, r.pps).where(r.run == run, r.camera == camera))
+        if not rows:
+            raise NotFound(f"camera {camera} has no run {run}")
+        width, height, sps, pps = rows[0]
+        return VideoRun(run, width, height, sps, pps)
 
     async def init_segment(self, camera: CameraId, run: RunId) -> bytes:
         """ftyp and moov for a run's fragments."""
-        raise NotImplementedError
+        return init_segment(await self.run(camera, run))
 
     async def fragment(self, camera: CameraId, run: RunId, start: Instant90k) -> Fragment:
         """One fragment by its run and exact start, or `NotFound`."""
-        raise NotImplementedError
+        query = (
+            sa.select(*_COLUMNS)
+            .join(schema.file, schema.file.c.id == _F.file)
+            .where(_F.camera == camera, _F.start_90k == start, _F.run == run)
+        )
+        rows = await self._rows(query)
+        if not rows:
+            raise NotFound(f"camera {camera} has no such fragment", "it may have reached the end of its keeping")
+        return _fragment(rows[0])
 
     async def fragment_bytes(self, fragment: Fragment) -> bytes:
-        """moof and mdat as recorded."""
-        raise NotImplementedError
+        """moof and mdat as recorded. `NotFound` when retention was faster, `StoreDamaged` when they are not there."""
+        body = await self._read(fragment.file, fragment.offset, fragment.size_bytes)
+        if parse_fragment(body).size_bytes != len(body):
+            raise StoreDamaged(f"{fragment.file} does not hold what the index says", "run `groundglass check`")
+        return body
 
-    def video(self, camera: CameraId, start: Instant90k, end: Instant90k) -> AsyncIterator[bytes]:
+    async def video(self, camera: CameraId, start: Instant90k, end: Instant90k) -> AsyncIterator[bytes]:
         """Fragmented MP4 in pieces: an init segment at the start and at each change of run, then fragments from the
-        key at or before `start`. Times are absolute."""
-        raise NotImplementedError
+        key at or before `start`. Times are absolute. `NotFound` when nothing is recorded in the range."""
+        fragments = await self.fragments(camera, start, end, from_key=True)
+        if not fragments:
+            raise _nothing(camera)
+        run: RunId | None = None
+        for fragment in fragments:
+            if fragment.run != run:
+                run = fragment.run
+                yield await self.init_segment(camera, run)
+            yield await self.fragment_bytes(fragment)
 
     async def download(self, camera: CameraId, start: Instant90k, end: Instant90k) -> Download:
-        """A progressive MP4 that shows exactly the pictures of the range, gaps kept as they were. `NotFound` when
-        there are none, `TooMany` when the range holds more than 24 h of pictures."""
-        raise NotImplementedError
+        """A progressive MP4 that shows exactly the pictures of the range: the one on screen at `start` first, the
+        last that begins before `end` last. In a gap the picture before it stays, so that times are true.
+
+        `NotFound` when there are none, `TooMany` when the range holds more than 24 h of pictures at 30 Hz."""
+        fragments = await self.fragments(camera, start, end, from_key=True)
+        if sum(f.pictures for f in fragments) > MAX_DOWNLOAD_PICTURES:
+            raise TooMany("the range holds more than one download can", "ask for a shorter range")
+        runs = {run: await self.run(camera, run) for run in {f.run for f in fragments}}
+        index = PictureIndex()
+        wanted: list[tuple[Fragment, int]] = []
+        for fragment, head in zip(fragments, await self._heads(fragments), strict=True):
+            description = index.describe(runs[fragment.run])
+            entries = [entry for entry in head.entries if entry.at < end]
+            index.pictures += [IndexedPicture(e.at, e.duration, e.is_key, e.size_bytes, description) for e in entries]
+            wanted.append((fragment, sum(e.size_bytes for e in entries)))
+        shown = [p for p in index.pictures if p.at + p.duration > start]
+        if not shown:
+            raise _nothing(camera)
+        begins = shown[0].at
+        ends = Instant90k(min(end, shown[-1].at + shown[-1].duration))
+        head_bytes = download_head(index.runs, index.pictures, start=begins, end=ends)
+        size = len(head_bytes) + sum(p.size_bytes for p in index.pictures)
+        return Download(size, len(shown), begins, ends, self._download_parts(head_bytes, wanted))
 
     async def gop(self, camera: CameraId, at: Instant90k) -> Gop:
         """The picture shown at a moment and those before it that it needs. `NotFound` when nothing is recorded
         then."""
-        raise NotImplementedError
+        fragments = await self.fragments(camera, at, Instant90k(at + 1), from_key=True)
+        if not fragments:
+            raise _nothing(camera)
+        run = fragments[-1].run
+        samples: list[FrostedSample] = []
+        for fragment in fragments:
+            if fragment.run == run:
+                samples += samples_of(await self.fragment_bytes(fragment), run)
+        samples = [sample for sample in samples if sample.at <= at]
+        keys = [number for number, sample in enumerate(samples) if sample.is_key]
+        return Gop(await self.run(camera, run), tuple(samples[keys[-1] :]), samples[-1].at)
+
+    async def _download_parts(self, head: bytes, wanted: Sequence[tuple[Fragment, int]]) -> AsyncIterator[bytes]:
+        yield head
+        for fragment, size in wanted:
+            if size:
+                yield await self._read(fragment.file, fragment.offset + _MOOF_BYTES + 12 * fragment.pictures, size)
+
+    async def _heads(self, fragments: Sequence[Fragment]) -> list[FragmentHead]:
+        """The moofs of fragments, without their pictures' data."""
+        heads = []
+        for f in fragments:
+            size = _MOOF_BYTES + 12 * f.pictures
+            heads.append(parse_fragment(await self._read(f.file, f.offset, size), f.offset))
+        return heads
+
+    async def _read(self, file: str, offset: int, length: int) -> bytes:
+        """Bytes of a recorded file: from the spool while it is there, else from the blob (invariant 2)."""
+        name = MinuteName.from_blob(file)
+        if name is None:
+            raise StoreDamaged(f"the catalog names a recording {file}, which is no name of one")
+        try:
+            body = await asyncio.to_thread(self._read_spool, name, offset, length)
+        except FileNotFoundError:
+            return await self._blobs.get_range(file, offset, length)
+        if len(body) != length:
+            raise StoreDamaged(f"{file} is shorter than the index says", "run `groundglass check`")
+        return body
+
+    def _read_spool(self, name: MinuteName, offset: int, length: int) -> bytes:
+        descriptor = os.open(self._spool.path(name), os.O_RDONLY)
+        try:
+            return os.pread(descriptor, length, offset)
+        finally:
+            os.close(descriptor)
+
+    async def _rows(self, query: Any) -> list[Any]:
+        async with self._catalog.reader.connect() as connection:
+            return list((await connection.execute(query)).all())
+
+
+def _touches(camera: CameraId, start: int, end: int) -> sa.ColumnElement[bool]:
+    """Rows of a camera that touch a range. No fragment is longer than LONGEST_90K, so the index is read in one run."""
+    return sa.and_(_F.camera == camera, _F.start_90k > start - LONGEST_90K, _F.start_90k < end, _F.end_90k > start)
+
+
+def _from_keys(found: Sequence[Fragment], start: Instant90k) -> list[Fragment]:
+    """Drop what lies before the key that `start` needs, and what follows a missing key."""
+    first = next((i for i, f in enumerate(found) if f.end > start), len(found))
+    if first == len(found):
+        return []
+    while first > 0 and not found[first].is_key and found[first - 1].run == found[first].run:
+        first -= 1
+    kept: list[Fragment] = []
+    for fragment in found[first:]:
+        if fragment.is_key or (kept and kept[-1].run == fragment.run):
+            kept.append(fragment)
+    return kept
+
+
+def _fragment(row: Any) -> Fragment:
+    camera, run, start, end, is_key, pictures, file, offset, size, is_aside = row
+    return Fragment(
+        camera=CameraId(camera), run=RunId(run), start=Instant90k(start), end=Instant90k(end), is_key=bool(is_key),
+        pictures=pictures, file=file, offset=offset, size_bytes=size, is_aside=bool(is_aside),
+    )  # fmt: skip
+
+
+def _nothing(camera: CameraId) -> NotFound:
+    return NotFound(f"nothing of camera {camera} is recorded at that time", "look at the timeline for what there is")

@@ -1,25 +1,214 @@
 """One camera's recorder: pictures in, fragments on disk, minutes closed.
 
-`push` never waits; `run` does the work. Groups pictures into fragments of at most 0.5 s that break at key
-pictures, appends them to the open minute in the spool, tells the index, and hands closed minutes to be settled.
-When the disk is full it says so on the state board, asks retention for room, drops (and counts) pictures and
-resumes by itself.
+`push` never waits; `run` does the work. Fragments (grouping.py) are appended to the open minute in the spool, put into
+the index, and closed minutes are handed to the settler. When the disk is full or fails, recording pauses: the
+state board says so, retention is asked for room, pictures are dropped and counted, and it resumes by itself, as
+a new run, at the next key picture. What was recorded before is not touched.
 """
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from groundglass.clock import Clock
+from groundglass.errors import StoreError, StoreFull
+from groundglass.frosted.grouping import FragmentGroups
+from groundglass.frosted.media.boxes import durations_90k, fragment, init_segment
+from groundglass.frosted.recorded import Fragment
+from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.index import IndexWriter, RunBegun
+from groundglass.frosted.store.run_mint import RunMint
+from groundglass.frosted.store.settling import Settler
+from groundglass.frosted.store.spool import MinuteName, OpenMinute, Spool
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, VideoRun
+from groundglass.pane.status import Cause
+
+IDLE_S: Final = 0.5
+FLUSH_S: Final = 1.0
+RESUME_AFTER_S: Final = 3.0
+MAX_QUEUED_SAMPLES: Final = 900
+MAX_QUEUED_BYTES: Final = 48 * 1024 * 1024
+LONGEST_FILE_90K: Final = 300 * TICKS_PER_S  # with no key picture for this long, a file ends without one
+_MINUTE_90K: Final = 60 * TICKS_PER_S
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsInto:
+    """Where a recorder writes and whom it tells; shared by all recorders of a site."""
+
+    spool: Spool
+    index: IndexWriter
+    settler: Settler
+    states: StateBoard
+    runs: RunMint
+    clock: Clock
+    pause_below_bytes: int
+    ask_for_room: Callable[[], None]
 
 
 class Recorder:
     """Made by `Archive.recorder`. `dropped_total` counts pictures that were not recorded."""
 
-    dropped_total: int
+    def __init__(self, camera: CameraId, into: RecordsInto) -> None:
+        self.dropped_total = 0
+        self._camera = camera
+        self._into = into
+        self._queue: deque[VideoRun | FrostedSample] = deque()
+        self._queued_bytes = 0
+        self._drops_to_key = False
+        self._woken = asyncio.Event()
+        self._closing = False
+        # Below: owned by run().
+        self._run: VideoRun | None = None
+        self._is_indexed = False
+        self._groups = FragmentGroups()
+        self._minute: OpenMinute | None = None
+        self._began_at = Instant90k(0)
+        self._sequence = 0
+        self._flushed_at_s = 0.0
+        self._paused_until_s: float | None = None
+        self._task = asyncio.create_task(self._work(), name=f"recorder {camera}")
 
     def push(self, item: VideoRun | FrostedSample) -> None:
         """Take a run or picture; never waits. Drops to the next key picture when the disk cannot follow."""
-        raise NotImplementedError
+        if isinstance(item, FrostedSample):
+            is_full = len(self._queue) >= MAX_QUEUED_SAMPLES or self._queued_bytes >= MAX_QUEUED_BYTES
+            if is_full or (self._drops_to_key and not item.is_key):
+                self._drops_to_key = True
+                self.dropped_total += 1
+                return
+            self._drops_to_key = False
+            self._queued_bytes += len(item.avcc)
+        self._queue.append(item)
+        self._woken.set()
 
     async def close(self) -> None:
-        """Write what was pushed, close the minute, stop. The camera's recorder can be made anew afterwards."""
-        raise NotImplementedError
+        """Write what was pushed, close the minute, stop. Safe to call twice; the recorder is not used afterwards."""
+        self._closing = True
+        self._woken.set()
+        await self._task
+
+    async def _work(self) -> None:
+        while self._queue or not self._closing:
+            if not self._queue and not await self._wait():
+                await self._write(self._groups.idle())
+                continue
+            if self._queue:
+                await self._take(self._queue.popleft())
+        await self._end_run()
+
+    async def _wait(self) -> bool:
+        """Wait for something to do; False when nothing came for a while."""
+        self._woken.clear()
+        try:
+            async with asyncio.timeout(IDLE_S):
+                await self._woken.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _take(self, item: VideoRun | FrostedSample) -> None:
+        if isinstance(item, VideoRun):
+            await self._end_run()
+            self._run, self._is_indexed = item, False
+            return
+        self._queued_bytes -= len(item.avcc)
+        if not await self._may_record(item):
+            self.dropped_total += 1
+            return
+        await self._write(self._groups.take(item))
+
+    async def _may_record(self, sample: FrostedSample) -> bool:
+        """Whether recording goes on. A pause ends at a key picture, when its time is over and there is room again."""
+        if self._run is None:
+            return False
+        if self._paused_until_s is None:
+            return True
+        if not sample.is_key or self._into.clock.monotonic_s() < self._paused_until_s:
+            return False
+        if await asyncio.to_thread(self._into.spool.free_bytes) < self._into.pause_below_bytes:
+            self._pause(StoreFull("the disk is full"))
+            return False
+        self._paused_until_s = None
+        self._into.states.note_recording(self._camera, Cause.NONE)
+        # A new run, because this run's file of this minute is closed already, and so that the gap is seen.
+        self._run, self._is_indexed = replace(self._run, run=self._into.runs.mint()), False
+        return True
+
+    async def _write(self, group: list[FrostedSample]) -> None:
+        if not group or self._run is None:
+            return
+        first = group[0]
+        try:
+            minute = await self._turn_minute(self._run, first)
+            self._sequence += 1
+            body = fragment(group, self._sequence)
+            offset = await asyncio.to_thread(self._append, minute, body)
+        except StoreError as error:
+            self.dropped_total += len(group)
+            await self._end_run(lost=True)
+            self._pause(error)
+            return
+        end = Instant90k(first.at + sum(durations_90k(group)))
+        self._into.index.put(
+            Fragment(
+                camera=self._camera, run=self._run.run, start=first.at, end=end,
+                is_key=first.is_key, pictures=len(group), file=minute.name.blob, offset=offset,
+                size_bytes=len(body), is_aside=False,
+            )
+        )  # fmt: skip
+
+    def _append(self, minute: OpenMinute, body: bytes) -> int:
+        """In a thread: the fragment, and once a second a flush to the disk."""
+        if self._into.spool.free_bytes() < self._into.pause_below_bytes:
+            raise StoreFull("could not record: the disk is full", "free some space; recording goes on by itself")
+        offset = minute.append(body)
+        now_s = self._into.clock.monotonic_s()
+        if now_s - self._flushed_at_s >= FLUSH_S:
+            minute.sync()
+            self._flushed_at_s = now_s
+        return offset
+
+    async def _turn_minute(self, run: VideoRun, first: FrostedSample) -> OpenMinute:
+        """The open file for this picture: a new one at the first key in a new minute."""
+        if self._minute is not None:
+            is_other_minute = first.at // _MINUTE_90K != self._began_at // _MINUTE_90K
+            is_too_long = first.at - self._began_at > LONGEST_FILE_90K
+            if not (is_other_minute and first.is_key) and not is_too_long:
+                return self._minute
+            await self._close_minute()
+        if not self._is_indexed:
+            self._into.index.put(RunBegun(self._camera, run))
+            self._is_indexed = True
+        name = MinuteName.at(self._camera, RunId(run.run), first.at)
+        self._minute = await asyncio.to_thread(self._into.spool.create, name, init_segment(run))
+        self._began_at, self._sequence = first.at, 0
+        return self._minute
+
+    async def _close_minute(self) -> None:
+        minute, self._minute = self._minute, None
+        if minute is None:
+            return
+        await asyncio.to_thread(minute.close)
+        self._into.settler.put(minute.name)
+
+    async def _end_run(self, *, lost: bool = False) -> None:
+        """Write and close what the run still has; `lost` when the disk refused it already."""
+        rest = self._groups.finish()
+        if lost:
+            self.dropped_total += len(rest)
+        else:
+            await self._write(rest)
+        await self._close_minute()
+
+    def _pause(self, error: StoreError) -> None:
+        self._paused_until_s = self._into.clock.monotonic_s() + RESUME_AFTER_S
+        cause = Cause.DISK_FULL if isinstance(error, StoreFull) else Cause.DISK_FAILED
+        self._into.states.note_recording(self._camera, cause)
+        if cause is Cause.DISK_FULL:
+            self._into.ask_for_room()

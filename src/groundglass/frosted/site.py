@@ -12,7 +12,6 @@ from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.people.house import People
-from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard

@@ -59,6 +59,7 @@ class Cause(IntEnum):
     INTERNAL = 29
     END_OF_FILE = 30
     DISK_FULL = 31
+    DISK_FAILED = 32
 
 
 class View(IntEnum):

@@ -1,0 +1,185 @@
+"""Finished files, by key: a local folder now, an S3 bucket by URL later, memory in tests. One contract for all.
+
+A blob is written once and whole; when `put` returns it survives a power cut. Keys are made of [a-z0-9-./] and
+never used for two different contents, so nothing depends on conditional writes, which stores do differently.
+obstore retries what is transient; an error from here is final for this attempt. All calls are safe to make at the
+same time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
+
+from groundglass.errors import NotFound, StoreConflict, StoreError, StoreFull
+from groundglass.frosted.media.reader import SeekableBytes
+
+Body: TypeAlias = bytes | Path
+
+_PART_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A blob in a listing."""
+
+    key: str
+    size_bytes: int
+
+
+class Blobs:
+    """A store of blobs. `root` is the folder of a local one, else None."""
+
+    def __init__(self, store: ObjectStore, root: Path | None = None) -> None:
+        self._store = store
+        self.root = root
+
+    @classmethod
+    def local(cls, root: Path) -> Blobs:
+        """A folder, made if absent."""
+        root.mkdir(parents=True, exist_ok=True)
+        return cls(LocalStore(root), root)
+
+    @classmethod
+    def memory(cls) -> Blobs:
+        """For tests: holds the same contract and nothing after the process."""
+        return cls(MemoryStore())
+
+    @classmethod
+    def at_url(cls, url: str) -> Blobs:
+        """By URL: `file:///folder`, `memory:///`, `s3://bucket/prefix` (credentials from the environment)."""
+        if url.startswith("file://"):
+            return cls.local(Path(url.removeprefix("file://")))
+        try:
+            return cls(from_url(url))
+        except (BaseError, ValueError) as error:
+            raise StoreError("could not open the blob store", "check the URL of [storage] blobs") from error
+
+    async def put(self, key: str, body: Body) -> None:
+        """Write a blob once. The same bytes again are harmless; others under a used key raise `StoreConflict`."""
+        size = body.stat().st_size if isinstance(body, Path) else len(body)
+        present = await self.size(key)
+        if present is not None:
+            if present != size or not await self._holds(key, body):
+                raise StoreConflict(f"could not store {key}: something else is stored there")
+            return
+        try:
+            await obstore.put_async(self._store, key, body, use_multipart=False)
+        except (BaseError, OSError) as error:
+            raise _store_error(f"could not store {key}", error) from error
+        if self.root is not None:
+            await asyncio.to_thread(_flush, self.root, self.root / key)
+
+    async def size(self, key: str) -> int | None:
+        """How large a blob is, None when there is none."""
+        try:
+            return int((await obstore.head_async(self._store, key))["size"])
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError) as error:
+            raise _store_error(f"could not look at {key}", error) from error
+
+    async def get(self, key: str) -> bytes:
+        """A whole small blob, or `NotFound`."""
+        try:
+            return bytes(await (await obstore.get_async(self._store, key)).bytes_async())
+        except FileNotFoundError as error:
+            raise NotFound(f"could not read {key}: it is not stored") from error
+        except (BaseError, OSError) as error:
+            raise _store_error(f"could not read {key}", error) from error
+
+    async def get_range(self, key: str, start: int, length: int) -> bytes:
+        """`length` bytes from `start`, or `NotFound` when the blob is not there, `StoreError` when it is shorter."""
+        try:
+            body = bytes(await obstore.get_range_async(self._store, key, start=start, length=length))
+        except FileNotFoundError as error:
+            raise NotFound(f"could not read {key}: it is not stored") from error
+        except (BaseError, OSError) as error:
+            raise _store_error(f"could not read {key}", error) from error
+        if len(body) != length:
+            raise StoreError(f"could not read {key}: it is shorter than the catalog says")
+        return body
+
+    async def delete(self, key: str) -> None:
+        """Delete a blob; one that is not there is deleted already."""
+        try:
+            await obstore.delete_async(self._store, key)
+        except FileNotFoundError:
+            return
+        except (BaseError, OSError) as error:
+            raise _store_error(f"could not delete {key}", error) from error
+
+    async def list(self, prefix: str = "") -> AsyncIterator[Listed]:
+        """Every blob under a prefix, in no order."""
+        try:
+            async for batch in obstore.list(self._store, prefix or None, chunk_size=1000):
+                for item in batch:
+                    yield Listed(item["path"], int(item["size"]))
+        except (BaseError, OSError) as error:
+            raise _store_error("could not list the blobs", error) from error
+
+    def open(self, key: str) -> SeekableBytes:
+        """A blob as a file for reading boxes without loading it whole. Blocking: call it in a thread. `NotFound`."""
+        try:
+            return _BlobFile(obstore.open_reader(self._store, key, buffer_size=64 * 1024))
+        except FileNotFoundError as error:
+            raise NotFound(f"could not read {key}: it is not stored") from error
+        except (BaseError, OSError) as error:
+            raise _store_error(f"could not read {key}", error) from error
+
+    async def _holds(self, key: str, body: Body) -> bool:
+        """Whether the blob's bytes are these, compared in parts."""
+        file = io.BytesIO(body) if isinstance(body, bytes) else body.open("rb")
+        with file:
+            at = 0
+            while part := await asyncio.to_thread(file.read, _PART_BYTES):
+                if await self.get_range(key, at, len(part)) != part:
+                    return False
+                at += len(part)
+        return True
+
+
+class _BlobFile:
+    """obstore's reader with the types of a file."""
+
+    def __init__(self, reader: obstore.ReadableFile) -> None:
+        self._reader = reader
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._reader.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._reader.tell()
+
+    def read(self, size: int = -1, /) -> bytes:
+        return bytes(self._reader.read(size if size >= 0 else None))
+
+
+def _flush(root: Path, path: Path) -> None:
+    """Make a local blob durable: its bytes, its name, and the folders that lead to it."""
+    for target in (path, *path.parents):
+        descriptor = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        if target == root:
+            return
+
+
+def _store_error(attempted: str, error: Exception) -> StoreError:
+    text = str(error)
+    if "No space left" in text or "os error 28" in text or "quota" in text.lower():
+        return StoreFull(f"{attempted}: the disk is full", "free some space; recording goes on by itself")
+    if "Permission denied" in text or "Read-only" in text:
+        return StoreError(f"{attempted}: the folder cannot be written", "give the user who runs this write permission")
+    return StoreError(f"{attempted}: {type(error).__name__}")

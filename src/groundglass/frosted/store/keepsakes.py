@@ -1,0 +1,197 @@
+"""Stills and places made durable, behind the shelf.
+
+Thumbnails: one in ten seconds per camera, a blob each, deleted with the recordings of their time. Place, its
+picture and the proposal: the newest of each kind per camera. The order of writing is blob, row, old blob
+(invariant 7): after a crash there is at worst a blob without a row, which `check` deletes. Workers send more than
+is kept; what does not fit the queue is counted, and a newer one comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from groundglass.errors import NotFound, StoreError
+from groundglass.frosted.store import schema
+from groundglass.frosted.store.blobs import Blobs
+from groundglass.frosted.store.catalog import Catalog, insert_missing, store_error
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
+from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
+
+THUMBNAIL_EVERY_90K: Final = 10 * TICKS_PER_S
+THUMBNAIL_VALID_90K: Final = 60 * TICKS_PER_S
+MAX_QUEUED: Final = 512
+MAX_TIMES: Final = 1000
+
+_KINDS: Final = {StillPurpose.PLACE: "place", StillPurpose.PROPOSAL: "proposal"}
+_ARTEFACT: Final = "artefact"
+
+
+@dataclass(frozen=True, slots=True)
+class _Keepsake:
+    kind: str
+    at: Instant90k
+    body: bytes
+    width: int = 0
+    height: int = 0
+    proven_ppm: int = 0
+
+
+class KeepsakeStore:
+    """Fulfils `shelf.Keepsakes`. `run` writes what `keep_*` queued, until cancelled; `flush` waits for it."""
+
+    def __init__(self, catalog: Catalog, blobs: Blobs) -> None:
+        self.dropped_total = 0
+        self.trouble: StoreError | None = None
+        self._catalog = catalog
+        self._blobs = blobs
+        self._thumbnails: deque[tuple[CameraId, FrostedStill]] = deque()
+        self._newest_kept: dict[CameraId, Instant90k] = {}
+        self._keepsakes: dict[tuple[CameraId, str], _Keepsake | None] = {}  # None: forget it
+        self._woken = asyncio.Event()
+
+    def keep_still(self, camera: CameraId, still: FrostedStill) -> None:
+        """Queue a still. Never waits."""
+        if still.purpose is StillPurpose.THUMBNAIL:
+            since = still.at - self._newest_kept.get(camera, Instant90k(0))
+            if 0 <= since < THUMBNAIL_EVERY_90K:
+                return
+            if len(self._thumbnails) >= MAX_QUEUED:
+                self.dropped_total += 1
+                return
+            self._newest_kept[camera] = still.at
+            self._thumbnails.append((camera, still))
+        else:
+            kind = _KINDS[still.purpose]
+            self._keepsakes[camera, kind] = _Keepsake(kind, still.at, still.jpeg, still.width, still.height)
+        self._woken.set()
+
+    def keep_place(self, camera: CameraId, place: PlaceArtefact) -> None:
+        """Queue a place; a newer one replaces one that still waits."""
+        self._keepsakes[camera, _ARTEFACT] = _Keepsake(_ARTEFACT, place.at, place.body, proven_ppm=place.proven_ppm)
+        self._woken.set()
+
+    def forget_place(self, camera: CameraId) -> None:
+        """Queue the deletion of a camera's place and its pictures."""
+        for kind in (_ARTEFACT, *_KINDS.values()):
+            self._keepsakes[camera, kind] = None
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Write until cancelled. What fails is counted and left: a newer one comes."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Write everything that is queued now."""
+        while self._keepsakes or self._thumbnails:
+            try:
+                if self._keepsakes:
+                    camera, kind = key = next(iter(self._keepsakes))
+                    await self._write_keepsake(camera, kind, self._keepsakes.pop(key))
+                else:
+                    await self._write_thumbnail(*self._thumbnails.popleft())
+                self.trouble = None
+            except StoreError as error:
+                self.dropped_total += 1
+                self.trouble = error
+            except DBAPIError as error:
+                self.dropped_total += 1
+                self.trouble = store_error("could not keep a still", error)
+
+    async def place(self, camera: CameraId) -> PlaceArtefact | None:
+        """The newest kept place."""
+        found = await self._read(camera, _ARTEFACT)
+        return None if found is None else PlaceArtefact(found.at, found.proven_ppm, found.body)
+
+    async def still(self, camera: CameraId, purpose: StillPurpose) -> FrostedStill | None:
+        """The newest kept still of a kind."""
+        if purpose is StillPurpose.THUMBNAIL:
+            return await self._thumbnail_before(camera, Instant90k(1 << 60), oldest=Instant90k(0))
+        found = await self._read(camera, _KINDS[purpose])
+        return None if found is None else FrostedStill(found.at, purpose, found.width, found.height, found.body)
+
+    async def thumbnail(self, camera: CameraId, at: Instant90k) -> FrostedStill | None:
+        """The newest not after a moment, at most a minute older."""
+        return await self._thumbnail_before(camera, at, oldest=Instant90k(at - THUMBNAIL_VALID_90K))
+
+    async def thumbnail_times(self, camera: CameraId, start: Instant90k, end: Instant90k) -> tuple[Instant90k, ...]:
+        """When there are thumbnails, oldest first; at most 1000, evenly thinned."""
+        t = schema.still.c
+        query = sa.select(t.at_90k).where(t.camera == camera, t.at_90k >= start, t.at_90k < end).order_by(t.at_90k)
+        async with self._catalog.reader.connect() as connection:
+            times = [Instant90k(at) for at in (await connection.execute(query)).scalars()]
+        return tuple(times[:: len(times) // MAX_TIMES + 1])
+
+    async def _thumbnail_before(self, camera: CameraId, at: Instant90k, *, oldest: Instant90k) -> FrostedStill | None:
+        t = schema.still.c
+        query = (
+            sa.select(t.at_90k, t.name, t.width, t.height)
+            .where(t.camera == camera, t.at_90k <= at, t.at_90k >= oldest)
+            .order_by(t.at_90k.desc())
+            .limit(1)
+        )
+        row = await self._one(query)
+        if row is None:
+            return None
+        try:
+            jpeg = await self._blobs.get(row.name)
+        except NotFound:
+            return None  # retention was faster
+        return FrostedStill(Instant90k(row.at_90k), StillPurpose.THUMBNAIL, row.width, row.height, jpeg)
+
+    async def _read(self, camera: CameraId, kind: str) -> _Keepsake | None:
+        k = schema.keepsake.c
+        row = await self._one(sa.select(schema.keepsake).where(k.camera == camera, k.kind == kind))
+        if row is None:
+            return None
+        try:
+            body = await self._blobs.get(row.name)
+        except NotFound:
+            return None  # replaced meanwhile
+        return _Keepsake(kind, Instant90k(row.at_90k), body, row.width, row.height, row.proven_ppm)
+
+    async def _write_thumbnail(self, camera: CameraId, still: FrostedStill) -> None:
+        moment = datetime.fromtimestamp(still.at // TICKS_PER_S, UTC).strftime("%Y-%m-%d/%H-%M-%S")
+        name = f"stills/{camera}/{moment}-{still.at:x}.jpg"
+        await self._blobs.put(name, still.jpeg)
+        row = {
+            "camera": camera, "at_90k": still.at, "name": name, "width": still.width, "height": still.height,
+            "size_bytes": len(still.jpeg),
+        }  # fmt: skip
+        async with self._catalog.engine.begin() as connection:
+            await insert_missing(connection, schema.still, [row])
+
+    async def _write_keepsake(self, camera: CameraId, kind: str, keepsake: _Keepsake | None) -> None:
+        k = schema.keepsake.c
+        is_it = sa.and_(k.camera == camera, k.kind == kind)
+        old = await self._one(sa.select(k.name).where(is_it))
+        name = None
+        if keepsake is not None:
+            name = f"places/{camera}/{kind}-{keepsake.at:x}-{len(keepsake.body):x}"
+            if old is not None and old.name == name:
+                return
+            await self._blobs.put(name, keepsake.body)
+        async with self._catalog.engine.begin() as connection:
+            await connection.execute(sa.delete(schema.keepsake).where(is_it))
+            if keepsake is not None:
+                await connection.execute(
+                    sa.insert(schema.keepsake).values(
+                        camera=camera, kind=kind, at_90k=keepsake.at, name=name, width=keepsake.width,
+                        height=keepsake.height, proven_ppm=keepsake.proven_ppm, size_bytes=len(keepsake.body),
+                    )
+                )  # fmt: skip
+        if old is not None:
+            await self._blobs.delete(old.name)
+
+    async def _one(self, query: Any) -> Any:
+        async with self._catalog.reader.connect() as connection:
+            return (await connection.execute(query)).one_or_none()

@@ -1,0 +1,210 @@
+"""Retention: what is too old or too much is deleted, so that recording never stops for lack of room.
+
+Limits, each for itself: age and bytes per camera, age and bytes of the site, and a floor of free space on the disk.
+What was recorded first goes first (by run, then time: a wrong clock does not change the order). Deleting one file:
+
+    1. The file's row is marked as doomed: nobody is offered it any more.
+    2. Its blob is deleted.
+    3. Its fragments' rows and its own are deleted.
+
+A crash after 1 or 2 leaves a doomed row, with which the next round begins (invariant 8). Minutes in the spool are never
+deleted: they are at most a few minutes old, and settle first. Thumbnails older than everything recorded go too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from groundglass.clock import Clock
+from groundglass.errors import StoreError
+from groundglass.frosted.store import schema
+from groundglass.frosted.store.blobs import Blobs
+from groundglass.frosted.store.camera_table import CameraTable
+from groundglass.frosted.store.catalog import Catalog, store_error
+from groundglass.frosted.store.heartbeat import Heartbeat
+from groundglass.pane.ids import TICKS_PER_S, CameraId
+
+EVERY_S: Final = 20.0
+BATCH: Final = 50
+_DAY_90K: Final = 86_400 * TICKS_PER_S
+_SOON_S: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class StorageLimits:
+    """How much is kept, site-wide; None = no such limit. Recording pauses below half of `free_floor_bytes`."""
+
+    keep_days: float | None = 30.0
+    keep_bytes: int | None = None
+    free_floor_bytes: int = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One closed file, as retention sees it."""
+
+    id: int
+    camera: str
+    name: str
+    end_90k: int
+    size_bytes: int
+
+
+class Retention:
+    """`run` until cancelled. The heartbeat is looked at by the supervisor, which reports when it stops."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        blobs: Blobs,
+        cameras: CameraTable,
+        limits: StorageLimits,
+        clock: Clock,
+        *,
+        free_bytes: Callable[[], int],
+        on_purged: Callable[[CameraId], None] = lambda _: None,
+    ) -> None:
+        self.heartbeat = Heartbeat(clock)
+        self.deleted_total = 0
+        self.trouble: StoreError | None = None
+        self._catalog = catalog
+        self._blobs = blobs
+        self._cameras = cameras
+        self._limits = limits
+        self._clock = clock
+        self._free_bytes = free_bytes
+        self._on_purged = on_purged
+        self._asked = asyncio.Event()
+
+    def ask_for_room(self) -> None:
+        """Somebody has no room to write: do not wait for the next round."""
+        self._asked.set()
+
+    async def run(self) -> None:
+        """A round every 20 s, or at once when asked."""
+        while True:
+            self.heartbeat.beat()
+            try:
+                await self.run_once()
+                self.trouble = None
+            except StoreError as error:
+                self.trouble = error
+            except DBAPIError as error:
+                self.trouble = store_error("could not delete what is too old", error)
+            try:
+                async with asyncio.timeout(EVERY_S):
+                    await self._asked.wait()
+                await self._clock.sleep(_SOON_S)  # asked again and again while the disk is full: not in a tight loop
+            except TimeoutError:
+                pass
+            self._asked.clear()
+
+    async def run_once(self) -> int:
+        """Delete what the limits say, and what an earlier round left half deleted; returns how many files."""
+        for camera in await self._cameras.purge_removed():
+            self._on_purged(camera)
+        count = await self._delete(await self._in_state("doomed"))
+        doomed = await self._beyond_limits()
+        for at in range(0, len(doomed), BATCH):
+            batch = doomed[at : at + BATCH]
+            await self._mark([kept.id for kept in batch])  # 1
+            count += await self._delete(batch)  # 2, 3
+            self.heartbeat.beat()
+        count += await self._free_the_floor()
+        await self._delete_stills()
+        self.deleted_total += count
+        return count
+
+    async def _beyond_limits(self) -> list[_Kept]:
+        files = await self._in_state("closed")
+        records = {record.id: record.settings for record in await self._cameras.list(removed=True)}
+        now = self._clock.now_90k()
+        room = self._limits.keep_bytes
+        rooms = {camera: settings.keep_bytes for camera, settings in records.items()}
+        doomed = []
+        for kept in reversed(files):  # newest first: what fits stays
+            settings = records.get(CameraId(kept.camera))
+            days = [d for d in (self._limits.keep_days, settings.keep_days if settings else None) if d is not None]
+            own = rooms.get(CameraId(kept.camera))
+            is_old = any(kept.end_90k < now - d * _DAY_90K for d in days)
+            is_much = (room is not None and room < kept.size_bytes) or (own is not None and own < kept.size_bytes)
+            if is_old or is_much:
+                doomed.append(kept)
+                # Nothing older than a file that did not fit may fit instead of it, or recordings would get holes.
+                room = 0 if room is not None and room < kept.size_bytes else room
+                if own is not None and own < kept.size_bytes:
+                    rooms[CameraId(kept.camera)] = 0
+                continue
+            room = None if room is None else room - kept.size_bytes
+            if own is not None:
+                rooms[CameraId(kept.camera)] = own - kept.size_bytes
+        return doomed[::-1]
+
+    async def _free_the_floor(self) -> int:
+        """Delete the oldest files one by one until the floor is free again."""
+        count = 0
+        if self._blobs.root is None or self._free() >= self._limits.free_floor_bytes:
+            return 0
+        for kept in await self._in_state("closed"):
+            if self._free() >= self._limits.free_floor_bytes:
+                break
+            await self._mark([kept.id])
+            count += await self._delete([kept])
+            self.heartbeat.beat()
+        return count
+
+    def _free(self) -> int:
+        return self._free_bytes()
+
+    async def _in_state(self, state: str) -> list[_Kept]:
+        """Files in a state, first recorded first."""
+        f = schema.file.c
+        query = sa.select(f.id, f.camera, f.name, f.end_90k, f.size_bytes).where(f.state == state)
+        async with self._catalog.reader.connect() as connection:
+            rows = await connection.execute(query.order_by(f.run, f.start_90k))
+            return [_Kept(*row) for row in rows.all()]
+
+    async def _mark(self, ids: Sequence[int]) -> None:
+        async with self._catalog.engine.begin() as connection:
+            query = sa.update(schema.file).where(schema.file.c.id.in_(ids)).values(state="doomed")
+            await connection.execute(query)
+
+    async def _delete(self, doomed: Sequence[_Kept]) -> int:
+        for kept in doomed:
+            await self._blobs.delete(kept.name)
+            async with self._catalog.engine.begin() as connection:
+                await connection.execute(sa.delete(schema.fragment).where(schema.fragment.c.file == kept.id))
+                await connection.execute(sa.delete(schema.file).where(schema.file.c.id == kept.id))
+        return len(doomed)
+
+    async def _delete_stills(self) -> None:
+        """Thumbnails older than a camera's oldest recording. Blob first: a row without a blob is harmless."""
+        f, s = schema.file.c, schema.still.c
+        oldest = sa.select(f.camera, sa.func.min(f.start_90k).label("oldest")).group_by(f.camera).subquery()
+        query = (
+            sa.select(s.camera, s.at_90k, s.name)
+            .join(oldest, oldest.c.camera == s.camera, isouter=True)
+            .where(sa.or_(s.at_90k < oldest.c.oldest - 60 * TICKS_PER_S, _is_old(self._limits, self._clock, s.at_90k)))
+            .limit(1000)
+        )
+        async with self._catalog.reader.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        for row in rows:
+            await self._blobs.delete(row.name)
+        if rows:
+            async with self._catalog.engine.begin() as connection:
+                for row in rows:
+                    is_it = sa.and_(s.camera == row.camera, s.at_90k == row.at_90k)
+                    await connection.execute(sa.delete(schema.still).where(is_it))
+
+
+def _is_old(limits: StorageLimits, clock: Clock, at: Any) -> Any:
+    if limits.keep_days is None:
+        return sa.false()
+    return at < clock.now_90k() - round(limits.keep_days * _DAY_90K)

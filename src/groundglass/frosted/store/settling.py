@@ -1,0 +1,128 @@
+"""Settling a minute: from a file in the spool to rows in the index and a blob. The same every minute and after a crash.
+
+    1. What is in the file is flushed to the disk.
+    2. A torn end is cut off. A file without a whole fragment is deleted, with its rows; that ends it.
+    3. The index is made to say exactly what the file holds, and this is durable.
+    4. The blob is written and durable.
+    5. The index says that the minute is closed: from now on the blob is read.
+    6. The file in the spool is deleted.
+
+Each step may be repeated and none depends on memory, so a crash between any two is healed by settling again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Final
+
+from groundglass.clock import Clock
+from groundglass.errors import StoreDamaged, StoreError
+from groundglass.frosted.media.reader import SeekableBytes, read_fragments, read_init
+from groundglass.frosted.recorded import Fragment
+from groundglass.frosted.store.blobs import Blobs
+from groundglass.frosted.store.index import IndexWriter, MinuteClosed, MinuteEmpty, MinuteSettled
+from groundglass.frosted.store.spool import MinuteName, Spool, disk_error
+
+MAX_TORN_BEGINNING_BYTES: Final = 4096
+_RETRY_S: Final = 5.0
+
+
+class Settler:
+    """Settles closed minutes one after another. A minute that cannot be settled now stays in the spool, playable,
+    and is tried again; `waiting` says how many there are."""
+
+    def __init__(self, spool: Spool, blobs: Blobs, index: IndexWriter, clock: Clock) -> None:
+        self.trouble: StoreError | None = None
+        self._spool = spool
+        self._blobs = blobs
+        self._index = index
+        self._clock = clock
+        self._queue: asyncio.Queue[MinuteName] = asyncio.Queue()  # bounded by the minutes on the disk
+        self._stopping = False
+
+    @property
+    def waiting(self) -> int:
+        return self._queue.qsize()
+
+    def put(self, name: MinuteName) -> None:
+        """A minute is closed. Never waits."""
+        self._queue.put_nowait(name)
+
+    async def settle_all(self) -> int:
+        """Settle what is in the spool now and return how many; what fails stays, and its error is raised at the end."""
+        failed: StoreError | None = None
+        count = 0
+        for name in await asyncio.to_thread(lambda: list(self._spool.minutes())):
+            try:
+                await self.settle(name)
+                count += 1
+            except StoreError as error:
+                failed = error
+        if failed is not None:
+            raise failed
+        return count
+
+    async def run(self) -> None:
+        """Settle what is put, until cancelled."""
+        while True:
+            name = await self._queue.get()
+            try:
+                await self.settle(name)
+                self.trouble = None
+            except StoreDamaged as error:
+                self.trouble = error  # stays in the spool, is not tried again, and is found by `check`
+            except StoreError as error:
+                self.trouble = error
+                self._queue.put_nowait(name)
+                await self._clock.sleep(_RETRY_S)
+
+    async def settle(self, name: MinuteName) -> None:
+        """Steps 1 to 6 for one minute, or `StoreError`, leaving it to be settled again."""
+        path = self._spool.path(name)
+        try:
+            settled = await asyncio.to_thread(self._read, name)  # 1, 2
+        except FileNotFoundError:
+            return  # settled already
+        except OSError as error:
+            raise disk_error(f"could not settle {name.spool}", error) from error
+        if settled is None:
+            await self._index.commit(MinuteEmpty(name))
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+            return
+        await self._index.commit(settled)  # 3
+        await self._blobs.put(name.blob, path)  # 4
+        await self._index.commit(MinuteClosed(name))  # 5
+        await asyncio.to_thread(path.unlink, missing_ok=True)  # 6
+
+    def _read(self, name: MinuteName) -> MinuteSettled | None:
+        with self._spool.path(name).open("r+b") as file:
+            os.fsync(file.fileno())
+            try:
+                settled = read_minute(name, file)
+            except StoreDamaged:
+                if file.seek(0, os.SEEK_END) > MAX_TORN_BEGINNING_BYTES:
+                    raise  # something was recorded here and then damaged: that is for a person to look at
+                return None  # not even the beginning was written: nothing was recorded in it
+            if settled is not None:
+                file.truncate(settled.size_bytes)
+                os.fsync(file.fileno())
+            return settled
+
+
+def read_minute(name: MinuteName, file: SeekableBytes) -> MinuteSettled | None:
+    """What a minute's file holds up to its first tear; None when there is no whole fragment in it. `StoreDamaged`
+    when it does not begin as one of ours."""
+    run, offset = read_init(file, name.run)
+    heads = list(read_fragments(file, offset))
+    if not heads:
+        return None
+    fragments = tuple(
+        Fragment(
+            camera=name.camera, run=name.run, start=head.start, end=head.end, is_key=head.entries[0].is_key,
+            pictures=len(head.entries), file=name.blob, offset=head.offset, size_bytes=head.size_bytes,
+            is_aside=False,
+        )
+        for head in heads
+    )  # fmt: skip
+    return MinuteSettled(name, run, fragments, heads[-1].offset + heads[-1].size_bytes)

@@ -1,0 +1,26 @@
+"""A real archive in a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from groundglass.clock import SystemClock
+from groundglass.frosted.archive import Archive, StorageLimits
+from groundglass.frosted.states import StateBoard
+
+LIMITS = StorageLimits(free_floor_bytes=1024 * 1024, keep_days=None)
+
+
+@pytest.fixture
+def states() -> StateBoard:
+    return StateBoard(SystemClock())
+
+
+@pytest.fixture
+async def archive(tmp_path: Path, states: StateBoard) -> AsyncIterator[Archive]:
+    opened = await Archive.open(tmp_path / "data", states=states, clock=SystemClock(), limits=LIMITS)
+    yield opened
+    await opened.close()
