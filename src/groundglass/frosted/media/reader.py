@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from groundglass.errors import PaneError, StoreDamaged
 from groundglass.frosted.media.boxes import KEY_FLAGS
@@ -21,6 +21,16 @@ MAX_INIT_BYTES: Final = 64 * 1024
 MAX_MOOF_BYTES: Final = 1024 * 1024
 MAX_MDAT_BYTES: Final = 1 << 32
 _MOOF_BEFORE_ENTRIES: Final = 8 + 16 + 8 + 16 + 20 + 20
+
+
+class SeekableBytes(Protocol):
+    """What reading boxes needs of an open file."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+
+    def tell(self) -> int: ...
+
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ def parse_init(untrusted: bytes, run: RunId) -> VideoRun:
     return VideoRun(run, width, height, sps, pps)
 
 
-def read_init(file: BinaryIO, run: RunId) -> tuple[VideoRun, int]:
+def read_init(file: SeekableBytes, run: RunId) -> tuple[VideoRun, int]:
     """The run of a file and where its first fragment begins, or `StoreDamaged`."""
     file.seek(0)
     untrusted = file.read(MAX_INIT_BYTES)
@@ -83,7 +93,7 @@ def read_init(file: BinaryIO, run: RunId) -> tuple[VideoRun, int]:
     return parse_init(untrusted[:at], run), at
 
 
-def read_fragments(file: BinaryIO, offset: int) -> Iterator[FragmentHead]:
+def read_fragments(file: SeekableBytes, offset: int) -> Iterator[FragmentHead]:
     """Every whole fragment from `offset` on. Stops before the first that is torn or not ours; the caller compares
     where it stopped with the file's size."""
     file.seek(0, 2)
@@ -140,7 +150,7 @@ def samples_of(untrusted: bytes, run: RunId) -> tuple[FrostedSample, ...]:
     return tuple(samples)
 
 
-def _read_head(file: BinaryIO, offset: int, file_bytes: int) -> FragmentHead:
+def _read_head(file: SeekableBytes, offset: int, file_bytes: int) -> FragmentHead:
     file.seek(offset)
     moof_size, _ = _box_head(file.read(8))
     if moof_size > MAX_MOOF_BYTES or offset + moof_size + 8 > file_bytes:
