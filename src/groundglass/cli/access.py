@@ -12,20 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from groundglass.engine.counter import NoServer, ask_server
-from groundglass.engine.folder import DataFolder
+from groundglass.engine.folder import make_folder, require_folder
 
 
 def ask(data: Path, what: str, arguments: Mapping[str, Any] | None = None, *, may_create: bool = False) -> Any:
     """Ask the site's steward, wherever it is. See engine/steward.py for what can be asked."""
-    folder = DataFolder(data)
-    if not may_create:
-        folder.require()
+    folder = make_folder(data) if may_create else require_folder(data)
     return asyncio.run(_ask(folder, what, arguments or {}))
 
 
-async def _ask(folder: DataFolder, what: str, arguments: Mapping[str, Any]) -> Any:
+async def _ask(folder: Path, what: str, arguments: Mapping[str, Any]) -> Any:
     try:
-        return await ask_server(folder.path, what, arguments)
+        return await ask_server(folder, what, arguments)
     except (NoServer, FileNotFoundError):
         # The database is loaded only here: a command to a running server answers twice as fast without it.
         from groundglass.engine.house import open_steward

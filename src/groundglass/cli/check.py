@@ -12,7 +12,7 @@ from rich.progress import TextColumn
 from groundglass.cli.arguments import Commands, add_data_option
 from groundglass.cli.statuses import OK, status_of
 from groundglass.cli.terminal import note, progress, say
-from groundglass.engine.folder import DataFolder
+from groundglass.engine.folder import require_folder
 from groundglass.errors import StoreDamaged
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    folder = DataFolder(arguments.data)
-    folder.require()
-    report = _with_progress(folder.path, repair=arguments.repair)
+    report = _with_progress(require_folder(arguments.data), repair=arguments.repair)
     for line in report.lines():
         say(line)
     if report.is_clean:

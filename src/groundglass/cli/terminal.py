@@ -25,7 +25,9 @@ PROGRAM: Final = "groundglass"
 
 def out() -> Console:
     """Standard output, plain unless it is a terminal. Markup is off: names are data."""
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+    console = Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+    # Elsewhere lines are as long as they are: a script reads them, and nobody's window is too narrow.
+    return console if console.is_terminal else Console(markup=False, highlight=False, emoji=False, width=1000)
 
 
 def err() -> Console:

@@ -2,7 +2,7 @@
 
     DIR/groundglass.db   the catalog          DIR/blobs/   recordings
     DIR/spool/           the open minutes     DIR/site.key encrypts camera addresses in the catalog
-    DIR/lock             held by the one server, or by a command while no server runs (frosted/archive.py)
+    DIR/lock             held by the one server, or by a command while no server runs (frosted/store/folder.py)
     DIR/control          the running server's local socket (counter.py)
 
 What lies in the files belongs to frosted/store; here is only what a command must know before it opens them.
@@ -20,28 +20,24 @@ from groundglass.errors import NotFound, StoreError, StoreFull
 DEFAULT: Final = Path("groundglass-data")
 
 
-class DataFolder:
-    """Where a data folder is, or shall be."""
+def require_folder(path: Path) -> Path:
+    """The folder's absolute path, or `NotFound` unless a server or `camera add` has used it before."""
+    if not (path / "groundglass.db").is_file():
+        raise NotFound(
+            f"there is no data folder at {path.absolute()}",
+            "name the folder with --data DIR",
+            "or start a server, which makes one: groundglass run",
+        )
+    return path.absolute()
 
-    def __init__(self, path: Path) -> None:
-        self.path: Final = path.absolute()
 
-    def require(self) -> None:
-        """`NotFound` unless the folder has been used by a server or `camera add` before."""
-        if not (self.path / "groundglass.db").is_file():
-            raise NotFound(
-                f"there is no data folder at {self.path}",
-                "name the folder with --data DIR",
-                "or start a server, which makes one: groundglass run",
-            )
-
-    def create(self) -> None:
-        """Make the folder, readable for its owner only, and try that it can be written. Harmless when it exists."""
-        try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self.path / "lock").touch(mode=0o600)
-        except OSError as error:
-            raise unusable(self.path, error) from error
+def make_folder(path: Path) -> Path:
+    """The folder's absolute path. Made where it is missing, readable for its owner only."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unusable(path, error) from error
+    return path.absolute()
 
 
 def unusable(path: Path, error: OSError) -> StoreError:

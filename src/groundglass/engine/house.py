@@ -17,7 +17,7 @@ from typing import Final
 
 from groundglass.clock import Clock, SystemClock
 from groundglass.engine.counter import Ask, open_counter
-from groundglass.engine.folder import DataFolder
+from groundglass.engine.folder import make_folder
 from groundglass.engine.keeper import Keeper, Recording
 from groundglass.engine.listening import WebServer, address_text, bind
 from groundglass.engine.steward import NoWorkers, Steward
@@ -137,7 +137,7 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
 @asynccontextmanager
 async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     """The parts of a site, without web or workers running yet."""
-    DataFolder(plan.folder).create()
+    make_folder(plan.folder)
     states = StateBoard(clock)
     archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits)
     try:
@@ -147,9 +147,9 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
 
 
 @asynccontextmanager
-async def open_steward(folder: DataFolder) -> AsyncIterator[Ask]:
+async def open_steward(folder: Path) -> AsyncIterator[Ask]:
     """A steward for a folder on which no server runs. Takes the folder's lock."""
-    async with open_house(ServerPlan(folder.path), SystemClock()) as house:
+    async with open_house(ServerPlan(folder), SystemClock()) as house:
         yield Steward(
             book=house.archive.cameras,
             control=NoWorkers(),
