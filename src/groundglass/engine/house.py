@@ -110,9 +110,9 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
 
     1. The port is bound: a used one is said before anything is touched.
     2. The folder is locked, migrated, and what a crash left there is settled.
-    3. Local commands are heard, the web answers, the address is announced.
-    4. Cameras start.
-    5. Stopped: workers end and their last pictures are recorded, viewers are told, requests are finished, the
+    3. Cameras start, and load their libraries while the web loads its own.
+    4. Local commands are heard, the web answers, the address is announced.
+    5. Stopped: viewers are told, requests are finished, workers end and their last pictures are recorded, the
        folder is closed.
     """
     with bind(plan.host, plan.port) as listener:  # 1
@@ -120,8 +120,10 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
         async with AsyncExitStack() as opened:
             house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
             await _add_first(house, plan.first_cameras)
+            opened.push_async_callback(house.supervisor.close)  # 5
+            await house.supervisor.start_all()  # 3
             address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, port)}"
-            await opened.enter_async_context(open_counter(plan.folder, _steward(house, address)))  # 3
+            await opened.enter_async_context(open_counter(plan.folder, _steward(house, address)))  # 4
             settings = WebSettings(origins=plan.origins, addresses=replace(plan.addresses, own_ports=(port,)))
             web = WebServer(create_app(house.site, settings))
             serving = asyncio.create_task(web.serve(sockets=[listener]), name="web")
@@ -129,8 +131,6 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
             opened.callback(house.live.close)
             await _until_answering(web, serving)
             announce(Serving(address, await _first_link(house, address)))
-            opened.push_async_callback(house.supervisor.close)  # 5
-            await house.supervisor.start_all()  # 4
             await _until_stopped(house, serving, stop)
 
 
