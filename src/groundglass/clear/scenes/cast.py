@@ -22,7 +22,8 @@ Fault: TypeAlias = Literal["lie", "sit", "run", "leave", "wrong_way", "flame", "
 FAULTS: Final[tuple[Fault, ...]] = ("lie", "sit", "run", "leave", "wrong_way", "flame", "smoke")
 EVER_S: Final = 1e9
 
-_LOCAL: Final = ("through", "through", "spot", "through", "seat", "through", "through", "seat", "spot", "through",
+_STREET: Final = ("through", "ride", "cross", "through", "spot", "cross", "seat", "through", "ride")
+_SQUARE: Final = ("through", "through", "spot", "through", "seat", "through", "through", "seat", "spot", "through",
                  "seat", "through")  # fmt: skip
 
 
@@ -30,10 +31,13 @@ _LOCAL: Final = ("through", "through", "spot", "through", "seat", "through", "th
 class Stage:
     """What a place offers to its people. Points are metres (x, z); `keep_off` adds a radius.
 
-    `doors` are grouped by side: a walk leads from one side to another. `middle` bounds x and z of free walking.
+    `doors` are grouped by side: a walk leads from one side to another that `links` name. `middle` bounds x and z of
+    free walking. Where there is a `crossing` (from, to), walks are straight, people cross from 26 s on in each
+    `cycle_s`, and cyclists go along `riders` (x, z, x, z).
     """
 
     doors: tuple[tuple[tuple[float, float], ...], ...]
+    links: tuple[tuple[int, int], ...]
     seats: tuple[tuple[float, float], ...]
     spots: tuple[tuple[float, float], ...]
     middle: tuple[float, float, float, float]
@@ -41,6 +45,10 @@ class Stage:
     fall: tuple[float, float]
     people: int
     seat_heading: float
+    seat_door: int = 0
+    crossing: tuple[tuple[float, float], tuple[float, float]] | None = None
+    cycle_s: float = 0.0
+    riders: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def _walk(who: int, points: list[tuple[float, float]], stops: tuple[Stop, ...], 
 
 
 def _ends(stage: Stage, rng: np.random.Generator) -> tuple[tuple[float, float], tuple[float, float]]:
-    a, b = rng.choice(len(stage.doors), 2, replace=False)
+    a, b = stage.links[rng.integers(len(stage.links))]
     return stage.doors[a][rng.integers(len(stage.doors[a]))], stage.doors[b][rng.integers(len(stage.doors[b]))]
 
 
@@ -89,18 +97,51 @@ def _inside(stage: Stage, rng: np.random.Generator) -> tuple[float, float]:
 
 def _through(who: int, _: int, stage: Stage, rng: np.random.Generator) -> Route:
     a, b = _ends(stage, rng)
-    return _walk(who, [a, _inside(stage, rng), b], (), stage)
+    if stage.crossing is None:
+        return _walk(who, [a, _inside(stage, rng), b], (), stage)
+    share = float(rng.uniform(0.2, 0.6))
+    middle = (a[0] + (b[0] - a[0]) * share + float(rng.uniform(-0.5, 0.5)), a[1] + (b[1] - a[1]) * share)
+    return _walk(who, [a, middle, b], (), stage)
+
+
+def _cross(who: int, place: int, stage: Stage, rng: np.random.Generator) -> Route:
+    """Up to the kerb, a short wait, across, and on."""
+    if stage.crossing is None:
+        return _through(who, place, stage, rng)
+    near, far = stage.crossing
+    shift = 0.8 * (place % 3 - 1)
+    ways = [
+        stage.doors[0][place % len(stage.doors[0])],
+        (near[0], near[1] + shift),
+        (far[0], far[1] + shift),
+        stage.doors[3][0],
+    ]
+    if place % 2:
+        ways = [stage.doors[3][place % 2], ways[2], ways[1], stage.doors[2][0]]
+    return _walk(who, ways, (Stop(1, 5.0, "stand", 1.3 if place % 2 == 0 else -1.3),), stage)
+
+
+def _ride(who: int, place: int, stage: Stage, rng: np.random.Generator) -> Route:
+    """By bicycle, where there is a path for it."""
+    if not stage.riders:
+        return _through(who, place, stage, rng)
+    x0, z0, x1, z1 = stage.riders[place % len(stage.riders)]
+    points = np.array([[x0, z0], [(x0 + x1) / 2, (z0 + z1) / 2], [x1, z1]])
+    return Route(points, float(rng.uniform(3.6, 4.6)), 5.2, pose="cycle")
 
 
 def _spot(who: int, place: int, stage: Stage, rng: np.random.Generator) -> Route:
-    a, b = _ends(stage, rng)
     spot = stage.spots[place % len(stage.spots)]
+    a, b = _ends(stage, rng)
+    if stage.crossing is not None:
+        side = 0 if spot[0] < 0 else 1
+        a, b = stage.doors[side][0], stage.doors[side + 2][0]
     stop = Stop(1, float(rng.uniform(25, 60)), "stand", float(rng.uniform(-0.9, 0.9)))
     return _walk(who, [a, spot, b], (stop,), stage, near=spot)
 
 
 def _seat(who: int, place: int, stage: Stage, rng: np.random.Generator) -> Route:
-    a, b = _ends(stage, rng)
+    a, b = _ends(stage, rng) if stage.crossing is None else (stage.doors[stage.seat_door][0], stage.doors[3][0])
     seat = stage.seats[place % len(stage.seats)]
     front = (seat[0], seat[1] - 0.9)
     stop = Stop(2, float(rng.uniform(60, 120)), "sit", stage.seat_heading + float(rng.uniform(-0.3, 0.3)))
@@ -111,12 +152,14 @@ def _wander(who: int, _: int, stage: Stage, rng: np.random.Generator) -> Route:
     """A closed line that stays in view: for crowds whose number must not change."""
     x, z = _inside(stage, rng)
     turn, radius = rng.uniform(0, 2 * math.pi), rng.uniform(0.8, 2.6)
-    ways = [(x + radius * math.cos(turn + k * math.pi / 3), z + radius * math.sin(turn + k * math.pi / 3)) for k in range(6)]
+    ways = [
+        (x + radius * math.cos(turn + k * math.pi / 3), z + radius * math.sin(turn + k * math.pi / 3)) for k in range(6)
+    ]
     return _walk(who, [*ways, ways[0]], (), stage)
 
 
 _ROLES: Final[dict[str, Callable[[int, int, Stage, np.random.Generator], Route]]] = {
-    "through": _through, "spot": _spot, "seat": _seat, "wander": _wander,
+    "through": _through, "cross": _cross, "ride": _ride, "spot": _spot, "seat": _seat, "wander": _wander,
 }  # fmt: skip
 
 
@@ -124,14 +167,19 @@ def people(stage: Stage, numbers: tuple[int, ...], seed: int, opening_s: float) 
     """One actor for each identity number. They arrive one by one during `opening_s`; with 0 all are there at once."""
     actors: list[Actor] = []
     places: dict[str, int] = {}
+    roles = _SQUARE if stage.crossing is None else _STREET
     for i, who in enumerate(numbers):
         rng = np.random.default_rng((0xCA57, seed, i))
-        role = _LOCAL[i] if i < len(_LOCAL) else "wander"
+        role = roles[i] if i < len(roles) else "wander"
         place = places.get(role, 0)
         places[role] = place + 1
         route = _ROLES[role](who, place, stage, rng)
         lap = route.lasts_s + (0.0 if role == "wander" else float(rng.uniform(1.0, 6.0)))
-        if opening_s <= 0:
+        if role == "cross" and stage.cycle_s:
+            # Both start and lap keep step with the traffic: the wait ends 26 s into a cycle.
+            lap = stage.cycle_s * math.ceil(lap / stage.cycle_s + 0.05)
+            start = 26.0 - 5.0 - route.rests_from_s - (lap if opening_s <= 0 else 0.0)
+        elif opening_s <= 0:
             start = -float(rng.uniform(0.15, 0.85)) * route.lasts_s
         elif role in ("seat", "spot"):
             start = opening_s * (0.7 + 0.15 * place)
@@ -145,19 +193,25 @@ def still_one(stage: Stage, who: int, after_s: float, pose: Pose) -> Actor:
     """Comes in, and from `after_s` on never moves again."""
     if pose == "sit":
         seat = stage.seats[0]
-        points = [stage.doors[0][0], (seat[0], seat[1] - 0.9), seat, (seat[0], seat[1] - 0.9)]
+        points = [stage.doors[stage.seat_door][0], (seat[0], seat[1] - 0.9), seat, (seat[0], seat[1] - 0.9)]
         stop = Stop(2, EVER_S, "sit", stage.seat_heading)
         route = _walk(who, points, (stop,), stage, near=seat)
     else:
         at = stage.fall
         heading = 0.3 if pose == "stand" else 1.2
-        route = _walk(who, [stage.doors[0][0], at, (at[0] + 1, at[1])], (Stop(1, EVER_S, pose, heading),), stage, near=at)
+        route = _walk(
+            who,
+            [stage.doors[0][0], at, (at[0] + 1, at[1])],
+            (Stop(1, EVER_S, pose, heading),),
+            stage,
+            near=at,
+        )
     return Actor(who, route, after_s - route.rests_from_s, 2 * EVER_S, "still")
 
 
 def faulty(stage: Stage, fault: Fault, who: int, from_s: float) -> Actor | None:
     """The person of a fault that begins at about `from_s`; None for a fault without one."""
-    door, out = stage.doors[0][0], stage.doors[1][0]
+    door, out = stage.doors[stage.links[0][0]][0], stage.doors[stage.links[0][1]][0]
     at = stage.fall
     match fault:
         case "lie" | "sit":
@@ -171,6 +225,10 @@ def faulty(stage: Stage, fault: Fault, who: int, from_s: float) -> Actor | None:
             route = _walk(who, [door, at, out], (Stop(1, 4.0, "stand", 0.2),), stage, near=at)
             return Actor(who, route, from_s - route.rests_from_s - 2.0, 2 * EVER_S, fault)
         case "wrong_way":
+            if stage.riders:
+                x0, z0, x1, z1 = stage.riders[0]
+                back = Route(np.array([[x1, z1], [x0, z0]]), 4.0, 5.2, pose="cycle")
+                return Actor(who, back, from_s, back.lasts_s + 15, fault)
             route = _walk(who, [out, at, door], (), stage)
             return Actor(who, route, from_s, route.lasts_s + 15, fault)
         case "flame" | "smoke":

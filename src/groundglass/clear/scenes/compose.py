@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from groundglass.clear.scenes.camera import Camera
 from groundglass.clear.scenes.colour import Bytes
-from groundglass.clear.scenes.easel import nearness
+from groundglass.clear.scenes.easel import nearer_than
 from groundglass.clear.scenes.furniture import SUN
 from groundglass.clear.scenes.sprite import Sprite, shade_margin_px
 
@@ -123,7 +123,7 @@ def put(planes: Planes, near: Bytes, placed: Placed) -> float:
     )  # fmt: skip
     u, v, alpha_half = cv2.split(three)
     hidden = 0.0
-    nearer = cv2.compare(near[rows, cols], float(nearness(placed.z)), cv2.CMP_GT)
+    nearer = nearer_than(near[rows, cols], placed.z)
     if cv2.countNonZero(nearer):
         hidden = _hidden_share(alpha, nearer)
         free = cv2.bitwise_not(nearer)
@@ -142,7 +142,7 @@ def hidden_share(near: Bytes, placed: Placed) -> float:
     if found is None:
         return 1.0
     rows, cols = found
-    nearer = cv2.compare(near[rows, cols], float(nearness(placed.z)), cv2.CMP_GT)
+    nearer = nearer_than(near[rows, cols], placed.z)
     if not cv2.countNonZero(nearer):
         return 0.0
     size = (cols.stop - cols.start, rows.stop - rows.start)

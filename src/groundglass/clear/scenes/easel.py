@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 import cv2
@@ -29,6 +30,11 @@ GroundPaint = Callable[[Field, Field, Field], Field]
 def nearness(z_m: float) -> int:
     """Rank 1..250 of a distance: the higher, the nearer. 0 is the ground, which hides nobody."""
     return round(min(250.0, max(1.0, 250.0 - 5.0 * z_m)))
+
+
+def nearer_than(near: Bytes, z_m: float) -> Bytes:
+    """255 where a prop stands nearer than `z_m`, 0 elsewhere."""
+    return np.asarray(cv2.threshold(near, nearness(z_m), 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 class Easel:
@@ -76,31 +82,37 @@ class Easel:
         z_m = float(corners[:, 2].mean())
         self.flat(self.camera.project(corners), self.airy(colour, z_m), near)
 
-    def texture(self, picture: Bytes, corners: Points, near: int = 0) -> None:
+    def texture(self, picture: Bytes, corners: Points) -> None:
         """Put a flat RGB picture on a wall: corners (4, 3) top left, top right, bottom right, bottom left."""
         height, width = picture.shape[:2]
         flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
         seen = self.camera.project(corners).astype(np.float32)
-        matrix = cv2.getPerspectiveTransform(flat, seen)
-        size = (self.camera.width, self.camera.height)
+        low = np.maximum(np.floor(seen.min(axis=0)).astype(int), 0)
+        high = np.minimum(np.ceil(seen.max(axis=0)).astype(int) + 1, (self.camera.width, self.camera.height))
+        size = (int(high[0] - low[0]), int(high[1] - low[1]))
+        if min(size) < 1:
+            return
+        local = seen - low.astype(np.float32)
+        matrix = cv2.getPerspectiveTransform(flat, local)
         warped = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        mask = np.zeros(self.near.shape, np.uint8)
-        cv2.fillPoly(mask, [self._fixed(seen.astype(np.float64))], (255.0,), cv2.LINE_8, _SUB)
-        z_m = float(corners[:, 2].mean())
-        share = 1 - math.exp(-max(0.0, z_m - 8) / 170)
+        mask = np.zeros((size[1], size[0]), np.uint8)
+        cv2.fillPoly(mask, [self._fixed(local.astype(np.float64))], (255.0,), cv2.LINE_8, _SUB)
+        share = 1 - math.exp(-max(0.0, float(corners[:, 2].mean()) - 8) / 170)
         haze = np.empty_like(warped)
         haze[:] = np.array(self.haze, np.uint8)
-        warped = np.asarray(cv2.addWeighted(warped, 1 - share, haze, share, 0), np.uint8)
-        np.copyto(self.picture, warped, where=mask[..., None] > 0)
-        if near:
-            self.near[mask > 0] = near
+        rows, cols = slice(int(low[1]), int(high[1])), slice(int(low[0]), int(high[0]))
+        part = np.ascontiguousarray(self.picture[rows, cols])
+        cv2.copyTo(cv2.addWeighted(warped, 1 - share, haze, share, 0), mask, part)
+        self.picture[rows, cols] = part
 
     def darken(self, mask: Field, strength: float, tint: Rgb = (0.86, 0.92, 1.0)) -> None:
         """Multiply by a soft shadow; `mask` 0..1 of the easel's size."""
         x, y, w, h = cv2.boundingRect((mask > 0.01).astype(np.uint8))
         rows, cols = slice(y, y + h), slice(x, x + w)
         # A shadow is lit by the sky: it loses red first.
-        lost = mask[rows, cols, None] * np.float32(strength) * (np.float32(1.0) / np.array(tint, np.float32)).clip(0, 1.2)
+        lost = (
+            mask[rows, cols, None] * np.float32(strength) * (np.float32(1.0) / np.array(tint, np.float32)).clip(0, 1.2)
+        )
         self.picture[rows, cols] = (self.picture[rows, cols] * (1 - lost.clip(0, 0.95))).astype(np.uint8)
 
     def shadow(self, corners: Points, blur_m: float, strength: float) -> None:
@@ -119,7 +131,7 @@ class Easel:
         """An upright round body between (height, radius) `low` and `high`, lit from the left."""
         near = nearness(z - min(low[1], high[1]) * 0.5)
         angles = np.linspace(math.pi, 2 * math.pi, 25)
-        for a, b in zip(angles, angles[1:], strict=False):
+        for a, b in pairwise(angles):
             middle = (a + b) / 2
             gain = 0.78 + 0.3 * max(0.0, math.cos(middle - 1.2 * math.pi)) ** 2 - 0.2 * max(0.0, math.cos(middle))
             points = np.array([

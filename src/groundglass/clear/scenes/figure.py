@@ -16,7 +16,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from groundglass.clear.scenes.colour import Field, Rgb, mix, rgb, shade
+from groundglass.clear.scenes.colour import Field, Rgb, rgb, shade
 from groundglass.clear.scenes.head import back_of_head, paint_head
 from groundglass.clear.scenes.identity import Identity
 from groundglass.clear.scenes.ink import Canvas, Line, dot, rounded, stroke, taper
@@ -88,7 +88,13 @@ class _Tailor:
         self.canvas.lay(shin, skin if bare else cloth, 0.022 * unit, relief=0.34)
         thigh = self.canvas.blank()
         reach = knee if wear.bottom != "skirt" or self.pose in ("sit", "cycle") else hip + 0.5 * (knee - hip)
-        taper(thigh, hip, reach, 0.053 * unit * build, (0.046 if wear.bottom == "shorts" else 0.039) * unit * build)
+        taper(
+            thigh,
+            hip,
+            reach,
+            0.053 * unit * build,
+            (0.046 if wear.bottom == "shorts" else 0.039) * unit * build,
+        )
         self.canvas.lay(thigh, cloth, 0.026 * unit, relief=0.34, cast=0.12)
 
     def arm(self, i: int) -> None:
@@ -179,12 +185,13 @@ class _Tailor:
         elif facing > 0.2:
             collar = self.canvas.blank()
             half = 0.03 * unit * facing
-            stroke(collar, np.stack([neck + shift * 0.4 - (half, 0.004 * unit), neck + shift * 0.4 + (half, -0.004 * unit),
-                                     neck + shift * 0.7 + (0, 0.04 * unit)]))  # fmt: skip
+            rim, tip = neck + shift * 0.4 - np.array([0, 0.004 * unit]), neck + shift * 0.7 + np.array([0, 0.04 * unit])
+            stroke(collar, np.stack([rim - np.array([half, 0]), rim + np.array([half, 0]), tip]))
             self.canvas.lay(collar, shade(self.who.face.skin, 0.85), 0.01 * unit, cast=0.15)
         if wear.top == "hoodie":
             hood = self.canvas.blank()
-            taper(hood, neck - (0.05 * unit, 0), neck + (0.05 * unit, 0), 0.022 * unit, 0.022 * unit)
+            aside = np.array([0.05 * unit, 0.0])
+            taper(hood, neck - aside, neck + aside, 0.022 * unit, 0.022 * unit)
             self.canvas.lay(hood, shade(wear.top_colour, 0.9), 0.012 * unit)
 
     def skirt(self) -> None:
@@ -240,10 +247,16 @@ class _Tailor:
                   "stem": (0.4, 0.9), "bars": (0.46, 1.02)}  # fmt: skip
         at = {name: view.px(np.array([0.0, y, z])) for name, (y, z) in joints.items()}
         mask = self.canvas.blank()
-        for a, b in (("rear", "crank"), ("rear", "seat"), ("crank", "seat"), ("crank", "stem"), ("seat", "stem"),
+        for begin, end in (("rear", "crank"), ("rear", "seat"), ("crank", "seat"), ("crank", "stem"), ("seat", "stem"),
                      ("front", "stem"), ("stem", "bars")):  # fmt: skip
-            taper(mask, at[a], at[b], 0.022 * k, 0.022 * k)
-        taper(mask, view.px(np.array([-0.26, 0.46, 1.02])), view.px(np.array([0.26, 0.46, 1.02])), 0.02 * k, 0.02 * k)
+            taper(mask, at[begin], at[end], 0.022 * k, 0.022 * k)
+        taper(
+            mask,
+            view.px(np.array([-0.26, 0.46, 1.02])),
+            view.px(np.array([0.26, 0.46, 1.02])),
+            0.02 * k,
+            0.02 * k,
+        )
         self.canvas.lay(mask, paint, 0.014 * k, cast=0.0)
 
 
@@ -260,10 +273,10 @@ def _dress(tailor: _Tailor, bones: Skeleton, view: _View) -> None:
     for i in (0, 1):
         reach = max(view.near(bones.elbows[i]), view.near(bones.hands[i]))
         parts.append((reach + 0.05, partial(tailor.arm, i)))
-    trunk = 0.0
-    parts.append((trunk, tailor.torso))
+    parts.append((0.0, tailor.torso))
     low = -0.01 if tailor.pose not in ("sit", "cycle") or behind else 0.02
     for i in (0, 1):
+        # The knee that is nearer comes later, but both before or both after the trunk.
         parts.append((low + 0.001 * view.near(bones.knees[i]), partial(tailor.leg, i)))
     if wear.bag != "none":
         parts.append((0.03 if behind == (wear.bag == "backpack") else -0.03, tailor.bag))

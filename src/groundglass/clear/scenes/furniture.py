@@ -12,16 +12,17 @@ from typing import Final
 import cv2
 import numpy as np
 
-from groundglass.clear.scenes.colour import Rgb, mix, rgb, shade
-from groundglass.clear.scenes.easel import Easel, nearness, ring, soften
+from groundglass.clear.scenes.camera import Points
+from groundglass.clear.scenes.colour import Field, Rgb, mix, rgb, shade
+from groundglass.clear.scenes.easel import Easel, nearness, ring
 
-SUN: Final = (0.85, 0.42)
+SUN: Final = (0.66, 0.72)
 """Metres to the right and away that a shadow falls for each metre of height."""
 
 LEAVES: Final = tuple(map(rgb, ("3f5b35", "4f7040", "66864a", "7f9c55", "a3b667")))
 
 
-def shadow_of(x: float, z: float, height: float, half: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def shadow_of(x: float, z: float, height: float, half: float) -> Points:
     """Ground outline of the shadow of something thin and upright."""
     tip = np.array([x + SUN[0] * height, 0.0, z + SUN[1] * height])
     side = np.array([-SUN[1], 0.0, SUN[0]]) / math.hypot(*SUN) * half
@@ -53,17 +54,19 @@ def tree(easel: Easel, x: float, z: float, height: float, rng: np.random.Generat
         centre = (round((at[0] + u * crown * scale) * 16), round((at[1] + v * crown * scale) * 16))
         axes = (round(size * 16), round(size * 11))
         turn = float(rng.uniform(0, 180))
-        for layer, ink in ((easel.picture, easel.airy(colour, z)), (cover, (255.0, 255.0, 255.0))):
-            cv2.ellipse(layer, (centre, (axes[0] / 8, axes[1] / 8), turn), ink, -1) if False else cv2.ellipse(
-                layer, centre, axes, turn, 0, 360, ink, -1, cv2.LINE_AA, 4
-            )
+        cv2.ellipse(easel.picture, centre, axes, turn, 0, 360, easel.airy(colour, z), -1, cv2.LINE_AA, 4)
+        cv2.ellipse(cover, centre, axes, turn, 0, 360, (255.0,), -1, cv2.LINE_8, 4)
     easel.near[cover > 127] = nearness(z)
 
 
 def bench(easel: Easel, x: float, z: float) -> None:
     """A slatted bench whose back is away from the camera; people sit facing us."""
     wood, iron = rgb("a87b4f"), rgb("3d4347")
-    easel.shadow(np.array([[x - 0.9, 0, z], [x + 1.1, 0, z], [x + 1.35, 0, z + 0.75], [x - 0.6, 0, z + 0.75]]), 0.12, 0.5)
+    easel.shadow(
+        np.array([[x - 0.9, 0, z], [x + 1.1, 0, z], [x + 1.35, 0, z + 0.75], [x - 0.6, 0, z + 0.75]]),
+        0.12,
+        0.5,
+    )
     for k in range(3):
         y = 0.56 + k * 0.13
         easel.box((x - 0.9, y, z + 0.44), (x + 0.9, y + 0.09, z + 0.47), wood)
@@ -72,12 +75,13 @@ def bench(easel: Easel, x: float, z: float) -> None:
     for k in range(4):
         depth = z + 0.33 - k * 0.11
         easel.box((x - 0.9, 0.43, depth), (x + 0.9, 0.47, depth + 0.09), wood)
-    # A sitter is in front of the back and above the seat: the seat must not hide the lap.
-    corners = easel.camera.project(np.array([[x - 0.9, 0.95, z], [x + 0.9, 0.95, z], [x + 0.9, 0.0, z], [x - 0.9, 0, z]]))
+    # A sitter is in front of the back and above the seat: neither seat nor legs may hide the lap.
+    corners = easel.camera.project(
+        np.array([[x - 0.9, 0.95, z], [x + 0.9, 0.95, z], [x + 0.9, 0.0, z], [x - 0.9, 0, z]])
+    )
     left, right = int(corners[:, 0].min()) - 2, int(corners[:, 0].max()) + 2
     top, bottom = int(corners[:, 1].min()) - 30, int(corners[:, 1].max()) + 2
     part = easel.near[max(0, top) : bottom, max(0, left) : right]
-    part[part == nearness(z + 0.54)] = nearness(z + 0.5)
     np.minimum(part, nearness(z + 0.5), out=part)
 
 
@@ -102,10 +106,13 @@ def fountain(easel: Easel, x: float, z: float) -> None:
     easel.drum(x, z, (1.75, 0.1), (2.25, 0.06), stone)
     for turn in np.linspace(math.pi * 1.02, 1.98 * math.pi, 9):
         start = np.array([x + 0.85 * math.cos(turn), 1.76, z + 0.85 * math.sin(turn)])
-        path = [start + np.array([0.28 * s * math.cos(turn), -1.2 * s * s, 0.28 * s * math.sin(turn)]) for s in np.linspace(0, 1, 12)]
+        path = [
+            start + np.array([0.28 * s * math.cos(turn), -1.2 * s * s, 0.28 * s * math.sin(turn)])
+            for s in np.linspace(0, 1, 12)
+        ]
         seen = easel.camera.project(np.array(path))
-        width = 0.02 * easel.camera.px_per_m(z)
-        line = np.concatenate([seen - (width, 0), (seen + (width, 0))[::-1]])
+        width = np.array([0.02 * easel.camera.px_per_m(z), 0.0])
+        line = np.concatenate([seen - width, (seen + width)[::-1]])
         easel.flat(line, rgb("dcecec"), nearness(z - 1.0))
 
 
@@ -126,7 +133,15 @@ def planter(easel: Easel, x: float, z: float, rng: np.random.Generator) -> None:
     scale = easel.camera.px_per_m(z)
     blooms = tuple(map(rgb, ("d8574f", "e9a23b", "f1e3d0", "b2476b")))
     for k in range(170):
-        point = np.array([[x + rng.uniform(-0.68, 0.68), 0.5 + rng.uniform(0, 0.34) * (1 - k / 400), z + rng.uniform(0.02, 0.5)]])
+        point = np.array(
+            [
+                [
+                    x + rng.uniform(-0.68, 0.68),
+                    0.5 + rng.uniform(0, 0.34) * (1 - k / 400),
+                    z + rng.uniform(0.02, 0.5),
+                ]
+            ]
+        )
         at = easel.camera.project(point)[0]
         colour = blooms[rng.integers(4)] if rng.random() < 0.3 else LEAVES[rng.integers(1, 5)]
         size = max(1, round(0.045 * scale))
@@ -158,11 +173,8 @@ def parasol(easel: Easel, x: float, z: float, colour: Rgb) -> None:
         easel.face(points, shade(tone, gain), nearness(z))
 
 
-def vignette(width: int, height: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def vignette(width: int, height: int) -> Field:
     """How much light the lens loses towards the corners, 0.86..1."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     away = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) / 0.5
     return np.asarray(1 - 0.14 * away**1.4, np.float32)
-
-
-__all__ = ["SUN", "bench", "fountain", "lamp", "parasol", "planter", "shadow_of", "soften", "tree", "vignette"]

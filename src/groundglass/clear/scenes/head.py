@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from groundglass.clear.scenes.colour import Field, Rgb, mix, rgb, shade
 from groundglass.clear.scenes.identity import Face, Hair
@@ -56,14 +57,23 @@ def _spot(at: _Sphere, az: float, el: float, wide: float, high: float) -> Field:
     return np.asarray(np.clip((1 - away) * min(wide, high) * at.px + 0.5, 0, 1) * at.front, np.float32)
 
 
-def _ramp(at: _Sphere, distance: Field) -> Field:
+def _ramp(at: _Sphere, distance: npt.NDArray[np.floating]) -> Field:
     return np.asarray(np.clip(distance * at.px + 0.5, 0, 1), np.float32)
 
 
 def _hairline(style: Hair, az: Field) -> Field:
     """Elevation above which hair grows, for each azimuth."""
     turn = np.abs(az)
-    brow = {"bald": 2.0, "crop": 0.62, "short": 0.55, "long": 0.58, "bob": 0.5, "bun": 0.6, "beanie": 0.36, "cap": 0.4}
+    brow = {
+        "bald": 2.0,
+        "crop": 0.62,
+        "short": 0.55,
+        "long": 0.58,
+        "bob": 0.5,
+        "bun": 0.6,
+        "beanie": 0.36,
+        "cap": 0.4,
+    }
     sides = {"bald": 0.05, "crop": 0.15, "short": -0.05, "long": -1.2, "bob": -0.75, "bun": 0.1, "beanie": 0.1,
              "cap": 0.2}  # fmt: skip
     back = {"bald": -0.5, "crop": -0.55, "short": -0.65, "long": -2.0, "bob": -1.0, "bun": -0.5, "beanie": -0.25,
@@ -100,11 +110,17 @@ def _features(at: _Sphere, face: Face, skin: Rgb) -> Field:
     _blend(picture, 0.35 * _spot(at, -0.04, -0.12, 0.05, 0.16), shade(skin, 1.2))
     curve = face.smile * (at.az / 0.3) ** 2 * 0.12
     lips = _Sphere(at.az, np.asarray(at.el - curve, np.float32), at.light, at.inside, at.front, at.px)
-    _blend(picture, 0.9 * _spot(lips, 0.0, -0.5, face.mouth_width, 0.035 + 0.045 * face.lips), mix(skin, rgb("a83b3b"), 0.62))
+    _blend(
+        picture,
+        0.9 * _spot(lips, 0.0, -0.5, face.mouth_width, 0.035 + 0.045 * face.lips),
+        mix(skin, rgb("a83b3b"), 0.62),
+    )
     _blend(picture, _spot(lips, 0.0, -0.495, face.mouth_width, 0.026), mix(skin, rgb("4a1c1c"), 0.75))
     if face.glasses:
         for side in (-1.0, 1.0):
-            rim = _spot(at, side * face.eyes_apart, 0.03, 0.33, 0.24) - _spot(at, side * face.eyes_apart, 0.03, 0.26, 0.175)
+            rim = _spot(at, side * face.eyes_apart, 0.03, 0.33, 0.24) - _spot(
+                at, side * face.eyes_apart, 0.03, 0.26, 0.175
+            )
             _blend(picture, np.asarray(rim.clip(0, 1), np.float32), (34.0, 32.0, 38.0))
         _blend(picture, _spot(at, 0.0, 0.06, 0.14, 0.03), (34.0, 32.0, 38.0))
     return picture
@@ -154,7 +170,11 @@ def paint_head(canvas: Canvas, face: Face, centre: Line, radius_px: float, yaw: 
     strands = 1 + (0.0 if covered else 0.1) * np.sin(shell.az * 17 + shell.el * 5)
     hair *= (shell.light * strands)[..., None]
     if covered:
-        _blend(hair, np.asarray(0.3 * _ramp(shell, 0.14 - np.abs(shell.el - 0.3)), np.float32), shade(face.cover, 0.7))
+        _blend(
+            hair,
+            np.asarray(0.3 * _ramp(shell, 0.14 - np.abs(shell.el - 0.3)), np.float32),
+            shade(face.cover, 0.7),
+        )
     _put(canvas, (top, left), hair, np.asarray(grown, np.float32))
     if face.style == "cap":
         brim = canvas.blank()

@@ -95,7 +95,18 @@ class Identity:
 
 
 def _face(rng: np.random.Generator) -> Face:
-    styles: tuple[Hair, ...] = ("short", "crop", "long", "bob", "bun", "bald", "beanie", "cap", "short", "long")
+    styles: tuple[Hair, ...] = (
+        "short",
+        "crop",
+        "long",
+        "bob",
+        "bun",
+        "bald",
+        "beanie",
+        "cap",
+        "short",
+        "long",
+    )
     style = styles[rng.integers(len(styles))]
     bearded = style in ("short", "crop", "bald", "cap", "beanie") and rng.random() < 0.45
     return Face(
@@ -117,13 +128,14 @@ def _face(rng: np.random.Generator) -> Face:
     )
 
 
-def _clothes(rng: np.random.Generator) -> Clothes:
+def _clothes(rng: np.random.Generator, number: int) -> Clothes:
     tops: tuple[Top, ...] = ("shirt", "jacket", "coat", "striped", "hoodie")
     bottoms: tuple[Bottom, ...] = ("trousers", "trousers", "trousers", "skirt", "shorts")
     bags: tuple[Bag, ...] = ("none", "none", "backpack", "shoulder")
     return Clothes(
         top=tops[rng.integers(len(tops))],
-        top_colour=TOPS[rng.integers(len(TOPS))],
+        # Neighbours in number should not wear the same colour: 5 and 12 share no divisor.
+        top_colour=TOPS[(number * 5 + int(rng.integers(2))) % len(TOPS)],
         inner_colour=TOPS[rng.integers(len(TOPS))],
         bottom=bottoms[rng.integers(len(bottoms))],
         bottom_colour=BOTTOMS[rng.integers(len(BOTTOMS))],
@@ -162,7 +174,7 @@ def identity(number: int) -> Identity:
         girth=float(rng.uniform(0.86, 1.22)),
         shoulders=float(rng.uniform(0.9, 1.14)),
         face=_face(rng),
-        clothes=_clothes(rng),
+        clothes=_clothes(rng, number),
         gait=_gait(rng, height_m),
         stance=stances[rng.integers(3)],
     )

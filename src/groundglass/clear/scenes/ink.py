@@ -32,7 +32,13 @@ def dot(mask: Bytes, centre: Line, radius: float) -> None:
     """Fill a disc into `mask`; `centre` is one point (2,)."""
     fixed = np.round((centre - 0.5) * (1 << _SUB)).astype(int)
     cv2.circle(
-        mask, (int(fixed[0]), int(fixed[1])), max(1, round(radius * (1 << _SUB))), (255.0,), -1, cv2.LINE_AA, _SUB
+        mask,
+        (int(fixed[0]), int(fixed[1])),
+        max(1, round(radius * (1 << _SUB))),
+        (255.0,),
+        -1,
+        cv2.LINE_AA,
+        _SUB,
     )
 
 
@@ -44,7 +50,10 @@ def taper(mask: Bytes, a: Line, b: Line, radius_a: float, radius_b: float) -> No
     dot(mask, b, radius_b)
     if length > 0.5:
         side = np.array([-along[1], along[0]]) / length
-        stroke(mask, np.stack([a + side * radius_a, b + side * radius_b, b - side * radius_b, a - side * radius_a]))
+        stroke(
+            mask,
+            np.stack([a + side * radius_a, b + side * radius_b, b - side * radius_b, a - side * radius_a]),
+        )
 
 
 def rounded(points: Line, per: int = 6) -> Line:

@@ -16,7 +16,13 @@ def draw_case(px_per_m: float) -> Cutout:
     foot = np.array([0.35 * k, 0.72 * k])
     handle = canvas.blank()
     for side in (-0.1, 0.1):
-        taper(handle, foot + np.array([side, -0.5]) * k, foot + np.array([side, -0.62]) * k, 0.012 * k, 0.012 * k)
+        taper(
+            handle,
+            foot + np.array([side, -0.5]) * k,
+            foot + np.array([side, -0.62]) * k,
+            0.012 * k,
+            0.012 * k,
+        )
     taper(handle, foot + np.array([-0.1, -0.62]) * k, foot + np.array([0.1, -0.62]) * k, 0.016 * k, 0.016 * k)
     canvas.lay(handle, rgb("2b2d31"), 0.01 * k)
     body = canvas.blank()
@@ -26,7 +32,13 @@ def draw_case(px_per_m: float) -> Cutout:
     canvas.lay(body, rgb("8c3f3a"), 0.05 * k, relief=0.4)
     for across in (-0.12, 0.0, 0.12):
         rib = canvas.blank()
-        taper(rib, foot + np.array([across, -0.46]) * k, foot + np.array([across, -0.06]) * k, 0.012 * k, 0.012 * k)
+        taper(
+            rib,
+            foot + np.array([across, -0.46]) * k,
+            foot + np.array([across, -0.06]) * k,
+            0.012 * k,
+            0.012 * k,
+        )
         canvas.lay(rib, shade(rgb("8c3f3a"), 0.8), 0.01 * k, cast=0.1)
     ys, xs = np.nonzero(canvas.alpha > 0.02)
     rows, cols = slice(int(ys.min()), int(ys.max()) + 1), slice(int(xs.min()), int(xs.max()) + 1)

@@ -48,8 +48,7 @@ class SensorNoise:
             at = scatter(n * 3 + i, self._seed)
             y, x = at % _PAD, (at >> 12) % _PAD
             part = self._tile[y : y + plane.shape[0], x : x + plane.shape[1]]
-            cv2.add(plane, part, dst=plane)
-            cv2.subtract(plane, (float(_BIAS),), dst=plane)
+            cv2.addWeighted(plane, 1.0, part, 1.0, -float(_BIAS), dst=plane)
 
 
 def light_gain(t: float) -> float:

@@ -6,23 +6,36 @@ Only the place itself: what a fixed camera would have to prove. Who walks there 
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Final
 
 import cv2
 import numpy as np
 
-from groundglass.clear.scenes.camera import Camera
+from groundglass.clear.scenes.camera import Camera, Points
 from groundglass.clear.scenes.cast import Stage
 from groundglass.clear.scenes.colour import Bytes, Field, rgb
 from groundglass.clear.scenes.easel import Easel, GroundPaint
 from groundglass.clear.scenes.furniture import bench, fountain, lamp, parasol, planter, tree, vignette
-from groundglass.clear.scenes.texture import any_front, house_front, mottled
+from groundglass.clear.scenes.texture import any_front, folded, house_front, mottled
 
 FOUNTAIN: Final = (1.2, 19.5)
 BENCHES: Final = ((-5.6, 14.2), (7.4, 13.0), (-8.2, 21.0), (9.4, 20.5))
 _TREES: Final = ((-10.6, 24.0, 6.4), (12.6, 25.5, 7.0), (10.9, 15.6, 5.6), (-11.6, 14.4, 5.8), (5.2, 30.0, 6.0),
                  (-3.6, 30.5, 5.6))  # fmt: skip
+_TABLES: Final = ((-14.2, 19.5), (-13.9, 23.5), (-14.4, 27.5), (15.6, 24.0), (15.2, 28.5))
 _FAR: Final = 38.0
+_ROW: Final = (
+    (8.0, 9.6),
+    (7.2, 8.3),
+    (9.0, 10.2),
+    (6.6, 8.8),
+    (4.6, 0.0),
+    (8.4, 9.4),
+    (7.4, 8.2),
+    (8.8, 10.4),
+    (8.0, 9.0),
+)
 
 
 def plaza_camera(width: int, height: int) -> Camera:
@@ -56,7 +69,7 @@ def _look_of_ground(rng: np.random.Generator) -> GroundPaint:
         fade = np.clip(0.25 / np.maximum(span, 1e-3), 0, 1)
         joint = np.maximum(np.clip(1.4 - edge_x / (0.012 + span_x), 0, 1),
                            np.clip(1.4 - edge_z / (0.012 + span * 0.6), 0, 1) * fade)  # fmt: skip
-        fine = grain[(z * 60).astype(np.int32) % 512, (x * 60).astype(np.int32) % 512]
+        fine = folded(grain, x * 60, z * 60)
         shine = 1 + 0.05 * tone * np.clip(0.8 / np.maximum(span, 1e-3), 0, 1) + 0.022 * fine * fade
         away = np.hypot(x - fx, z - fz)
         # Three rings of darker stone around the fountain, and a band along every 7.2 m.
@@ -76,8 +89,7 @@ def _look_of_ground(rng: np.random.Generator) -> GroundPaint:
 def _houses(easel: Easel, rng: np.random.Generator) -> None:
     """A row across the far side with a gap for a street, and two wings that come nearer."""
     x = -31.0
-    for i, (wide, tall) in enumerate(((8.0, 9.6), (7.2, 8.3), (9.0, 10.2), (6.6, 8.8), (4.6, 0.0), (8.4, 9.4), (7.4, 8.2),
-                                      (8.8, 10.4), (8.0, 9.0))):  # fmt: skip
+    for i, (wide, tall) in enumerate(_ROW):
         if tall > 0:
             front = any_front(rng, wide, tall, shop=i % 2 == 0)
             roof = np.array([[x - 0.2, tall, _FAR - 0.4], [x + wide + 0.2, tall, _FAR - 0.4],
@@ -97,15 +109,12 @@ def _houses(easel: Easel, rng: np.random.Generator) -> None:
             picture = house_front(front, rng)
             lit = 0.74 if side < 0 else 1.0
             picture = (picture * lit).astype(np.uint8)
-            if side < 0:
-                corners = _upright(side, side, tall, z - wide, z)
-            else:
-                corners = _upright(side, side, tall, z, z - wide)
-            easel.texture(picture, corners)
+            ends = (z - wide, z) if side < 0 else (z, z - wide)
+            easel.texture(picture, _upright(side, side, tall, *ends))
             z -= wide
 
 
-def _upright(x0: float, x1: float, tall: float, z0: float, z1: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _upright(x0: float, x1: float, tall: float, z0: float, z1: float) -> Points:
     return np.array([[x0, tall, z0], [x1, tall, z1], [x1, 0.0, z1], [x0, 0.0, z0]])
 
 
@@ -131,26 +140,15 @@ def paint_plaza(camera: Camera, seed: int) -> tuple[Field, Bytes]:
     _street_end(easel)
     _houses(easel, rng)
     easel.shadow(np.array([[-17.5, 0, 6.0], [-12.8, 0, 6.0], [-12.8, 0, 36.5], [-17.5, 0, 36.5]]), 0.25, 0.36)
-    things = [(z, "tree", x, tall) for x, z, tall in _TREES]
-    things += [(z, "bench", x, 0.0) for x, z in BENCHES]
-    things += [(FOUNTAIN[1], "fountain", FOUNTAIN[0], 0.0)]
-    things += [(z, "lamp", x, 0.0) for x, z in ((-8.4, 17.4), (8.9, 17.2), (-6.8, 27.0), (9.6, 28.0))]
-    things += [(z, "planter", x, 0.0) for x, z in ((-3.9, 25.2), (6.6, 25.0), (-7.9, 12.0))]
-    things += [(z, "parasol", x, 0.0) for x, z in ((-14.2, 19.5), (-13.9, 23.5), (-14.4, 27.5), (15.6, 24.0), (15.2, 28.5))]
     tones = tuple(map(rgb, ("c4553f", "d99c3f", "3f7a70")))
-    for z, kind, x, tall in sorted(things, key=lambda thing: -thing[0]):
-        if kind == "tree":
-            tree(easel, x, z, tall, rng)
-        elif kind == "bench":
-            bench(easel, x, z)
-        elif kind == "fountain":
-            fountain(easel, x, z)
-        elif kind == "lamp":
-            lamp(easel, x, z)
-        elif kind == "planter":
-            planter(easel, x, z, rng)
-        else:
-            parasol(easel, x, z, tones[int(z) % 3])
+    things = [(z, partial(tree, easel, x, z, tall, rng)) for x, z, tall in _TREES]
+    things += [(z, partial(bench, easel, x, z)) for x, z in BENCHES]
+    things += [(z, partial(lamp, easel, x, z)) for x, z in ((-8.4, 17.4), (8.9, 17.2), (-6.8, 27.0), (9.6, 28.0))]
+    things += [(z, partial(planter, easel, x, z, rng)) for x, z in ((-3.9, 25.2), (6.6, 25.0), (-7.9, 12.0))]
+    things += [(z, partial(parasol, easel, x, z, tones[int(z) % 3])) for x, z in _TABLES]
+    things.append((FOUNTAIN[1], partial(fountain, easel, *FOUNTAIN)))
+    for _, build in sorted(things, key=lambda thing: -thing[0]):
+        build()
     picture, near = easel.finished()
     picture *= vignette(camera.width, camera.height)[..., None]
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), 0.45), np.float32), near
@@ -163,6 +161,7 @@ STAGE: Final = Stage(
         ((2.2, 43.0), (1.0, 43.0)),
         ((-2.4, 4.0), (1.4, 4.0), (2.8, 4.1)),
     ),
+    links=tuple((a, b) for a in range(4) for b in range(4) if a != b),
     seats=tuple((x + side, z + 0.22) for side in (-0.42, 0.46) for x, z in BENCHES),
     spots=((-1.7, 8.6), (2.7, 9.8), (-4.4, 16.4), (5.2, 15.5), (0.4, 25.5), (-8.8, 26.0)),
     middle=(-7.0, 7.6, 6.6, 26.0),

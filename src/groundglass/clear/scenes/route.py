@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from groundglass.clear.scenes.skeleton import Pose
 
-
 FOR_EVER_S: Final = 1e8
 """Stops at least this long are kept without the smallest movement."""
 
@@ -125,7 +124,9 @@ def _smooth(points: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], l
     return np.concatenate(pieces), marks
 
 
-def _pushed(line: npt.NDArray[np.float64], x: float, z: float, radius: float, fixed: set[int]) -> npt.NDArray[np.float64]:
+def _pushed(
+    line: npt.NDArray[np.float64], x: float, z: float, radius: float, fixed: set[int]
+) -> npt.NDArray[np.float64]:
     """The line led around a disc; points in `fixed` and their neighbours stay where they are."""
     away = line - (x, z)
     distance = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)

@@ -22,7 +22,7 @@ from groundglass.clear.scenes.compose import Placed, Planes, cast_shadow, hidden
 from groundglass.clear.scenes.luggage import draw_case
 from groundglass.clear.scenes.route import Moment
 from groundglass.clear.scenes.sprite import SpriteStore, key_for, to_sprite
-from groundglass.clear.scenes.traffic import Ride, Seen, Traffic
+from groundglass.clear.scenes.traffic import Ride, Traffic
 from groundglass.clear.scenes.truth import FigureId, PersonTruth, ThingTruth, Truth, cut
 from groundglass.errors import SourceError
 
@@ -175,7 +175,11 @@ class DrawnScene:
         t = n / self._fps
         shown = self._shown(t)
         persons = [found for figure in shown if (found := self._person(figure)) is not None]
-        vehicles = [found for ride in self._traffic.seen(t) if (found := self._traffic.truth(ride)) is not None]
+        vehicles = [
+            vehicle
+            for ride in self._traffic.seen(t)
+            if (vehicle := self._traffic.truth(ride, self._width, self._height)) is not None
+        ]
         return Truth(n, tuple(persons), tuple(vehicles), tuple(self._things(t, shown)))
 
     def _shown(self, t: float) -> list[_Shown]:
@@ -307,14 +311,29 @@ def open_scene(
     if unknown:
         raise SourceError(f"drawn scenes know no fault called {unknown[0][:40]!r}", f"choose of: {', '.join(FAULTS)}")
     count = len(cast) if cast is not None else (people or 0)
-    ranges = (("width", width, 64, 3840), ("height", height, 48, 2160), ("fps", fps, 1, 60), ("people", count, 0, MOST_PEOPLE))
+    ranges = (
+        ("width", width, 64, 3840),
+        ("height", height, 48, 2160),
+        ("fps", fps, 1, 60),
+        ("people", count, 0, MOST_PEOPLE),
+    )
     for what, value, low, high in ranges:
         if not low <= value <= high:
             raise SourceError(f"a drawn scene cannot have {what} {value}", f"choose {what} from {low} to {high}")
     options = SceneOptions(
-        people, cast, opening_s, still_after_s, still_pose, pattern, timecode, light, noise, faults, fault_at_s
+        people,
+        cast,
+        opening_s,
+        still_after_s,
+        still_pose,
+        pattern,
+        timecode,
+        light,
+        noise,
+        faults,
+        fault_at_s,
     )
     return DrawnScene(_SETS[name], seed, width, height, fps, options)
 
 
-__all__ = ["FAULTS", "Fault", "Scene", "SceneOptions", "Seen", "StillPose", "YuvPlanes", "open_scene"]
+__all__ = ["FAULTS", "Fault", "Scene", "SceneOptions", "StillPose", "YuvPlanes", "open_scene"]

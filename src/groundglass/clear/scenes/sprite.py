@@ -42,7 +42,7 @@ class SpriteKey:
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """`luma` (h, w, 2): premultiplied Y and alpha. `chroma` (h/2, w/2, 3): Cb, Cr, alpha. `shade`: alpha / 4, blurred."""
+    """`luma` (h, w, 2): premultiplied Y, alpha. `chroma` (h/2, w/2, 3): Cb, Cr, alpha. `shade`: small blurred alpha."""
 
     luma: Bytes
     chroma: Bytes
@@ -113,7 +113,12 @@ class SpriteStore:
             return found
         heading = key.heading * 2 * math.pi / HEADINGS
         cutout = draw_figure(
-            identity(key.who), key.pose, key.phase / STEPS[key.pose], key.amount / 2, heading, LEVELS_PX_PER_M[key.level]
+            identity(key.who),
+            key.pose,
+            key.phase / STEPS[key.pose],
+            key.amount / 2,
+            heading,
+            LEVELS_PX_PER_M[key.level],
         )
         sprite = to_sprite(cutout)
         self._kept[key] = sprite

@@ -19,6 +19,15 @@ AWNINGS: Final = tuple(map(rgb, ("b5443c", "2f6b62", "d9a441", "34557a", "8c5a7a
 _PX_PER_M: Final = 44
 
 
+def folded(tile: Field, across: Field, along: Field) -> Field:
+    """Read a square tile at any coordinates, mirrored at its edges so that no seam shows."""
+    size = tile.shape[0]
+    i, j = (
+        np.abs((np.floor(at).astype(np.int32) + size) % (2 * size) - size).clip(0, size - 1) for at in (along, across)
+    )
+    return np.asarray(tile[i, j], np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """What a house front is made of. Metres; `floors` are above the ground floor."""
