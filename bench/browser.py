@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 FLAGS: Final = [
@@ -41,3 +42,16 @@ def signed_in(
     context = opened.new_context(viewport={"width": width, "height": height})
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
     return context
+
+
+def wait_until(page: Page, script: str, argument: object = None, limit_s: float = 60.0) -> None:
+    """Wait until a script in the page is true.
+
+    Playwright's own waiting evaluates text inside the page, which the console's security policy forbids; the policy
+    is part of what is tested, so it is not switched off.
+    """
+    end = time.monotonic() + limit_s
+    while not page.evaluate(script, argument):
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {limit_s:g} s in the browser for {script}")
+        page.wait_for_timeout(50)

@@ -22,7 +22,7 @@ import numpy as np
 from playwright.sync_api import Page
 
 from bench import timecode
-from bench.browser import browser, signed_in
+from bench.browser import browser, signed_in, wait_until
 from bench.figures import Figure, figure, percentile
 from bench.site import RunningSite, wait_for
 from groundglass.clear.scenes import open_scene
@@ -33,6 +33,7 @@ RATE_HZ: Final = 15
 ROW: Final = [[0, 0], [1, 0], [1, timecode.ROW_SHARE], [0, timecode.ROW_SHARE]]
 
 VIDEO: Final = "'video[aria-label$=\", Live\"]'"
+SHOWN: Final = f"document.querySelector({VIDEO})?.readyState >= 2"
 WATCH: Final = (
     """
 async () => {
@@ -100,7 +101,7 @@ class DrawnCamera:
 
 def latencies_ms(page: Page, seconds: float) -> tuple[list[float], int]:
     """Read the clock from what is painted for some seconds: lateness of each picture, and pictures not shown."""
-    page.wait_for_function(f"document.querySelector({VIDEO})?.readyState >= 2", timeout=30_000)
+    wait_until(page, SHOWN)
     page.evaluate(WATCH)
     wait_for("the clock to be readable", lambda: page.evaluate("window.painted.some(p => p[0] !== null)"), 60, 0.5)
     page.evaluate("window.painted.length = 0")
@@ -119,7 +120,7 @@ def first_picture_s() -> float:
             demo.sign_in()
             page = signed_in(opened, demo.url, dict(demo.http.cookies)).new_page()
             page.goto(demo.url)
-            page.wait_for_function(f"document.querySelector({VIDEO})?.readyState >= 2", timeout=60_000)
+            wait_until(page, "document.querySelector('video')?.readyState >= 2")
             return time.monotonic() - began
 
 

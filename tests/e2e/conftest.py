@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from bench.browser import browser
 from bench.film import film
@@ -43,9 +43,16 @@ def site(tmp_path: Path) -> Iterator[RunningSite]:
 
 
 class Complaints:
-    """What the browser itself found wrong with a page: errors of scripts, refusals of the security policy."""
+    """What the browser itself found wrong with a page: errors of scripts, missing files, refusals of the policy.
+
+    An answer of the API that says 404 is none: a camera without a picture yet is not a mistake of the page.
+    """
 
     def __init__(self, page: Page) -> None:
         self.heard: list[str] = []
         page.on("pageerror", lambda error: self.heard.append(str(error)))
-        page.on("console", lambda said: self.heard.append(said.text) if said.type == "error" else None)
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and "/api/v1/" not in said.location["url"]:
+            self.heard.append(f"{said.text} ({said.location['url']})")

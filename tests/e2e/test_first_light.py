@@ -7,12 +7,14 @@ from pathlib import Path
 import av
 from playwright.sync_api import Browser, Page, expect
 
+from bench.browser import wait_until
 from bench.site import PERSON, RunningSite
 from tests.e2e.conftest import Complaints
 from tests.stands.rtsp import RtspCamera
 
 LIVE = "Main gate, Live"
 RECORDED = "Main gate, Recording"
+VIDEOS = "[...document.querySelectorAll('video')]"
 PICTURE = """
 label => {
   const video = document.querySelector(`video[aria-label="${label}"]`);
@@ -31,11 +33,14 @@ def picture(page: Page, label: str) -> list[int]:
 
 
 def wait_for_video(page: Page, label: str, condition: str) -> None:
-    page.wait_for_function(
-        f"label => {{ const v = document.querySelector(`video[aria-label='${{label}}']`); return v && ({condition}) }}",
-        arg=label,
-        timeout=60_000,
-    )
+    found = "const v = document.querySelector(`video[aria-label='${label}']`)"
+    wait_until(page, f"label => {{ {found}; return v && ({condition}) }}", label)
+
+
+def played_s(page: Page, label: str) -> float:
+    """How far a video element has played."""
+    seconds: float = page.evaluate("label => document.querySelector(`video[aria-label='${label}']`).currentTime", label)
+    return seconds
 
 
 def sign_in_by_link(page: Page, site: RunningSite) -> None:
@@ -66,7 +71,7 @@ def test_a_person_adds_a_camera_watches_it_scrubs_it_and_saves_a_clip(
     add_the_camera(page, camera)
 
     wait_for_video(page, LIVE, "v.readyState >= 2")
-    begun = page.evaluate('label => document.querySelector(`video[aria-label="${label}"]`).currentTime', LIVE)
+    begun = played_s(page, LIVE)
     wait_for_video(page, LIVE, f"v.currentTime > {begun} + 6")
     shown = picture(page, LIVE)
     assert max(shown) - min(shown) > 20, "the live picture is one flat tone"
@@ -77,7 +82,7 @@ def test_a_person_adds_a_camera_watches_it_scrubs_it_and_saves_a_clip(
     here = picture(page, RECORDED)
     assert max(here) - min(here) > 20, "the recorded picture is one flat tone"
     page.get_by_role("button", name="Play").click()
-    resumed = page.evaluate('label => document.querySelector(`video[aria-label="${label}"]`).currentTime', RECORDED)
+    resumed = played_s(page, RECORDED)
     wait_for_video(page, RECORDED, f"v.currentTime > {resumed} + 0.5")
 
     page.keyboard.press("c")
@@ -113,14 +118,8 @@ def test_the_demo_shows_two_moving_pictures(chromium: Browser, tmp_path: Path) -
         page = context.new_page()
         complaints = Complaints(page)
         page.goto(demo.url)
-        page.wait_for_function(
-            "[...document.querySelectorAll('video')].filter(v => v.readyState >= 2 && v.currentTime > 0).length === 2",
-            timeout=60_000,
-        )
-        before = page.evaluate("[...document.querySelectorAll('video')].map(v => v.currentTime)")
-        page.wait_for_function(
-            "before => [...document.querySelectorAll('video')].every((v, n) => v.currentTime > before[n] + 1)",
-            arg=before,
-        )
+        wait_until(page, f"{VIDEOS}.filter(v => v.readyState >= 2 && v.currentTime > 0).length === 2")
+        before = page.evaluate(f"{VIDEOS}.map(v => v.currentTime)")
+        wait_until(page, f"before => {VIDEOS}.every((v, n) => v.currentTime > before[n] + 1)", before)
         assert complaints.heard == []
         context.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from bench.browser import wait_until
 from bench.site import RunningSite
 from tests.e2e.conftest import Complaints
 
@@ -51,7 +52,7 @@ def test_a_page_opens_without_complaint(
     page.goto(f"{demo.url}/#{PAGES[name]}")
     page.wait_for_selector("#page")
     if name in ("wall", "camera"):
-        page.wait_for_function("[...document.querySelectorAll('video')].some(v => v.readyState >= 2)", timeout=60_000)
+        wait_until(page, "[...document.querySelectorAll('video')].some(v => v.readyState >= 2)")
     else:
         page.wait_for_load_state("networkidle")
     page.screenshot(path=str(shots / f"{name}-{scheme}-{size}.png"))
