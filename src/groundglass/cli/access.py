@@ -26,7 +26,7 @@ async def _ask(folder: Path, what: str, arguments: Mapping[str, Any]) -> Any:
         return await ask_server(folder, what, arguments)
     except (NoServer, FileNotFoundError):
         # The database is loaded only here: a command to a running server answers twice as fast without it.
-        from groundglass.engine.house import open_steward
+        from groundglass.engine.offline import open_steward
 
         async with open_steward(folder) as steward:
             return await steward(what, arguments)

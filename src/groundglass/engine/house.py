@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from groundglass.clock import Clock, SystemClock
-from groundglass.engine.counter import Ask, open_counter
+from groundglass.engine.counter import open_counter
 from groundglass.engine.folder import make_folder
 from groundglass.engine.keeper import Keeper, Recording
 from groundglass.engine.listening import WebServer, address_text, bind
-from groundglass.engine.steward import NoWorkers, Steward
+from groundglass.engine.steward import Steward
 from groundglass.engine.supervisor import Supervisor
 from groundglass.engine.watchman import Watchman
 from groundglass.engine.wishes import CameraWish
@@ -144,24 +144,6 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
         yield House(plan, archive, states, clock)
     finally:
         await archive.close()
-
-
-@asynccontextmanager
-async def open_steward(folder: Path) -> AsyncIterator[Ask]:
-    """A steward for a folder on which no server runs. Takes the folder's lock."""
-    async with open_house(ServerPlan(folder), SystemClock()) as house:
-        yield Steward(
-            book=house.archive.cameras,
-            control=NoWorkers(),
-            states=house.states,
-            shelf=house.archive.shelf,
-            make_link=_no_link,
-            is_serving=False,
-        )
-
-
-async def _no_link() -> str:
-    raise EngineError("a link needs a running server to open it", "start it: groundglass run")
 
 
 def _steward(house: House, address: str) -> Steward:
