@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import re
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,8 @@ from groundglass.frosted.media.reader import SeekableBytes
 
 Body: TypeAlias = bytes | Path
 
+_TORN: Final = re.compile(r"#\d+$")  # obstore writes to `name#1` and renames
+_IDLE_S: Final = 60.0
 _PART_BYTES: Final = 1024 * 1024
 
 
@@ -72,6 +76,8 @@ class Blobs:
             if present != size or not await self._holds(key, body):
                 raise StoreConflict(f"could not store {key}: something else is stored there")
             return
+        if self.root is not None:
+            await asyncio.to_thread(_delete_halves, self.root / key)
         try:
             await obstore.put_async(self._store, key, body, use_multipart=False)
         except (BaseError, OSError) as error:
@@ -118,7 +124,7 @@ class Blobs:
         except (BaseError, OSError) as error:
             raise _store_error(f"could not delete {key}", error) from error
 
-    async def list(self, prefix: str = "") -> AsyncIterator[Listed]:
+    async def listing(self, prefix: str = "") -> AsyncIterator[Listed]:
         """Every blob under a prefix, in no order."""
         try:
             async for batch in obstore.list(self._store, prefix or None, chunk_size=1000):
@@ -135,6 +141,21 @@ class Blobs:
             raise NotFound(f"could not read {key}: it is not stored") from error
         except (BaseError, OSError) as error:
             raise _store_error(f"could not read {key}", error) from error
+
+    def torn(self) -> list[str]:
+        """Files that a write which did not end left in a local folder; none elsewhere. Blocking."""
+        if self.root is None:
+            return []
+        return [
+            str(path.relative_to(self.root))
+            for path in self.root.rglob("*#*")
+            if _TORN.search(path.name) and _is_idle(path)
+        ]
+
+    def delete_torn(self, name: str) -> None:
+        """Delete one of those."""
+        if self.root is not None and _TORN.search(name):
+            (self.root / name).unlink(missing_ok=True)
 
     async def _holds(self, key: str, body: Body) -> bool:
         """Whether the blob's bytes are these, compared in parts."""
@@ -174,6 +195,20 @@ def _flush(root: Path, path: Path) -> None:
             os.close(descriptor)
         if target == root:
             return
+
+
+def _delete_halves(path: Path) -> None:
+    """What an earlier attempt at this very key left when it was killed."""
+    for half in path.parent.glob(f"{path.name}#*"):
+        half.unlink(missing_ok=True)
+
+
+def _is_idle(path: Path) -> bool:
+    """Whether nobody has written to a file for a while."""
+    try:
+        return time.time() - path.stat().st_mtime > _IDLE_S
+    except FileNotFoundError:
+        return False
 
 
 def _store_error(attempted: str, error: Exception) -> StoreError:
