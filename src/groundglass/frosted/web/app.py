@@ -1,6 +1,6 @@
 """The application: its routes, and what every request passes through.
 
-security headers -> body limit -> origin -> routes -> problems
+security headers -> body limit -> origin -> last resort -> routes, whose errors become problems
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
     app.add_exception_handler(DBAPIError, problems.on_database_error)
-    app.add_exception_handler(Exception, problems.on_unexpected)
+    # Added from the inside out: the last one is the first to see a request.
+    app.add_middleware(problems.LastResort)
     app.add_middleware(OriginCheck, origins=settings.origins)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)

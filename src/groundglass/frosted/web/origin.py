@@ -46,7 +46,8 @@ class OriginCheck:
             return "authorization" in headers and "cookie" not in headers
         if self._origins:
             return origin in self._origins
-        return _host_and_port(origin) == _host_and_port(f"{_scheme(origin)}://{headers.get('host', '')}")
+        from_ = _host_and_port(origin)
+        return from_ is not None and from_ == _host_and_port(f"{_scheme(origin)}://{headers.get('host', '')}")
 
 
 def _scheme(origin: str) -> str:
@@ -54,13 +55,13 @@ def _scheme(origin: str) -> str:
 
 
 def _host_and_port(address: str) -> tuple[str, int] | None:
+    """None for what cannot be read; it equals nothing."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"http": 80, "https": 443}[parts.scheme]
     except (ValueError, KeyError):
         return None
-    # None is never returned for an empty host, so two unreadable addresses do not equal each other by it.
-    return (parts.hostname or "", port)
+    return None if parts.hostname is None else (parts.hostname, port)
 
 
 def origin_of(connection: HTTPConnection) -> str:

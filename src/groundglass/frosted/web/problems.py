@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from groundglass import errors
@@ -78,14 +78,14 @@ async def refuse(error: GroundglassError, scope: Scope, receive: Receive, send: 
 async def on_groundglass_error(connection: HTTPConnection, error: Exception) -> Response:
     """For FastAPI: an error raised on purpose."""
     if not isinstance(error, GroundglassError):
-        return await on_unexpected(connection, error)
+        raise error
     return await _answer(connection, problem_of(error))
 
 
 async def on_http_exception(connection: HTTPConnection, error: Exception) -> Response:
     """For FastAPI: what the framework itself refuses, such as a method a route does not have."""
     if not isinstance(error, HTTPException):
-        return await on_unexpected(connection, error)
+        raise error
     status = HTTPStatus(error.status_code)
     answer = problem(status, status.phrase.lower().replace(" ", "-"), status.phrase, str(error.detail).lower())
     answer.headers.update(error.headers or {})
@@ -98,7 +98,7 @@ async def on_invalid(connection: HTTPConnection, error: Exception) -> Response:
     Says where and why, and never repeats the value: it may be a password.
     """
     if not isinstance(error, RequestValidationError):
-        return await on_unexpected(connection, error)
+        raise error
     hints = tuple(f"{_where(item['loc'])}: {item['msg']}".lower()[:200] for item in error.errors()[:5])
     title = "This cannot be used as sent"
     detail = "the request does not fit what this address takes"
@@ -108,15 +108,41 @@ async def on_invalid(connection: HTTPConnection, error: Exception) -> Response:
 async def on_database_error(connection: HTTPConnection, error: Exception) -> Response:
     """For FastAPI: the catalog refused, for instance because the disk is full."""
     if not isinstance(error, DBAPIError):
-        return await on_unexpected(connection, error)
+        raise error
     return await _answer(connection, problem_of(store_error("could not use the catalog", error)))
 
 
-async def on_unexpected(connection: HTTPConnection, error: Exception) -> Response:
-    """For FastAPI: a mistake of ours."""
-    log.error("an answer failed: %s %s", connection.scope["type"], connection.scope["path"], exc_info=error)
+def on_unexpected() -> JSONResponse:
+    """The answer to a mistake of ours."""
     detail = "the server made a mistake and wrote it to its log"
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong", detail)
+
+
+class LastResort:
+    """A layer that answers when a route fails by a mistake of ours. Beneath it every error has its answer.
+
+    An answer already under way cannot be taken back: the error goes on to the server, which cuts the
+    connection, so that half a recording does not look like a whole one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:
+            if has_begun:
+                raise
+            log.exception("an answer failed: %s %s", scope["type"], scope["path"], exc_info=error)
+            await on_unexpected()(scope, receive, send)
 
 
 async def _answer(connection: HTTPConnection, answer: Response) -> Response:

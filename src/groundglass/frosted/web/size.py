@@ -17,10 +17,6 @@ from groundglass.frosted.web.problems import refuse
 MAX_BODY_BYTES: Final = 256 * 1024
 
 
-class _TooLarge(Exception):
-    """Passes through the application to the layer below."""
-
-
 class BodyLimit:
     """A layer that refuses bodies beyond the limit."""
 
@@ -36,17 +32,33 @@ class BodyLimit:
         if not announced.isdigit() or int(announced) > self._limit_bytes:
             await refuse(self._error(), scope, receive, send)
             return
-        got_bytes = 0
-
-        async def receive_within_limit() -> Message:
-            nonlocal got_bytes
-            message = await receive()
-            got_bytes += len(message.get("body", b""))
-            if got_bytes > self._limit_bytes:
-                raise self._error()
-            return message
-
-        await self._app(scope, receive_within_limit, send)
+        body = _CountedBody(receive, send, self._limit_bytes)
+        await self._app(scope, body.receive, body.send)
+        if body.is_too_large:
+            await refuse(self._error(), scope, receive, send)
 
     def _error(self) -> ConfigError:
         return ConfigError(f"a request has at most {self._limit_bytes // 1024} KiB")
+
+
+class _CountedBody:
+    """One request's body. Past the limit the application is told that the client has gone, and what it answers
+    to that is thrown away: this layer answers instead."""
+
+    def __init__(self, receive: Receive, send: Send, limit_bytes: int) -> None:
+        self.is_too_large = False
+        self._receive = receive
+        self._send = send
+        self._left_bytes = limit_bytes
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left_bytes -= len(message.get("body", b""))
+        if self._left_bytes < 0:
+            self.is_too_large = True
+            return {"type": "http.disconnect"}
+        return message
+
+    async def send(self, message: Message) -> None:
+        if not self.is_too_large:
+            await self._send(message)
