@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, ProgressColumn, SpinnerColumn, TimeElapsedColumn
 from rich.table import Table
 
 from groundglass.errors import ConfigError, GroundglassError
@@ -62,7 +62,7 @@ def show_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Non
     out().print(table)
 
 
-def progress(*columns: TextColumn) -> Progress:
+def progress(*columns: ProgressColumn) -> Progress:
     """A line of progress on standard error; invisible where that is no terminal."""
     console = err()
     spinner = SpinnerColumn(style="dim")
