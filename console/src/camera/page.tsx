@@ -195,7 +195,7 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
         <StatePill camera={camera} />
         <span class="grow" />
         <Button kind="quiet" icon="info" label={words.camera.details} pressed={details} onClick={() => setDetails(!details)} />
-        <Button kind="quiet" icon="gear" label={words.camera.settings} onClick={() => go({ page: "settings", id: camera.id })} />
+        <Button kind="quiet" icon="sliders" label={words.camera.settings} onClick={() => go({ page: "settings", id: camera.id })} />
         <Button kind="quiet" icon="full" label={words.wall.fullScreen} onClick={() => void toggleFull(page.current)} />
       </header>
       <Stage camera={camera} liveVideo={liveVideo} recordedVideo={recordedVideo} isLive={isLive} live={live} recorded={recorded} hasRecorded={player.current !== null} details={details ? <Details camera={camera} onClose={() => setDetails(false)} /> : null} />

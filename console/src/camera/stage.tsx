@@ -32,8 +32,8 @@ export function Stage(props: StageProps) {
       {isLive && !liveShows && !recordedShows && camera.state.code !== "off" && (
         <img class="stage-still" src={thumbnailAddress(camera.id)} alt="" onError={(event) => event.currentTarget.remove()} />
       )}
-      <video ref={props.recordedVideo} class={recordedShows ? "" : "hidden"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
-      <video ref={props.liveVideo} class={liveShows ? "" : "hidden"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
+      <video ref={props.recordedVideo} class={recordedShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
+      <video ref={props.liveVideo} class={liveShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
       {isLive && <Learning camera={camera} />}
       {isLive ? <LiveNote camera={camera} live={live} /> : <RecordedNote recorded={recorded} />}
       {props.details}

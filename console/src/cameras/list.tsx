@@ -48,7 +48,7 @@ function Row({ camera }: { readonly camera: Camera }) {
         <div><dt>{c.columns.recorded}</dt><dd><Recorded camera={camera} /></dd></div>
       </dl>
       <div class="camera-row-acts">
-        <Button kind="quiet" icon="gear" label={`${words.camera.settings}: ${camera.name}`} onClick={() => go({ page: "settings", id: camera.id })} />
+        <Button kind="quiet" icon="sliders" label={`${words.camera.settings}: ${camera.name}`} onClick={() => go({ page: "settings", id: camera.id })} />
         <Button kind="quiet" icon="trash" label={`${words.common.remove}: ${camera.name}`} onClick={() => void removeWithUndo(camera)} />
       </div>
     </li>

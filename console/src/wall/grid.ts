@@ -10,6 +10,8 @@ export interface Grid {
 export const SMALLEST_TILE_PX = 220;
 
 export function fitGrid(count: number, width_px: number, height_px: number, aspect: number, gap_px: number): Grid {
+  // A phone held upright: one column as wide as the screen beats strips that all fit.
+  if (width_px <= 620 && height_px > width_px) return gridOf(1, Math.floor(width_px), aspect, true);
   const smallest_px = Math.min(SMALLEST_TILE_PX, width_px);
   let best: Grid | null = null;
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
@@ -20,10 +22,8 @@ export function fitGrid(count: number, width_px: number, height_px: number, aspe
     if (tileWidth_px < smallest_px) continue;
     if (best === null || tileWidth_px > best.tileWidth_px) best = gridOf(columns, tileWidth_px, aspect, false);
   }
-  // A phone held upright: one column as wide as the screen beats two strips that both fit.
-  const worthIt = best !== null && (width_px > 620 || best.tileWidth_px >= width_px * 0.7);
-  if (best !== null && worthIt) return best;
-  const columns = width_px <= 620 ? 1 : Math.max(1, Math.floor((width_px + gap_px) / (smallest_px * 1.3 + gap_px)));
+  if (best !== null) return best;
+  const columns = Math.max(1, Math.floor((width_px + gap_px) / (smallest_px * 1.3 + gap_px)));
   return gridOf(columns, Math.floor((width_px - gap_px * (columns - 1)) / columns), aspect, true);
 }
 

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+
+import { closes, inPicture, withCornerMoved, withoutArea } from "../src/cameras/polygons";
+import type { Camera } from "../src/model";
+import { needsAttention } from "../src/model";
+import { rank } from "../src/palette";
+import { deviceOf } from "../src/people/me";
+import { toBytes, toText } from "../src/people/passkey";
+import { type Route, hashOf, parseRoute } from "../src/route";
+import { bytesOf, lengthOf, utc } from "../src/time";
+import { fitGrid, neighbour } from "../src/wall/grid";
+import { afterMessage } from "../src/watch";
+
+const camera = (id: string, position: number, code: Camera["state"]["code"] = "live"): Camera => ({
+  id, name: id, enabled: true, address_shown: "", transport: "auto", mode: "proven", style: "silhouette", evidence_s: 20,
+  privacy: [], overlays: [], retention: null, position,
+  state: { code, cause: "none", since: "", sentence: "", hint: "", retry_in_s: 0 },
+  view: { code: "proven", sentence: "", hint: "", proven: 1, hidden: 0 }, source: null, figures: null, recording: null,
+});
+
+describe("an address", () => {
+  test("leads back to the page it was made for", () => {
+    const routes: Route[] = [
+      { page: "wall" }, { page: "cameras" }, { page: "add" }, { page: "site" }, { page: "me" },
+      { page: "camera", id: "plaza", at_ms: null }, { page: "camera", id: "a/b c", at_ms: 1_795_300_000_123 },
+      { page: "settings", id: "plaza" }, { page: "sign-in", token: null }, { page: "sign-in", token: "aB-_9" },
+    ];
+    for (const route of routes) expect(parseRoute(hashOf(route))).toEqual(route);
+  });
+
+  test("that is broken leads to a page and never to an error", () => {
+    for (const odd of ["", "#", "#/%E0%A4%A", "#/camera", "#/camera/x?at=never", "#/nowhere/at/all"]) expect(parseRoute(odd).page).toBeTruthy();
+  });
+});
+
+describe("the wall", () => {
+  test("shows all tiles at once where they fit", () => {
+    for (let count = 1; count <= 16; count += 1) {
+      const grid = fitGrid(count, 1340, 800, 16 / 9, 8);
+      const rows = Math.ceil(count / grid.columns);
+      expect(grid.scrolls).toBe(false);
+      expect(grid.columns * grid.tileWidth_px + (grid.columns - 1) * 8).toBeLessThanOrEqual(1340);
+      expect(rows * grid.tileHeight_px + (rows - 1) * 8).toBeLessThanOrEqual(800);
+    }
+  });
+
+  test("is one column as wide as the screen on a phone", () => {
+    expect(fitGrid(4, 370, 700, 16 / 9, 8)).toMatchObject({ columns: 1, tileWidth_px: 370, scrolls: true });
+  });
+
+  test("scrolls rather than shrink tiles below use", () => {
+    expect(fitGrid(100, 1340, 800, 16 / 9, 8).scrolls).toBe(true);
+  });
+
+  test("is walked by arrows without falling off", () => {
+    expect(neighbour(0, "ArrowLeft", 3, 7)).toBe(0);
+    expect(neighbour(1, "ArrowDown", 3, 7)).toBe(4);
+    expect(neighbour(5, "ArrowDown", 3, 7)).toBe(6);
+    expect(neighbour(6, "ArrowDown", 3, 7)).toBe(6);
+    expect(neighbour(4, "ArrowUp", 3, 7)).toBe(1);
+  });
+});
+
+describe("the watch", () => {
+  const both = [camera("a", 0), camera("b", 1)];
+
+  test("replaces a camera in its place and adds a new one in order", () => {
+    expect(afterMessage(both, { type: "camera", camera: camera("a", 2) }).map(({ id }) => id)).toEqual(["b", "a"]);
+    expect(afterMessage(both, { type: "camera", camera: camera("c", 0) }).map(({ id }) => id)).toEqual(["a", "c", "b"]);
+  });
+
+  test("forgets a removed camera, however it is said", () => {
+    expect(afterMessage(both, { type: "removed", id: "a" }).map(({ id }) => id)).toEqual(["b"]);
+    expect(afterMessage(both, { type: "camera", camera: camera("a", 0, "removed") }).map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  test("calls a camera worrying only when a person can do something", () => {
+    expect(["lost", "refused", "stalled", "fault"].every((code) => needsAttention(camera("a", 0, code as Camera["state"]["code"])))).toBe(true);
+    expect(["live", "connecting", "off", "ended"].some((code) => needsAttention(camera("a", 0, code as Camera["state"]["code"])))).toBe(false);
+  });
+});
+
+describe("areas", () => {
+  test("stay within the picture", () => {
+    expect(inPicture([-0.2, 1.7])).toEqual([0, 1]);
+    expect(withCornerMoved([[[0, 0], [1, 0], [1, 1]]], 0, 1, [2, -1])[0]?.[1]).toEqual([1, 0]);
+  });
+
+  test("close at their first corner and not before the third", () => {
+    expect(closes([[0.5, 0.5], [0.9, 0.5]], [0.5, 0.5], 1.8, 0.03)).toBe(false);
+    expect(closes([[0.5, 0.5], [0.9, 0.5], [0.9, 0.9]], [0.51, 0.5], 1.8, 0.03)).toBe(true);
+    expect(closes([[0.5, 0.5], [0.9, 0.5], [0.9, 0.9]], [0.7, 0.5], 1.8, 0.03)).toBe(false);
+  });
+
+  test("leave alone", () => {
+    expect(withoutArea([[[0, 0]], [[1, 1]]], 0)).toEqual([[[1, 1]]]);
+  });
+});
+
+describe("small things", () => {
+  test("bytes for a passkey survive both ways", () => {
+    const bytes = new Uint8Array(256).map((_, index) => index);
+    expect(toBytes(toText(bytes.buffer))).toEqual(bytes);
+    expect(toText(bytes.buffer)).not.toMatch(/[+/=]/);
+  });
+
+  test("lengths and sizes read as people say them", () => {
+    expect([3, 3.5, 42, 125, 3600, 9000, 400_000].map(lengthOf)).toEqual(["3 s", "3.5 s", "42 s", "2 min 05 s", "1 h", "2 h 30 min", "4 days"]);
+    expect([0, 999, 1500, 8.23e9, 530e9].map(bytesOf)).toEqual(["0 B", "999 B", "1.5 kB", "8.2 GB", "530 GB"]);
+    expect(utc(0)).toBe("1970-01-01 00:00:00 UTC");
+  });
+
+  test("the search puts beginnings first", () => {
+    const entry = (label: string) => ({ icon: "wall" as const, label, route: { page: "wall" } as Route });
+    expect(rank([entry("Main gate"), entry("Gate 2"), entry("Investigate")], "gate").map(({ label }) => label)).toEqual(["Gate 2", "Main gate", "Investigate"]);
+    expect(rank([entry("Main gate")], "zzz")).toEqual([]);
+  });
+
+  test("a device is named from what it says of itself", () => {
+    expect(deviceOf("Mozilla/5.0 (Windows NT 10.0) AppleWebKit Chrome/130 Safari/537")).toBe("Chrome on Windows");
+    expect(deviceOf("curl/8")).toBe("curl/8");
+  });
+});

@@ -1,0 +1,83 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+
+import { addCamera, downloadClip, site, timeline } from "../src/api";
+import { headline, problemFrom, sentence } from "../src/outcome";
+
+const answer = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status });
+
+function stub(reply: () => Promise<Response>): ReturnType<typeof vi.fn> {
+  const fake = vi.fn(reply);
+  vi.stubGlobal("fetch", fake);
+  return fake;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("a call to the server", () => {
+  test("that works is ok and holds the value", async () => {
+    stub(async () => answer(200, { name: "Riverside" }));
+    expect(await site()).toMatchObject({ kind: "ok", value: { name: "Riverside" } });
+  });
+
+  test("that the server refuses is failed with its words and hints", async () => {
+    stub(async () => answer(409, { title: "conflict", status: 409, detail: "a camera of that name exists", hints: ["choose another name"] }));
+    const outcome = await addCamera({ name: "Gate", address: "rtsp://x" });
+    expect(outcome).toEqual({
+      kind: "failed",
+      problem: { status: 409, title: "Conflict.", detail: "A camera of that name exists.", hints: ["Choose another name."] },
+    });
+  });
+
+  test("that never arrives is failed with status 0", async () => {
+    stub(async () => {
+      throw new TypeError("network down");
+    });
+    expect(await site()).toMatchObject({ kind: "failed", problem: { status: 0 } });
+  });
+
+  test("that the caller gave up is aborted and not failed", async () => {
+    stub(async () => {
+      throw new DOMException("gone", "AbortError");
+    });
+    expect(await site()).toEqual({ kind: "aborted" });
+  });
+
+  test("whose answer is no JSON is failed and does not throw", async () => {
+    stub(async () => new Response("<html>", { status: 200 }));
+    expect(await site()).toMatchObject({ kind: "failed", problem: { status: 200 } });
+    stub(async () => new Response("<html>", { status: 502 }));
+    expect(await site()).toMatchObject({ kind: "failed", problem: { status: 502, title: "The server answered 502" } });
+  });
+
+  test("names moments in UTC with milliseconds", async () => {
+    const fake = stub(async () => answer(200, { spans: [], thumbnails: [] }));
+    await timeline("plaza north", 0, 1500);
+    expect(fake.mock.calls[0]?.[0]).toBe("/api/v1/cameras/plaza%20north/timeline?from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.500Z");
+  });
+
+  test("for a clip tells its progress and ends with the whole file", async () => {
+    const body = new Uint8Array(1000).fill(7);
+    stub(async () => new Response(body, { headers: { "content-length": "1000" } }));
+    const seen: (number | null)[][] = [];
+    const outcome = await downloadClip("a", 0, 1, new AbortController().signal, (got, total) => seen.push([got, total]));
+    expect(outcome.kind === "ok" && outcome.value.size).toBe(1000);
+    expect(seen.at(-1)).toEqual([1000, 1000]);
+  });
+});
+
+describe("a problem", () => {
+  test("is read from anything without throwing", () => {
+    for (const odd of [null, 7, "x", [], { hints: "no", detail: 4 }]) expect(problemFrom(500, odd).hints).toEqual([]);
+  });
+
+  test("shows its detail, or its title where there is none", () => {
+    expect(headline({ status: 400, title: "bad request", detail: "", hints: [] })).toBe("Bad request.");
+    expect(headline({ status: 400, title: "bad request", detail: "The name is empty.", hints: [] })).toBe("The name is empty.");
+  });
+
+  test("becomes a sentence once", () => {
+    expect(sentence("the disk is full")).toBe("The disk is full.");
+    expect(sentence("Done.")).toBe("Done.");
+    expect(sentence("")).toBe("");
+  });
+});
