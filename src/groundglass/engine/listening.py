@@ -10,14 +10,13 @@ import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from groundglass.errors import Conflict, EngineError
-
-GOODBYE_S: Final = 3
-"""How long open requests may go on once the server stops. Live viewers have been told to end by then."""
+from groundglass.frosted.web.server import server_config
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -63,22 +62,9 @@ def address_text(host: str, port: int) -> str:
 class WebServer(uvicorn.Server):
     """uvicorn without its own signals: who stops it calls `stop` and waits for `serve`."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: FastAPI) -> None:
         self.answering: Final = asyncio.Event()
-        super().__init__(
-            uvicorn.Config(
-                app,
-                loop="none",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                # Pictures are compressed already; deflating them again costs a core and gains nothing.
-                ws_per_message_deflate=False,
-                timeout_graceful_shutdown=GOODBYE_S,
-            )
-        )
+        super().__init__(server_config(app))
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

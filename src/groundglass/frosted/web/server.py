@@ -16,6 +16,7 @@ def server_config(app: FastAPI, *, trusted_proxies: tuple[str, ...] = ()) -> uvi
     """
     return uvicorn.Config(
         app,
+        loop="none",  # the caller's own runs it
         lifespan="off",  # the engine opens and closes what the site holds
         ws="websockets-sansio",
         ws_per_message_deflate=False,  # video does not deflate; trying costs time for every picture
