@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ def kill_once(site: RunningSite, camera: str, chance: random.Random) -> Loss:
 
 def is_clean(data: Path) -> bool:
     answer = subprocess.run([COMMAND, "check", "--data", data], capture_output=True, text=True, check=False)
+    if answer.returncode:
+        print(answer.stdout + answer.stderr, file=sys.stderr)
     return answer.returncode == 0
 
 
