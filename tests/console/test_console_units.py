@@ -7,9 +7,8 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-
 import hatch_build
+import pytest
 
 ROOT = Path(hatch_build.__file__).resolve().parent
 CONSOLE = ROOT / hatch_build.SOURCES
@@ -18,7 +17,9 @@ CONSOLE = ROOT / hatch_build.SOURCES
 def node(*words: str) -> subprocess.CompletedProcess[str]:
     binary = hatch_build.node_folder() / "bin" / "node"
     environment = {**os.environ, "CI": "1", "NO_COLOR": "1"}
-    return subprocess.run([str(binary), *words], cwd=CONSOLE, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [str(binary), *words], cwd=CONSOLE, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -130,7 +130,8 @@ function useGestures(box: { current: HTMLDivElement | null }, newest: { current:
     const move = (event: PointerEvent): void => {
       const x_px = place(event);
       if (pointers.has(event.pointerId)) pointers.set(event.pointerId, x_px);
-      if (event.pointerType !== "touch" || grip?.kind === "scrub") setHover(momentAt(newest.current.view, x_px));
+      // Under a finger the card would hide what the stage already shows.
+      if (event.pointerType !== "touch") setHover(momentAt(newest.current.view, x_px));
       if (grip === null) return;
       if (grip.kind === "pinch") {
         const next = pinchOf(pointers);
@@ -150,7 +151,6 @@ function useGestures(box: { current: HTMLDivElement | null }, newest: { current:
       pointers.delete(event.pointerId);
       if (grip?.kind === "scrub") newest.current.onScrub(moment(place(event)), "end");
       grip = null;
-      if (event.pointerType === "touch") setHover(null);
     };
     const out = (): void => {
       if (grip === null) setHover(null);

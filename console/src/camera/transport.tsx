@@ -50,7 +50,7 @@ export function Transport(props: TransportProps) {
           options={[["minute", c.ranges.minute], ["hour", c.ranges.hour], ["day", c.ranges.day], ["week", c.ranges.week]]}
           onChange={(range) => props.onRange(range as "minute" | "hour" | "day" | "week")}
         />
-        <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>
+        <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} label={c.clip} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>
         <Button kind={props.isLive ? "quiet" : "main"} icon="live" class="to-live" disabled={props.isLive} title={`${c.goLive} (L)`} onClick={props.onLive}>{c.live}</Button>
       </div>
     </div>
