@@ -1,0 +1,77 @@
+"""The catalog migrates itself, and what the migrations make is what the code expects."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from groundglass.errors import StoreError
+from groundglass.frosted.people.schema import metadata as people_metadata
+from groundglass.frosted.store import catalog as catalog_module
+from groundglass.frosted.store.catalog import Catalog
+from groundglass.frosted.store.schema import metadata as store_metadata
+
+
+def all_tables() -> sa.MetaData:
+    merged = sa.MetaData()
+    for metadata in (store_metadata, people_metadata):
+        for table in metadata.tables.values():
+            table.to_metadata(merged)
+    return merged
+
+
+async def test_every_version_from_the_first_to_the_newest_can_be_walked(tmp_path: Path) -> None:
+    scripts = ScriptDirectory.from_config(catalog_module._config())
+    revisions = [script.revision for script in scripts.walk_revisions()][::-1]
+    assert revisions[0] == "0001"
+    catalog = await Catalog.open(tmp_path / "db", migrate=False)
+    assert await catalog.version() is None
+    for revision in revisions:
+        await catalog.migrate(revision)
+        assert await catalog.version() == revision
+    async with catalog.reader.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync, opts={"compare_type": True}), all_tables())
+        )
+    assert differences == []
+    await catalog.close()
+
+
+async def test_opening_twice_migrates_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        catalog = await Catalog.open(tmp_path / "db")
+        version = await catalog.version()
+        await catalog.close()
+        assert version is not None
+
+
+async def test_a_catalog_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    catalog = await Catalog.open(tmp_path / "db")
+    await catalog.close()
+    with sqlite3.connect(tmp_path / "db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreError, match="newer than this program"):
+        await Catalog.open(tmp_path / "db")
+
+
+async def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "db").write_bytes(b"not a database at all, just text" * 100)
+    with pytest.raises(StoreError, match="damaged") as refused:
+        await Catalog.open(tmp_path / "db")
+    assert refused.value.hints
+
+
+async def test_a_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
+    catalog = await Catalog.open(tmp_path / "db")
+    async with catalog.engine.begin() as connection:
+        mode = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one()
+        synchronous = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one()
+    assert (mode, synchronous) == ("wal", 2)
+    await catalog.close()
