@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, assert_never
 
 import numpy as np
 
@@ -233,3 +233,5 @@ def faulty(stage: Stage, fault: Fault, who: int, from_s: float) -> Actor | None:
             return Actor(who, route, from_s, route.lasts_s + 15, fault)
         case "flame" | "smoke":
             return None
+        case _:
+            assert_never(fault)

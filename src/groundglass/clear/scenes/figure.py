@@ -275,9 +275,8 @@ def _dress(tailor: _Tailor, bones: Skeleton, view: _View) -> None:
         parts.append((reach + 0.05, partial(tailor.arm, i)))
     parts.append((0.0, tailor.torso))
     low = -0.01 if tailor.pose not in ("sit", "cycle") or behind else 0.02
-    for i in (0, 1):
-        # The knee that is nearer comes later, but both before or both after the trunk.
-        parts.append((low + 0.001 * view.near(bones.knees[i]), partial(tailor.leg, i)))
+    # The knee that is nearer comes later, but both before or both after the trunk.
+    parts.extend((low + 0.001 * view.near(bones.knees[i]), partial(tailor.leg, i)) for i in (0, 1))
     if wear.bag != "none":
         parts.append((0.03 if behind == (wear.bag == "backpack") else -0.03, tailor.bag))
     parts.append((0.025, tailor.head))

@@ -129,6 +129,12 @@ def _pushed(
 ) -> npt.NDArray[np.float64]:
     """The line led around a disc; points in `fixed` and their neighbours stay where they are."""
     away = line - (x, z)
+    closest = int(np.argmin(np.hypot(away[:, 0], away[:, 1])))
+    ahead = line[min(closest + 1, len(line) - 1)] - line[max(closest - 1, 0)]
+    aside = np.array([-ahead[1], ahead[0]]) / max(1e-6, float(np.hypot(*ahead)))
+    # A line through the middle would have to jump from one side to the other: lead it to one side first.
+    lean = np.where(float(away[closest] @ aside) < 0, -0.5, 0.5) * radius
+    away = away + aside * (lean * np.exp(-((away**2).sum(axis=1) / radius**2)))[:, None]
     distance = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)
     # Pushed a little even outside the disc, so that the line bends instead of breaking.
     wanted = np.sqrt(distance**2 + radius**2 * np.exp(-((distance / radius) ** 2)))
@@ -137,5 +143,5 @@ def _pushed(
     keep = np.zeros(len(line), bool)
     for mark in fixed:
         keep[max(0, mark - 8) : mark + 9] = True
-    wanted = np.where(keep, distance, wanted)
-    return np.asarray(np.array([x, z]) + away * (wanted / distance)[:, None])
+    pushed = np.array([x, z]) + away * (wanted / distance)[:, None]
+    return np.where(keep[:, None], line, pushed)
