@@ -110,8 +110,9 @@ class StreamSource:
         self._stop = stop
         self._connection = connection
         self._stream = _video_stream(container, address)
-        self._stream.thread_type = "AUTO" if settings.pace == "fast" else "SLICE"
-        self._stream.codec_context.thread_count = 0 if settings.pace == "fast" else 1
+        # Never threads by picture: they delay live pictures, and an error in one loses its good neighbours.
+        self._stream.thread_type = "SLICE"
+        self._stream.codec_context.thread_count = 1
         self.aspect = _aspect(self._stream)
         self.trust_spacing = opening.trust_spacing
         self.undecodable_total = 0
