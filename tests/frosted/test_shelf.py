@@ -1,0 +1,87 @@
+"""The newest of everything is at hand at once, and still there after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from groundglass.clock import SystemClock
+from groundglass.frosted.archive import Archive
+from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.fsck import check
+from groundglass.frosted.store.keepsakes import MAX_QUEUED, MAX_TIMES
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
+from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
+from tests.frosted.conftest import LIMITS
+from tests.frosted.footage import START
+
+GATE = CameraId("gate")
+
+
+def jpeg(text: str) -> bytes:
+    return b"\xff\xd8" + text.encode() + b"\xff\xd9"
+
+
+def still(second: float, purpose: StillPurpose = StillPurpose.THUMBNAIL) -> FrostedStill:
+    return FrostedStill(Instant90k(START + round(second * TICKS_PER_S)), purpose, 64, 48, jpeg(f"{second} {purpose}"))
+
+
+async def opened(folder: Path) -> Archive:
+    clock = SystemClock()
+    return await Archive.open(folder, states=StateBoard(clock), clock=clock, limits=LIMITS)
+
+
+async def test_a_place_survives_a_restart_and_the_newest_counts(tmp_path: Path) -> None:
+    archive = await opened(tmp_path)
+    newest = PlaceArtefact(Instant90k(START + 5), 900_000, b"newest")
+    for artefact in (PlaceArtefact(START, 10, b"first"), newest):
+        archive.shelf.put_place(GATE, artefact)
+        await archive._parts.keepsakes.flush()
+    archive.shelf.put_still(GATE, still(1, StillPurpose.PLACE))
+    archive.shelf.put_still(GATE, still(2, StillPurpose.PROPOSAL))
+    assert await archive.shelf.place(GATE) == newest
+    await archive.close()
+    archive = await opened(tmp_path)
+    assert await archive.shelf.place(GATE) == newest
+    assert await archive.shelf.still(GATE, StillPurpose.PLACE) == still(1, StillPurpose.PLACE)
+    assert await archive.shelf.still(GATE, StillPurpose.PROPOSAL) == still(2, StillPurpose.PROPOSAL)
+    assert await archive.shelf.place(CameraId("other")) is None
+    assert len(list((tmp_path / "blobs" / "places").rglob("artefact*"))) == 1
+    await archive.close()
+    assert (await check(tmp_path, repair=False)).is_clean
+
+
+async def test_a_forgotten_place_stays_forgotten(tmp_path: Path) -> None:
+    archive = await opened(tmp_path)
+    archive.shelf.put_place(GATE, PlaceArtefact(START, 10, b"place"))
+    archive.shelf.put_still(GATE, still(1, StillPurpose.PLACE))
+    await archive._parts.keepsakes.flush()
+    archive.shelf.forget_place(GATE)
+    assert await archive.shelf.place(GATE) is None
+    await archive.close()
+    archive = await opened(tmp_path)
+    assert await archive.shelf.place(GATE) is None
+    assert await archive.shelf.still(GATE, StillPurpose.PLACE) is None
+    await archive.close()
+
+
+async def test_one_thumbnail_in_ten_seconds_is_kept_and_found_by_its_time(archive: Archive) -> None:
+    for second in range(0, 41, 2):
+        archive.shelf.put_still(GATE, still(second))
+    await archive._parts.keepsakes.flush()
+    shelf = archive.shelf
+    times = await shelf.thumbnail_times(GATE, START, Instant90k(START + 100 * TICKS_PER_S))
+    assert [(at - START) // TICKS_PER_S for at in times] == [0, 10, 20, 30, 40]
+    for second, found in ((0, 0), (9.9, 0), (25, 20), (99, 40)):
+        assert await shelf.thumbnail(GATE, Instant90k(START + round(second * TICKS_PER_S))) == still(found)
+    assert await shelf.thumbnail(GATE, Instant90k(START - 1)) is None
+    assert await shelf.thumbnail(GATE, Instant90k(START + 101 * TICKS_PER_S)) is None
+    assert await shelf.still(GATE, StillPurpose.THUMBNAIL) == still(40)
+
+
+async def test_more_stills_than_can_be_written_are_dropped_and_counted(archive: Archive) -> None:
+    for number in range(MAX_QUEUED + 3):
+        archive._parts.keepsakes.keep_still(GATE, still(number * 10))
+    assert archive._parts.keepsakes.dropped_total == 3
+    await archive._parts.keepsakes.flush()
+    day = Instant90k(START + 86_400 * TICKS_PER_S)
+    assert len(await archive.shelf.thumbnail_times(GATE, START, day)) == MAX_QUEUED <= MAX_TIMES
