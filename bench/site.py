@@ -89,7 +89,8 @@ class RunningSite:
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         if process.stdout is not None:
-            self.said.extend(process.stdout)
+            with process.stdout:
+                self.said.extend(process.stdout)
 
     def _is_ready(self) -> bool:
         if self.process.poll() is not None:

@@ -32,7 +32,7 @@ def shots() -> Path:
 @pytest.fixture
 def camera() -> Iterator[RtspCamera]:
     clip = film("plaza", width=1280, height=720, rate_hz=15, seconds=10)
-    with RtspCamera(clip, user="viewer", password="a secret") as started:
+    with RtspCamera(clip, user="viewer", password="quiet-secret") as started:
         yield started
 
 
