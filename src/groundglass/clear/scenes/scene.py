@@ -215,10 +215,15 @@ class DrawnScene:
         """The suitcase of the fault `leave`: beside its owner until it is put down, then where it was put."""
         cases: list[Placed] = []
         for actor in self._actors:
-            if actor.role == "leave" and (moment := actor.at(t)) is not None:
-                down = t >= self._options.fault_at_s
-                x, z = self._stage.fall if down else (moment.x, moment.z)
-                cases.append(place(self._camera, self._case, x + 0.36, z - 0.1, flat=False))
+            if actor.role != "leave":
+                continue
+            if t >= self._options.fault_at_s:
+                x, z = self._stage.fall
+            elif (moment := actor.at(t)) is not None:
+                x, z = moment.x, moment.z
+            else:
+                continue
+            cases.append(place(self._camera, self._case, x + 0.36, z - 0.1, flat=False))
         return cases
 
     def _hazard_spots(self, t: float) -> list[tuple[Fault, float, float, float, float]]:
