@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from groundglass.clock import SimulatedClock
 from groundglass.frosted.playback import Fragment, Playback
-from groundglass.frosted.web.hls_segments import complete_segments, playlist
+from groundglass.frosted.web.hls_segments import complete_segments, playlist, target_duration_s
 from groundglass.frosted.web.hls_window import LiveWindows
 from groundglass.pane.ids import CameraId, Instant90k, RunId
 
@@ -59,9 +59,11 @@ def test_the_newest_segment_is_held_back_until_it_is_whole() -> None:
 
 def test_a_gap_is_a_discontinuity_with_its_own_map() -> None:
     recorded = fragments(4) + fragments(4, start=START + 100 * HALF_S)
-    text = playlist(complete_segments(recorded, None, is_over=True), is_over=True)
+    segments = list(complete_segments(recorded, None, is_over=True))
+    text = playlist(segments, target_s=target_duration_s(segments), is_over=True)
     assert text.count("#EXT-X-DISCONTINUITY\n") == 1
     assert text.count("#EXT-X-MAP:") == 2
+    assert "#EXT-X-TARGETDURATION:2\n" in text
     assert text.endswith("#EXT-X-ENDLIST\n")
     assert "#EXT-X-PROGRAM-DATE-TIME:2027-01-15T08:00:00.000Z" in text
 
@@ -95,6 +97,7 @@ async def test_a_live_segment_keeps_its_number_and_numbers_only_rise() -> None:
         found = re.search(r"MEDIA-SEQUENCE:(\d+)", text)
         assert found is not None
         first = int(found[1])
+        assert "#EXT-X-TARGETDURATION:4\n" in text
         names = re.findall(r"^\d+/.*m4s$", text, re.MULTILINE)
         assert 1 <= len(names) <= 8
         for number, name in enumerate(names, first):

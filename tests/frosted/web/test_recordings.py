@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import av
 import httpx
 import pytest
 
+from groundglass.clock import SimulatedClock
+from groundglass.errors import NotSignedIn
 from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.tickets import LIFE_S, MAX_TICKETS, Tickets
 from groundglass.pane.ids import CameraId, RunId
 from tests.frosted.footage import RATE_HZ, STEP, a_run, some_samples
 from tests.frosted.web.stand import Stand
@@ -136,6 +140,38 @@ async def test_a_recorded_range_plays_as_hls(viewer: httpx.AsyncClient, start: i
     assert pictures == SECONDS * RATE_HZ
     declared = sum(float(seconds) for seconds in re.findall(r"#EXTINF:([\d.]+)", text))
     assert declared == pytest.approx(SECONDS)
+
+
+async def test_a_player_that_cannot_sign_in_is_given_an_address(
+    stand: Stand, viewer: httpx.AsyncClient, start: int
+) -> None:
+    link = (await viewer.post("/api/v1/cameras/gate/hls/link", json={})).json()
+    async with httpx.AsyncClient(base_url=stand.origin) as player:
+        text = (await player.get(link["range"], params=times(start, 0, 4))).text
+        base = link["range"].rpartition("/")[0]
+        names = [line for line in text.splitlines() if line.endswith(".m4s")]
+        (init,) = re.findall(r'#EXT-X-MAP:URI="(.+)"', text)
+        body = (await player.get(f"{base}/{init}")).content
+        for name in names:
+            body += (await player.get(f"{base}/{name}")).content
+        assert len(decoded(body)) == 4 * RATE_HZ
+        await stand.camera("yard")
+        assert (await player.get("/api/v1/cameras/yard")).status_code == 401
+        assert (await player.get(link["live"][:-20] + "A" * 10 + "/live.m3u8")).status_code == 401
+
+
+async def test_a_ticket_ends(stand: Stand) -> None:
+    clock = SimulatedClock()
+    tickets = Tickets(clock, secrets.token_bytes)
+    first, _ = tickets.give(GATE, None)
+    assert tickets.look(first.reveal()).camera == GATE
+    clock.advance(LIFE_S + 1)
+    with pytest.raises(NotSignedIn):
+        tickets.look(first.reveal())
+    given = [tickets.give(GATE, None)[0] for _ in range(MAX_TICKETS + 1)]
+    with pytest.raises(NotSignedIn):
+        tickets.look(given[0].reveal())
+    assert tickets.look(given[1].reveal()).camera == GATE
 
 
 async def test_live_hls_follows_the_recording(stand: Stand, viewer: httpx.AsyncClient) -> None:

@@ -12,6 +12,7 @@ from groundglass.frosted.web.app import ROUTERS, create_app
 from tests.frosted.web.stand import MACHINE, Stand
 
 EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, SET_UP = "everybody", "signed in", "see", "export", "set up"
+TICKET = "whoever has a ticket, and no session helps"
 
 TABLE = {
     ("GET", "/healthz"): EVERYBODY,
@@ -54,6 +55,11 @@ TABLE = {
     ("GET", "/api/v1/cameras/{camera}/hls/range.m3u8"): SEE,
     ("GET", "/api/v1/cameras/{camera}/hls/{run}/init.mp4"): SEE,
     ("GET", "/api/v1/cameras/{camera}/hls/{run}/{start}-{end}.m4s"): SEE,
+    ("POST", "/api/v1/cameras/{camera}/hls/link"): SEE,
+    ("GET", "/api/v1/players/{ticket}/live.m3u8"): TICKET,
+    ("GET", "/api/v1/players/{ticket}/range.m3u8"): TICKET,
+    ("GET", "/api/v1/players/{ticket}/{run}/init.mp4"): TICKET,
+    ("GET", "/api/v1/players/{ticket}/{run}/{start}-{end}.m4s"): TICKET,
     ("WS", "/api/v1/cameras/{camera}/live"): SEE,
     ("WS", "/api/v1/watch"): SEE,
 }
@@ -68,6 +74,7 @@ FILLED = {
     "{camera}": "gate",
     "{passkey}": "none",
     "{session}": "none",
+    "{ticket}": "A" * 43,
     "{run}": "1",
     "{at}": "1",
     "{start}": "1",
@@ -129,6 +136,8 @@ async def test_each_role_reaches_what_the_table_says_and_nothing_else(stand: Sta
         if role is None:
             fits = got != 401 if needs == EVERYBODY and "sign-in" not in path else got in {401, 422}
             fits = fits and (got != 422 or "sign-in" in path)
+        elif needs == TICKET:
+            fits = got == 401
         elif needs in MAY[role]:
             fits = got not in {401, 403, 500} or "sign-in" in path
         else:

@@ -27,6 +27,7 @@ from groundglass.frosted.web.routes import (
     me,
     pieces,
     places,
+    players,
     sign_in,
     stills,
     timeline,
@@ -50,6 +51,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     video.router,
     pieces.router,
     hls.router,
+    players.router,
     live.router,
     watch.router,
     console.router,  # last: it answers every path that nobody else does

@@ -67,14 +67,24 @@ def _segment(run: RunId, start: Instant90k, end: Instant90k, before: Segment | N
     return Segment(run, start, end, follows)
 
 
-def playlist(segments: Iterable[Segment], *, sequence: int = 0, discontinuities: int = 0, is_over: bool = False) -> str:
+def target_duration_s(segments: Iterable[Segment]) -> int:
+    """What a playlist declares as the longest segment it will ever have. RFC 8216, section 4.3.3.1."""
+    return max([1, *(ceil(segment.duration_s) for segment in segments)])
+
+
+def playlist(
+    segments: Iterable[Segment],
+    *,
+    target_s: int,
+    sequence: int = 0,
+    discontinuities: int = 0,
+    is_over: bool = False,
+) -> str:
     """A media playlist. `sequence` is the first segment's number, `discontinuities` how many came before it."""
-    told = list(segments)
-    longest_s = max((segment.duration_s for segment in told), default=SEGMENT_S)
     lines = [
         "#EXTM3U",
         "#EXT-X-VERSION:7",
-        f"#EXT-X-TARGETDURATION:{max(1, ceil(longest_s))}",
+        f"#EXT-X-TARGETDURATION:{target_s}",
         f"#EXT-X-MEDIA-SEQUENCE:{sequence}",
         f"#EXT-X-DISCONTINUITY-SEQUENCE:{discontinuities}",
         "#EXT-X-INDEPENDENT-SEGMENTS",
@@ -82,7 +92,7 @@ def playlist(segments: Iterable[Segment], *, sequence: int = 0, discontinuities:
     if is_over:
         lines.append("#EXT-X-PLAYLIST-TYPE:VOD")
     before: Segment | None = None
-    for segment in told:
+    for segment in segments:
         if before is not None and not segment.follows:
             lines.append("#EXT-X-DISCONTINUITY")
         if before is None or not segment.follows:

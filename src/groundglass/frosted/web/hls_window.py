@@ -14,11 +14,12 @@ from typing import Final
 from groundglass.clock import Clock
 from groundglass.errors import NotFound
 from groundglass.frosted.playback import Playback
-from groundglass.frosted.web.hls_segments import Segment, complete_segments, playlist
+from groundglass.frosted.web.hls_segments import Segment, complete_segments, playlist, target_duration_s
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 
 WINDOW_SEGMENTS: Final = 8
 _LOOK_BACK_S: Final = 24
+_TARGET_S: Final = 4
 _FORGET_AFTER_S: Final = 60.0
 _MAX_WINDOWS: Final = 512
 
@@ -30,6 +31,7 @@ class _Window:
         self.segments: deque[Segment] = deque()
         self.sequence = 0
         self.discontinuities = 0
+        self.target_s = _TARGET_S
         self.asked_s = 0.0
         self.turn = asyncio.Lock()
 
@@ -49,6 +51,9 @@ class _Window:
             if not self.segments:
                 self.sequence = max(self.sequence + 1, segment.start // TICKS_PER_S)
             self.segments.append(segment)
+        # A live playlist must not change its target. It is chosen wide and rises only for a camera whose key
+        # pictures are further apart than that.
+        self.target_s = max(self.target_s, target_duration_s(self.segments))
         while len(self.segments) > WINDOW_SEGMENTS:
             self.segments.popleft()
             self.sequence += 1
@@ -75,7 +80,12 @@ class LiveWindows:
                     "nothing has been recorded of this camera in the last seconds",
                     "look at the camera's state, and try again when it is live",
                 )
-            return playlist(window.segments, sequence=window.sequence, discontinuities=window.discontinuities)
+            return playlist(
+                window.segments,
+                target_s=window.target_s,
+                sequence=window.sequence,
+                discontinuities=window.discontinuities,
+            )
 
     def _sweep(self) -> None:
         now_s = self._clock.monotonic_s()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
@@ -12,6 +13,7 @@ from starlette.requests import HTTPConnection
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.hls_window import LiveWindows
 from groundglass.frosted.web.shown.recorded import RecordedLately
+from groundglass.frosted.web.tickets import Tickets
 
 MAX_TRIALS: Final = 2
 
@@ -22,13 +24,18 @@ class WebState:
 
     recorded: RecordedLately
     windows: LiveWindows
+    tickets: Tickets
     trials: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_TRIALS))
     viewers: int = 0
 
     @classmethod
     def of(cls, site: Site) -> WebState:
         """Empty, for this site."""
-        return cls(RecordedLately(site.playback, site.clock), LiveWindows(site.playback, site.clock))
+        return cls(
+            RecordedLately(site.playback, site.clock),
+            LiveWindows(site.playback, site.clock),
+            Tickets(site.clock, secrets.token_bytes),
+        )
 
 
 def state_of(connection: HTTPConnection) -> WebState:

@@ -61,3 +61,11 @@ class Fragments(Told):
 
     init: list[InitTold]
     fragments: list[FragmentTold]
+
+
+class PlayerLink(Told):
+    """Addresses for a player that cannot sign in. `range` takes `from` and `to`."""
+
+    live: str
+    range: str
+    ends: When

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from groundglass.errors import NotFound
 from groundglass.frosted.web.camera import SeenCamera
 from groundglass.frosted.web.entry import TheSite
-from groundglass.frosted.web.hls_segments import complete_segments, playlist
+from groundglass.frosted.web.hls_segments import complete_segments, playlist, target_duration_s
 from groundglass.frosted.web.instants import parse_range
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.routes.timeline import From, To
@@ -36,4 +36,4 @@ async def recorded(camera: SeenCamera, site: TheSite, begin: From, end: To) -> R
     segments = list(complete_segments(found, None, is_over=True))
     if not segments:
         raise NotFound("nothing is recorded in this range", "look at the timeline for what there is")
-    return Response(playlist(segments, is_over=True), media_type=TYPE)
+    return Response(playlist(segments, target_s=target_duration_s(segments), is_over=True), media_type=TYPE)

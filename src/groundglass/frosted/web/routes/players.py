@@ -1,0 +1,71 @@
+"""HLS for players that cannot sign in: the same playlists and pieces, behind a ticket in the address."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+from starlette.responses import Response
+
+from groundglass.errors import NotFound, NotSignedIn
+from groundglass.frosted.cameras import CameraRecord
+from groundglass.frosted.people.roles import Right
+from groundglass.frosted.web.camera import SeenCamera
+from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.models.base import Nothing
+from groundglass.frosted.web.models.recordings import PlayerLink
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.routes import hls, pieces
+from groundglass.frosted.web.routes.pieces import At, Run
+from groundglass.frosted.web.routes.timeline import From, To
+from groundglass.frosted.web.state import TheState
+
+router = APIRouter(prefix="/api/v1", tags=["hls"], responses=Problem.answers(401, 404, 422))
+
+
+@router.post("/cameras/{camera}/hls/link", summary="An address for another player", status_code=201)
+async def link(nothing: Nothing, who: Seeing, camera: SeenCamera, state: TheState) -> PlayerLink:
+    """Opens this camera's frosted pictures for twelve hours to whoever has it. Ends with the server."""
+    person = who.session.person if who.session else None
+    token, ticket = state.tickets.give(camera.id, person)
+    base = f"/api/v1/players/{token.reveal()}"
+    return PlayerLink(live=f"{base}/live.m3u8", range=f"{base}/range.m3u8", ends=show_instant(ticket.ends))
+
+
+async def _opened(ticket: Annotated[str, Path(max_length=64)], site: TheSite, state: TheState) -> CameraRecord:
+    """The camera a ticket opens, while it is there and its giver may still see it."""
+    found = state.tickets.look(ticket)
+    try:
+        if found.person is not None and not (await site.people.persons.get(found.person)).may(Right.SEE):
+            raise NotSignedIn("whoever gave this address may no longer see the camera")
+    except NotFound as error:
+        raise NotSignedIn("whoever gave this address is no longer here") from error
+    return await site.cameras.get(found.camera)
+
+
+Opened = Annotated[CameraRecord, Depends(_opened)]
+
+
+@router.get("/players/{ticket}/live.m3u8", summary="Live as HLS, by ticket", response_class=Response)
+async def live(camera: Opened, state: TheState) -> Response:
+    """As for those who are signed in."""
+    return await hls.live(camera, state)
+
+
+@router.get("/players/{ticket}/range.m3u8", summary="A recorded range as HLS, by ticket", response_class=Response)
+async def recorded(camera: Opened, site: TheSite, begin: From, end: To) -> Response:
+    """As for those who are signed in."""
+    return await hls.recorded(camera, site, begin, end)
+
+
+@router.get("/players/{ticket}/{run}/init.mp4", include_in_schema=False, response_class=Response)
+async def init(camera: Opened, run: Run, site: TheSite) -> Response:
+    """ftyp and moov."""
+    return await pieces.init(camera, run, site)
+
+
+@router.get("/players/{ticket}/{run}/{start}-{end}.m4s", include_in_schema=False, response_class=Response)
+async def segment(camera: Opened, run: Run, start: At, end: At, site: TheSite) -> Response:
+    """One segment."""
+    return await pieces.segment(camera, run, start, end, site)
