@@ -18,6 +18,7 @@ import av.error
 from av.video.stream import VideoStream
 
 from groundglass.clear.causes import Trouble, trouble_opening, trouble_reading
+from groundglass.clear.file_end import ends_too_soon
 from groundglass.clear.options import Opening, opening_of
 from groundglass.clear.picture import LARGEST_SIDE, Picture
 from groundglass.clear.source_demo import DemoSource
@@ -222,7 +223,8 @@ class StreamSource:
             raise trouble_reading(error, self._address) from None
 
     def _refuse_truncated(self) -> None:
-        if self._stream.frames > self._packets_total:
+        cut_off = isinstance(self._address, FileAddress) and ends_too_soon(Path(self._address.path))
+        if cut_off or self._stream.frames > self._packets_total:
             raise Trouble(CameraState.FAULT, Cause.FILE_TRUNCATED)
 
     def _reading_trouble(self, error: Exception) -> Trouble:
