@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { type LiveEvent, type LiveState, nextLive } from "../src/media/live-state";
-import { LIVE_PACE, type PaceReading, backOff_ms, paceStep } from "../src/media/pace";
+import { Cushion, LIVE_PACE, type PaceReading, backOff_ms, paceStep } from "../src/media/pace";
 
 const run = (...events: LiveEvent[]): LiveState => events.reduce(nextLive, { kind: "idle" } as LiveState);
 const broken: LiveEvent = { kind: "broken", chance: 0 };
@@ -82,6 +82,18 @@ describe("the pace", () => {
 
   test("without new pictures is called stalled, however well it plays", () => {
     expect(paceStep({ ...calm, since_picture_s: LIVE_PACE.stall_s + 0.1 })).toEqual({ kind: "stalled" });
+  });
+
+  test("keeps more ahead after running dry, within bounds, and gives it back when calm", () => {
+    const cushion = new Cushion();
+    cushion.ranDry();
+    expect(cushion.target_s).toBeCloseTo(LIVE_PACE.target_s * 1.5, 6);
+    for (let time = 0; time < 50; time += 1) cushion.ranDry();
+    expect(cushion.target_s).toBeLessThanOrEqual(0.6);
+    cushion.calm(10);
+    expect(cushion.target_s).toBeCloseTo(0.6 * 0.95 ** 10, 6);
+    cushion.calm(3600);
+    expect(cushion.target_s).toBe(LIVE_PACE.target_s);
   });
 
   test("backs off within bounds for any attempt and chance", () => {

@@ -8,7 +8,7 @@ import { useLive } from "../media/useLive";
 import type { Camera } from "../model";
 import { Button, Empty, Waiting } from "../parts/controls";
 import { useKeys } from "../parts/keys";
-import { StatePill } from "../parts/state";
+import { StatePill, toneOf } from "../parts/state";
 import { go, hashOf } from "../route";
 import { Store, useStore } from "../store";
 import { toggleFull } from "../wall/wall";
@@ -192,7 +192,7 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
       <header class="camera-head">
         <a class="button quiet only" href={hashOf({ page: "wall" })} aria-label={words.common.back} title={words.common.back}><BackIcon /></a>
         <h1>{camera.name}</h1>
-        <StatePill camera={camera} />
+        {(isLive || toneOf(camera) !== "good") && <StatePill camera={camera} />}
         <span class="grow" />
         <Button kind="quiet" icon="info" label={words.camera.details} pressed={details} onClick={() => setDetails(!details)} />
         <Button kind="quiet" icon="sliders" label={words.camera.settings} onClick={() => go({ page: "settings", id: camera.id })} />

@@ -8,7 +8,7 @@
 import { liveAddress } from "../api";
 import { Feeder, canFeed } from "./feeder";
 import { type LiveEvent, type LiveState, nextLive } from "./live-state";
-import { paceStep } from "./pace";
+import { Cushion, LIVE_PACE, paceStep } from "./pace";
 
 const TICK_MS = 100;
 const KEEP_S = 6; // how much seen video stays in memory
@@ -29,6 +29,7 @@ export class LivePlayer {
   private lastPicture_ms = 0;
   private lastTrim_ms = 0;
   private interval_s = 1 / 15;
+  private readonly cushion = new Cushion();
   private ticker: number | undefined;
   private retry: number | undefined;
 
@@ -39,6 +40,9 @@ export class LivePlayer {
   ) {
     video.muted = true;
     video.playsInline = true;
+    video.addEventListener("waiting", () => {
+      if (this.state.kind === "showing") this.cushion.ranDry();
+    });
   }
 
   want(wanted: boolean): void {
@@ -147,7 +151,8 @@ export class LivePlayer {
       newest_s: newest.to_s,
       since_picture_s,
       interval_s: this.interval_s,
-    });
+    }, { ...LIVE_PACE, target_s: this.cushion.target_s });
+    this.cushion.calm(TICK_MS / 1000);
     switch (step.kind) {
       case "stalled":
         this.take({ kind: "silent" });

@@ -42,6 +42,34 @@ export function paceStep(reading: PaceReading, limits: PaceLimits = LIVE_PACE): 
   return { kind: "rate", rate: 1 };
 }
 
+const WIDEST_S = 0.6;
+
+/**
+ * How much video to keep ahead: as little as plays smoothly here and now.
+ *
+ * Grows by half each time the video ran dry, and shrinks by a twentieth per calm second, so that a busy machine or a
+ * bad network gets a steady picture a little later, and a good one keeps its tenth of a second.
+ */
+export class Cushion {
+  private width_s: number;
+
+  constructor(private readonly narrowest_s: number = LIVE_PACE.target_s) {
+    this.width_s = narrowest_s;
+  }
+
+  get target_s(): number {
+    return this.width_s;
+  }
+
+  ranDry(): void {
+    this.width_s = Math.min(WIDEST_S, this.width_s * 1.5);
+  }
+
+  calm(elapsed_s: number): void {
+    this.width_s = Math.max(this.narrowest_s, this.width_s * 0.95 ** elapsed_s);
+  }
+}
+
 /** Waits between attempts: 0.5, 1, 2, 4 ... 15 s, each shortened by up to a fifth so that a wall does not knock in step. */
 export function backOff_ms(attempt: number, chance: number): number {
   const full = Math.min(15_000, 500 * 2 ** Math.min(attempt, 10));
