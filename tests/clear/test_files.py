@@ -139,7 +139,7 @@ def test_files_that_are_no_video_say_what_they_are(tmp_path: Path) -> None:
 
 
 def test_pictures_that_cannot_be_decoded_are_counted(tmp_path: Path) -> None:
-    clip = draw_clip(tmp_path / "broken.avi", codec="png", pixels="rgb24", pictures=12)
+    clip = draw_clip(tmp_path / "broken.mov", codec="png", pixels="rgb24", pictures=12)
     body = bytearray(clip.read_bytes())
     starts = [at for at in range(len(body)) if body.startswith(b"\x89PNG", at)]
     for at in starts[4:7]:
@@ -151,7 +151,7 @@ def test_pictures_that_cannot_be_decoded_are_counted(tmp_path: Path) -> None:
 
 
 def test_a_file_of_which_nothing_can_be_decoded_says_so(tmp_path: Path) -> None:
-    clip = draw_clip(tmp_path / "broken.avi", codec="png", pixels="rgb24", pictures=12)
+    clip = draw_clip(tmp_path / "broken.mov", codec="png", pixels="rgb24", pictures=12)
     clip.write_bytes(clip.read_bytes().replace(b"\x89PNG\r\n", b"not PN"))
     messages = hear(settings_for(clip, pace="fast"))
     assert states(messages)[-1] == (CameraState.FAULT, Cause.UNDECODABLE)

@@ -33,7 +33,7 @@ from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from groundglass.ticks import SystemTicks, Ticks
 
-_ROOM_LIVE: Final = 6  # a camera with B-frames hands over up to four pictures at once
+_ROOM_LIVE: Final = 16  # what a camera sent while it was being opened comes at once
 _ROOM_FILE: Final = 4
 _BEAT_S: Final = 0.25
 _PARTING_S: Final = 2.0
@@ -65,7 +65,7 @@ class Worker:
         self._orders_fd = orders_fd
         self._outlet = Outlet(pane_fd)
         lossless = settings.every_frame or settings.pace == "fast"
-        self._inbox: Inbox[Picture, Word] = Inbox(_ROOM_FILE if lossless else _ROOM_LIVE, lossless=lossless)
+        self._inbox: Inbox[Picture, Word] = Inbox(_ROOM_FILE if lossless else _ROOM_LIVE, clock, lossless=lossless)
         self._stop = threading.Event()
         self._feed = Feed(settings, self._inbox, clock, self._stop, opener)
         self._darkroom = Darkroom(settings, self._outlet, clock)
