@@ -14,6 +14,7 @@ from groundglass.pane.ids import TICKS_PER_S, Duration90k
 from groundglass.pane.pictures import FrostedSample
 
 LONGEST_90K: Final = TICKS_PER_S // 2
+_LONGEST_PICTURE_90K: Final = 60 * TICKS_PER_S  # the index relies on it
 _GAP_90K: Final = TICKS_PER_S  # from here on a missing picture is a gap in the recording, not a long picture
 
 
@@ -30,7 +31,7 @@ class FragmentGroups:
             return []
         last = self._pending[-1]
         distance = sample.at - last.at
-        is_gap = distance > max(_GAP_90K, 2 * last.duration)
+        is_gap = distance > min(_LONGEST_PICTURE_90K, max(_GAP_90K, 2 * last.duration))
         if not is_gap or last.duration > distance:
             self._pending[-1] = replace(last, duration=Duration90k(distance))
         if is_gap or sample.is_key or sample.at + sample.duration - self._pending[0].at > LONGEST_90K:
