@@ -8,7 +8,6 @@ import av
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frosted.footage import START, STEP, a_run, number_in, some_samples
 
 from groundglass.errors import StoreDamaged, StoreError
 from groundglass.frosted.media.boxes import codec_string, fragment, init_segment
@@ -16,6 +15,7 @@ from groundglass.frosted.media.mp4 import IndexedPicture, Mp4Writer, download_he
 from groundglass.frosted.media.reader import parse_fragment, parse_init, read_fragments, read_init, samples_of
 from groundglass.pane.ids import Duration90k, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample
+from tests.frosted.footage import START, STEP, a_run, number_in, some_samples
 
 
 def decoded(body: bytes) -> list[av.VideoFrame]:
