@@ -31,7 +31,6 @@ def _run(arguments: argparse.Namespace) -> int:
 def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
     """What the server is told: the file's settings, and the arguments before them."""
     from groundglass.engine.house import ServerPlan
-    from groundglass.frosted.web.addresses import AddressPolicy
 
     server: ServerSection = site.server
     return ServerPlan(
@@ -41,11 +40,9 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         name=server.name,
         origins=server.origins,
         limits=limits_of(site.storage),
-        addresses=AddressPolicy(
-            allow_private=site.addresses.private_networks,
-            allow_files=site.addresses.files,
-            allow_devices=site.addresses.devices,
-        ),
+        allow_private=site.addresses.private_networks,
+        allow_files=site.addresses.files,
+        allow_devices=site.addresses.devices,
     )
 
 

@@ -7,19 +7,18 @@ everything opened so far is closed, and what was recorded is finished before the
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
 from groundglass.clock import Clock, SystemClock
 from groundglass.engine.counter import open_counter
 from groundglass.engine.folder import make_folder
 from groundglass.engine.keeper import Keeper, Recording
-from groundglass.engine.listening import WebServer, address_text, bind
+from groundglass.engine.listening import address_text, bind
 from groundglass.engine.steward import Steward
 from groundglass.engine.supervisor import Supervisor
 from groundglass.engine.watchman import Watchman
@@ -28,28 +27,27 @@ from groundglass.errors import EngineError
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
-from groundglass.frosted.people.house import People
-from groundglass.frosted.site import Site
 from groundglass.frosted.states import StateBoard
-from groundglass.frosted.web.addresses import AddressPolicy
-from groundglass.frosted.web.app import create_app
-from groundglass.frosted.web.settings import WebSettings
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import WorkerSettings
 
-_logger: Final = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from groundglass.engine.front import Front
 
 
 @dataclass(frozen=True, slots=True)
 class ServerPlan:
-    """Everything a server is told. `first_cameras` are added where the site has none yet."""
+    """Everything a server is told. `allow_*`: which camera addresses people may enter (config.py describes them);
+    `first_cameras` are added where the site has none yet."""
 
     folder: Path
     host: str = "127.0.0.1"
     port: int = 8420
     name: str = "Groundglass"
     limits: StorageLimits = field(default_factory=StorageLimits)
-    addresses: AddressPolicy = field(default_factory=AddressPolicy)
+    allow_private: bool = True
+    allow_files: bool = False
+    allow_devices: bool = True
     origins: tuple[str, ...] = ()
     first_cameras: tuple[CameraWish, ...] = ()
 
@@ -63,27 +61,14 @@ class Serving:
 
 
 class House:
-    """All parts of one running site. Made by `open_house`."""
+    """The parts of a site that record, without those that face people (front.py). Made by `open_house`."""
 
-    def __init__(self, plan: ServerPlan, archive: Archive, states: StateBoard, clock: Clock) -> None:
+    def __init__(self, archive: Archive, states: StateBoard, clock: Clock) -> None:
         self.clock = clock
         self.archive = archive
         self.states = states
         self.live = LiveHub()
-        self.people = People(archive.engine, clock, site_name=plan.name)
         self.supervisor = Supervisor(archive.cameras, states, self._keeper)
-        self.site = Site(
-            name=plan.name,
-            archive=archive,
-            cameras=archive.cameras,
-            control=self.supervisor,
-            live=self.live,
-            states=states,
-            shelf=archive.shelf,
-            playback=archive.playback,
-            people=self.people,
-            clock=clock,
-        )
 
     def _keeper(self, camera: CameraId) -> Keeper:
         async def settings() -> WorkerSettings:
@@ -116,22 +101,25 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
        folder is closed.
     """
     with bind(plan.host, plan.port) as listener:  # 1
-        port = int(listener.getsockname()[1])
         async with AsyncExitStack() as opened:
             house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
             await _add_first(house, plan.first_cameras)
             opened.push_async_callback(house.supervisor.close)  # 5
+            loading = asyncio.create_task(asyncio.to_thread(_load_front))
             await house.supervisor.start_all()  # 3
-            address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, port)}"
-            await opened.enter_async_context(open_counter(plan.folder, _steward(house, address)))  # 4
-            settings = WebSettings(origins=plan.origins, addresses=replace(plan.addresses, own_ports=(port,)))
-            web = WebServer(create_app(house.site, settings))
-            serving = asyncio.create_task(web.serve(sockets=[listener]), name="web")
-            opened.push_async_callback(_stop_web, web, serving)
-            opened.callback(house.live.close)
-            await _until_answering(web, serving)
-            announce(Serving(address, await _first_link(house, address)))
-            await _until_stopped(house, serving, stop)
+            address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, listener)}"
+            front = (await loading)(house, plan, listener, address)
+            opened.push_async_callback(front.close)
+            await opened.enter_async_context(open_counter(plan.folder, _steward(house, front)))  # 4
+            await front.until_answering()
+            announce(Serving(address, await front.first_link()))
+            await _until_stopped(house, front, stop)
+
+
+def _load_front() -> type[Front]:
+    from groundglass.engine.front import Front
+
+    return Front
 
 
 @asynccontextmanager
@@ -141,34 +129,20 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     states = StateBoard(clock)
     archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits)
     try:
-        yield House(plan, archive, states, clock)
+        yield House(archive, states, clock)
     finally:
         await archive.close()
 
 
-def _steward(house: House, address: str) -> Steward:
-    async def make_link() -> str:
-        return link_text(address, (await house.people.sign_in_link()).reveal())
-
+def _steward(house: House, front: Front) -> Steward:
     return Steward(
         book=house.archive.cameras,
         control=house.supervisor,
         states=house.states,
         shelf=house.archive.shelf,
-        make_link=make_link,
+        make_link=front.link,
         is_serving=True,
     )
-
-
-def link_text(address: str, token: str) -> str:
-    """The one-time link: behind the #, so that it is in no server's log and in no Referer."""
-    return f"{address}/#/sign-in/{token}"
-
-
-async def _first_link(house: House, address: str) -> str | None:
-    if not await house.people.needs_link():
-        return None
-    return link_text(address, (await house.people.sign_in_link()).reveal())
 
 
 async def _add_first(house: House, wishes: tuple[CameraWish, ...]) -> None:
@@ -177,28 +151,13 @@ async def _add_first(house: House, wishes: tuple[CameraWish, ...]) -> None:
             await house.archive.cameras.add(wish.name, wish.settings, id=wish.id, enabled=wish.enabled)
 
 
-async def _stop_web(web: WebServer, serving: asyncio.Task[None]) -> None:
-    web.stop()
-    await asyncio.gather(serving, return_exceptions=True)
-
-
-async def _until_answering(web: WebServer, serving: asyncio.Task[None]) -> None:
-    started = asyncio.create_task(web.answering.wait())
-    await asyncio.wait((serving, started), return_when=asyncio.FIRST_COMPLETED)
-    started.cancel()
-    await asyncio.gather(started, return_exceptions=True)
-    if serving.done():
-        await serving
-        raise EngineError("the web server did not start", "look at the messages above")
-
-
-async def _until_stopped(house: House, serving: asyncio.Task[None], stop: asyncio.Event) -> None:
+async def _until_stopped(house: House, front: Front, stop: asyncio.Event) -> None:
     """Until told to stop; an error when the web ends by itself, since nobody could see anything then."""
     watchman = Watchman(house.archive.heartbeats, house.archive.cameras, house.states, house.clock)
     rounds = asyncio.create_task(watchman.run(stop), name="watchman")
     stopping = asyncio.create_task(stop.wait(), name="stop")
     try:
-        await asyncio.wait((serving, rounds, stopping), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((front.serving, rounds, stopping), return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in (rounds, stopping):
             task.cancel()

@@ -1,22 +1,11 @@
-"""The one port: bound before anything else starts, so that a used port is said at once, and served by uvicorn.
-
-Apart because uvicorn wants to own signals and the loop; here it owns neither (house.py does).
-"""
+"""The one port: bound before anything else starts, so that a used port is said at once."""
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
-
-import uvicorn
-from fastapi import FastAPI
 
 from groundglass.errors import Conflict, EngineError
-from groundglass.frosted.web.server import server_config
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -43,7 +32,7 @@ def _refusal(host: str, port: int, error: OSError) -> Conflict | EngineError:
             return Conflict(
                 f"port {port} of {host} is in use by another program",
                 "use another one with --port, or 0 for any that is free",
-                "if it is groundglass, it answers at http://" + address_text(host, port),
+                "if it is groundglass, it answers at http://" + _host_and_port(host, port),
             )
         case errno.EACCES:
             return EngineError(f"this user may not use port {port}", "use a port above 1023 with --port")
@@ -53,27 +42,12 @@ def _refusal(host: str, port: int, error: OSError) -> Conflict | EngineError:
             return EngineError(f"cannot listen on {host} port {port}: {(error.strerror or 'unknown').lower()}")
 
 
-def address_text(host: str, port: int) -> str:
-    """host:port as it stands in an URL. An address that means "everywhere" is shown as this machine."""
+def address_text(host: str, listener: socket.socket) -> str:
+    """Where a bound socket answers, as it stands in an URL."""
+    return _host_and_port(host, int(listener.getsockname()[1]))
+
+
+def _host_and_port(host: str, port: int) -> str:
+    """host:port. An address that means "everywhere" is shown as this machine."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"{shown}:{port}"
-
-
-class WebServer(uvicorn.Server):
-    """uvicorn without its own signals: who stops it calls `stop` and waits for `serve`."""
-
-    def __init__(self, app: FastAPI) -> None:
-        self.answering: Final = asyncio.Event()
-        super().__init__(server_config(app))
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.answering.set()
-
-    def stop(self) -> None:
-        """Take no more requests, and end `serve` when those in hand are answered."""
-        self.should_exit = True

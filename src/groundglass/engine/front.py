@@ -1,0 +1,78 @@
+"""The side of the house that faces people: accounts, pages, pictures, on the one port.
+
+Apart from house.py because its libraries take a second to load, during which cameras are already being opened
+(`house.serve` loads this module beside its work).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING
+
+from groundglass.engine.web_server import WebServer
+from groundglass.errors import EngineError
+from groundglass.frosted.people.house import People
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.addresses import AddressPolicy
+from groundglass.frosted.web.app import create_app
+from groundglass.frosted.web.settings import WebSettings
+
+if TYPE_CHECKING:
+    from groundglass.engine.house import House, ServerPlan
+
+
+class Front:
+    """The web server of one house. `open`, then `close` and wait."""
+
+    def __init__(self, house: House, plan: ServerPlan, listener: socket.socket, address: str) -> None:
+        port = int(listener.getsockname()[1])
+        archive = house.archive
+        self._address = address
+        self._people = People(archive.engine, house.clock, site_name=plan.name)
+        site = Site(
+            name=plan.name,
+            archive=archive,
+            cameras=archive.cameras,
+            control=house.supervisor,
+            live=house.live,
+            states=house.states,
+            shelf=archive.shelf,
+            playback=archive.playback,
+            people=self._people,
+            clock=house.clock,
+        )
+        policy = AddressPolicy(
+            allow_private=plan.allow_private,
+            allow_files=plan.allow_files,
+            allow_devices=plan.allow_devices,
+            own_ports=(port,),
+        )
+        settings = WebSettings(origins=plan.origins, addresses=policy)
+        self._live = house.live
+        self._server = WebServer(create_app(site, settings))
+        self.serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="web")
+
+    async def until_answering(self) -> None:
+        """Return when requests are answered; raise when the server ended instead."""
+        started = asyncio.create_task(self._server.answering.wait())
+        await asyncio.wait((self.serving, started), return_when=asyncio.FIRST_COMPLETED)
+        started.cancel()
+        await asyncio.gather(started, return_exceptions=True)
+        if self.serving.done():
+            await self.serving
+            raise EngineError("the web server did not start", "look at the messages above")
+
+    async def first_link(self) -> str | None:
+        """The link to print at the start, or None when an administrator can sign in without."""
+        return await self.link() if await self._people.needs_link() else None
+
+    async def link(self) -> str:
+        """A new one-time link: its token behind the #, so that it is in no server's log and in no Referer."""
+        return f"{self._address}/#/sign-in/{(await self._people.sign_in_link()).reveal()}"
+
+    async def close(self) -> None:
+        """Tell viewers, finish requests in hand, and wait."""
+        self._live.close()
+        self._server.stop()
+        await asyncio.gather(self.serving, return_exceptions=True)
