@@ -139,6 +139,7 @@ def _open(name: str, geometry: Geometry, crf: int) -> av.VideoCodecContext:
     context.thread_count = 1
     context.sample_aspect_ratio = Fraction(*geometry.aspect)
     context.color_range = _FULL_RANGE if geometry.full_range else _LIMITED_RANGE
+    context.color_primaries, context.color_trc, context.colorspace = geometry.colours
     context.flags |= int(Flags.global_header)
     quality = {"crf": str(crf)} if name == SOFTWARE else {"cq": str(crf), "global_quality": str(crf)}
     context.options = _OPTIONS.get(name, {}) | quality

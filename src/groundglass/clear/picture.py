@@ -22,6 +22,7 @@ LARGEST_SIDE: Final = 8192
 SMALLEST_SIDE: Final = 16
 
 _FULL_RANGE: Final = 2
+_UNSAID: Final = (2, 2, 2)
 _PLANAR_420: Final = ("yuv420p", "yuvj420p")
 
 
@@ -44,13 +45,15 @@ class Geometry:
     """What a picture must have in common with the one before it to stay in the same run.
 
     `width` x `height` are even and at least 16: the picture after turning it upright and repeating its last
-    row and column where needed. `aspect` is the shape of a pixel.
+    row and column where needed. `aspect` is the shape of a pixel; `colours` are the primaries, transfer and matrix
+    the camera announced, as numbers of ITU-T H.273.
     """
 
     width: int
     height: int
     full_range: bool
     aspect: tuple[int, int]
+    colours: tuple[int, int, int] = _UNSAID
 
 
 def view_plane(frame: av.VideoFrame, index: int) -> Plane:
@@ -73,6 +76,7 @@ def geometry_of(clear: av.VideoFrame, aspect: tuple[int, int]) -> Geometry:
         max(SMALLEST_SIDE, height + height % 2),
         full_range,
         aspect[::-1] if turned else aspect,
+        (clear.color_primaries, clear.color_trc, clear.colorspace),
     )
 
 
