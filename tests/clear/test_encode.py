@@ -64,7 +64,7 @@ def test_what_was_painted_is_what_a_decoder_sees(full_range: bool) -> None:
     pictures += context.decode(None)
     means = [float(view_plane(picture, 0).mean()) for picture in pictures]
     assert means == pytest.approx([n * 3 % 200 + 20 for n in range(20)], abs=3)
-    assert {p.color_range for p in pictures} == {2 if full_range else 0}
+    assert {p.color_range for p in pictures} == {2 if full_range else 1}
     assert context.sample_aspect_ratio == Fraction(4, 3)
     assert {(p.color_primaries, p.color_trc, p.colorspace) for p in pictures} == {(1, 1, 1)}
 
