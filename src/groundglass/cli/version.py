@@ -1,4 +1,4 @@
-"""`groundglass version`."""
+"""`groundglass version`: which release this is, and nothing that needs a data folder."""
 
 from __future__ import annotations
 

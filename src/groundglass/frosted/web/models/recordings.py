@@ -1,4 +1,4 @@
-"""What is recorded, by time."""
+"""What is recorded, by time, as the API says it: spans, fragments and thumbnails."""
 
 from __future__ import annotations
 

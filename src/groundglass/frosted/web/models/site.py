@@ -1,4 +1,4 @@
-"""The site as a whole."""
+"""The site as a whole, as the API says it: its name, its version and how full its disk is."""
 
 from __future__ import annotations
 

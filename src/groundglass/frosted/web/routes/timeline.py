@@ -1,4 +1,4 @@
-"""What is recorded, by time."""
+"""What is recorded, by time: the routes behind the timeline and the fragments of other players."""
 
 from __future__ import annotations
 
