@@ -23,7 +23,7 @@ from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.index import IndexWriter, RunBegun
 from groundglass.frosted.store.run_mint import RunMint
 from groundglass.frosted.store.settling import Settler
-from groundglass.frosted.store.spool import MinuteName, OpenMinute, Spool
+from groundglass.frosted.store.spool import MinuteName, OpenMinute, Spool, disk_error
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, VideoRun
 from groundglass.pane.status import Cause
@@ -149,10 +149,10 @@ class Recorder:
             self._sequence += 1
             body = fragment(group, self._sequence)
             offset = await asyncio.to_thread(self._append, minute, body)
-        except StoreError as error:
+        except (StoreError, OSError) as error:
             self.dropped_total += len(group)
             await self._end_run(lost=True)
-            self._pause(error)
+            self._pause(disk_error("could not record", error) if isinstance(error, OSError) else error)
             return
         end = Instant90k(first.at + sum(durations_90k(group)))
         self._into.index.put(

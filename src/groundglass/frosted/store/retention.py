@@ -28,6 +28,7 @@ from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.camera_table import CameraTable
 from groundglass.frosted.store.catalog import Catalog, store_error
 from groundglass.frosted.store.heartbeat import Heartbeat
+from groundglass.frosted.store.spool import disk_error
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 
 EVERY_S: Final = 20.0
@@ -97,6 +98,8 @@ class Retention:
                 self.trouble = error
             except DBAPIError as error:
                 self.trouble = store_error("could not delete what is too old", error)
+            except OSError as error:
+                self.trouble = disk_error("could not delete what is too old", error)
             try:
                 async with asyncio.timeout(EVERY_S):
                     await self._asked.wait()

@@ -39,7 +39,7 @@ class Settler:
         self._index = index
         self._clock = clock
         self._queue: asyncio.Queue[MinuteName] = asyncio.Queue()  # bounded by the minutes on the disk
-        self._stopping = False
+        self._one_at_a_time = asyncio.Lock()
 
     @property
     def waiting(self) -> int:
@@ -50,7 +50,8 @@ class Settler:
         self._queue.put_nowait(name)
 
     async def settle_all(self) -> int:
-        """Settle what is in the spool now and return how many; what fails stays, and its error is raised at the end."""
+        """Settle what is in the spool and return how many; what fails stays, and its error is raised at the end. Only
+        while nobody records: at the start and at the end."""
         failed: StoreError | None = None
         count = 0
         for name in await asyncio.to_thread(lambda: list(self._spool.minutes())):
@@ -78,7 +79,11 @@ class Settler:
                 await self._clock.sleep(_RETRY_S)
 
     async def settle(self, name: MinuteName) -> None:
-        """Steps 1 to 6 for one minute, or `StoreError`, leaving it to be settled again."""
+        """Steps 1 to 6 for one closed minute, or `StoreError`, leaving it to be settled again."""
+        async with self._one_at_a_time:
+            await self._settle(name)
+
+    async def _settle(self, name: MinuteName) -> None:
         path = self._spool.path(name)
         try:
             settled = await asyncio.to_thread(self._read, name)  # 1, 2
@@ -88,12 +93,14 @@ class Settler:
             raise disk_error(f"could not settle {name.spool}", error) from error
         if settled is None:
             await self._index.commit(MinuteEmpty(name))
-            await asyncio.to_thread(path.unlink, missing_ok=True)
-            return
-        await self._index.commit(settled)  # 3
-        await self._blobs.put(name.blob, path)  # 4
-        await self._index.commit(MinuteClosed(name))  # 5
-        await asyncio.to_thread(path.unlink, missing_ok=True)  # 6
+        else:
+            await self._index.commit(settled)  # 3
+            await self._blobs.put(name.blob, path)  # 4
+            await self._index.commit(MinuteClosed(name))  # 5
+        try:
+            await asyncio.to_thread(path.unlink, missing_ok=True)  # 6
+        except OSError as error:
+            raise disk_error(f"could not delete {name.spool}", error) from error
 
     def _read(self, name: MinuteName) -> MinuteSettled | None:
         with self._spool.path(name).open("r+b") as file:

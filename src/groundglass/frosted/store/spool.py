@@ -161,6 +161,7 @@ class OpenMinute:
         self._is_flushed = True
 
     def close(self) -> None:
+        """Nothing more is appended. Errors that a disk keeps until here are found when the minute is settled."""
         os.close(self._descriptor)
 
 
