@@ -137,8 +137,10 @@ class Steward:
         # The stored place goes first: if the order then fails, the next worker still proves anew.
         camera = await self._known(arguments)
         self._shelf.forget_place(camera)
-        if self._is_serving:
+        try:
             await self._control.order(camera, Forget())
+        except NotFound:
+            pass  # None runs, so none remembers.
 
     async def _plan(self, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [_change_json(change) for change in await self._changes(arguments)]
