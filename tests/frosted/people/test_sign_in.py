@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from groundglass.clock import SimulatedClock
-from groundglass.errors import ConfigError, Conflict, NotSignedIn, Refused, TooMany
+from groundglass.errors import ConfigError, Conflict, NotSignedIn, Refused, StoreDamaged, TooMany
 from groundglass.frosted.people.house import People
+from groundglass.frosted.people.passkeys import relying_party
 from groundglass.frosted.people.persons import Person
 from groundglass.frosted.people.roles import Right, Role
 from groundglass.frosted.people.schema import metadata
@@ -244,3 +245,37 @@ def test_a_token_says_nothing_and_compares_in_one_way() -> None:
         assert token == Token(bytes(range(32)))
     with pytest.raises(TypeError):
         assert {token}
+
+
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://localhost:8420", "localhost"),
+        ("https://desk.example.org", "desk.example.org"),
+        ("https://desk.example.org:8443", "desk.example.org"),
+    ],
+)
+def test_a_passkey_belongs_to_the_name_in_the_address_bar(origin: str, host: str) -> None:
+    assert relying_party(origin) == host
+
+
+@pytest.mark.parametrize(
+    ("origin", "way_out"),
+    [
+        ("http://127.0.0.1:8420", "http://localhost:8420"),
+        ("https://192.0.2.7", "https://localhost"),
+        ("http://[::1]:8420", "http://localhost:8420"),
+        ("http://desk.example.org", "https"),
+    ],
+)
+def test_where_browsers_allow_no_passkey_the_way_out_is_said(origin: str, way_out: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        relying_party(origin)
+    assert way_out in refused.value.hints[0]
+
+
+async def test_a_damaged_password_hash_is_said_and_lets_nobody_in(people: People) -> None:
+    person = await ada(people)
+    await people.persons.set_password_hash(person.id, "no hash")
+    with pytest.raises(StoreDamaged):
+        await people.sign_in.by_password("Ada", PASSWORD, "here")

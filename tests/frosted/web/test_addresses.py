@@ -7,7 +7,7 @@ import ipaddress
 import pytest
 
 from groundglass.errors import GroundglassError, Refused
-from groundglass.frosted.web.addresses import AddressPolicy, IpAddress, check_address, resolve_name
+from groundglass.frosted.web.addresses import AddressPolicy, IpAddress, _is_ours, check_address, resolve_name
 from groundglass.pane.settings import SecretAddress
 
 OPEN = AddressPolicy(own_ports=(8420,))
@@ -119,3 +119,16 @@ async def test_no_refusal_quotes_the_password() -> None:
         with pytest.raises(GroundglassError) as refused:
             await check_address(SecretAddress(address), OPEN, resolve)
         assert "hunter2" not in str(refused.value) + "".join(refused.value.hints)
+
+
+async def test_our_port_on_another_machine_is_a_camera() -> None:
+    assert _is_ours(ipaddress.ip_address("127.0.0.1"))
+    assert not _is_ours(ipaddress.ip_address("192.0.2.7"))
+    assert not _is_ours(ipaddress.ip_address("2001:db8::7"))
+    await check_address(SecretAddress("http://192.0.2.7:8420/mjpeg"), OPEN, resolve)
+
+
+async def test_a_name_means_its_addresses_or_nothing() -> None:
+    assert ipaddress.ip_address("127.0.0.1") in await resolve_name("127.0.0.1")
+    assert await resolve_name("no-such-name.invalid") == ()
+    assert await resolve_name("." * 300) == ()

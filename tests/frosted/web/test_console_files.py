@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from groundglass.clock import SimulatedClock
+from groundglass.frosted.store.heartbeat import Heartbeat
 from tests.frosted.web.stand import Stand, open_stand
 
 PAGE = "<!doctype html><title>console</title>"
@@ -88,3 +90,15 @@ async def test_a_site_without_a_console_says_how_to_build_it(stranger: httpx.Asy
 async def test_the_server_says_when_it_is_ready(stranger: httpx.AsyncClient) -> None:
     answer = await stranger.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def test_a_server_whose_watch_stands_still_is_not_ready(stand: Stand, stranger: httpx.AsyncClient) -> None:
+    clock = SimulatedClock()
+    heart = Heartbeat(clock)
+    stand.site.archive.heartbeats = {"retention": heart}
+    heart.beat()
+    assert (await stranger.get("/healthz")).status_code == 200
+    clock.advance(61)
+    answer = await stranger.get("/healthz")
+    assert answer.status_code == 503
+    assert "retention" in answer.json()["detail"]

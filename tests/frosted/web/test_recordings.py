@@ -11,9 +11,12 @@ from datetime import UTC, datetime, timedelta
 import av
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from groundglass.clock import SimulatedClock
 from groundglass.errors import NotSignedIn
+from groundglass.frosted.people import schema
+from groundglass.frosted.people.roles import Role
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.tickets import LIFE_S, MAX_TICKETS, Tickets
 from groundglass.pane.ids import CameraId, RunId
@@ -158,6 +161,20 @@ async def test_a_player_that_cannot_sign_in_is_given_an_address(
         await stand.camera("yard")
         assert (await player.get("/api/v1/cameras/yard")).status_code == 401
         assert (await player.get(link["live"][:-20] + "A" * 10 + "/live.m3u8")).status_code == 401
+
+
+async def test_a_ticket_is_worth_no_more_than_who_gave_it(stand: Stand) -> None:
+    await stand.camera()
+    person, token = await stand.somebody(Role.VIEWER)
+    async with stand.browser(token) as browser:
+        link = (await browser.post("/api/v1/cameras/gate/hls/link", json={})).json()
+    async with httpx.AsyncClient(base_url=stand.origin) as player:
+        assert (await player.get(link["live"])).status_code == 404  # opened, but nothing is recorded
+        async with stand.site.archive.engine.begin() as connection:
+            await connection.execute(sa.delete(schema.person).where(schema.person.c.id == person.id))
+        assert (await player.get(link["live"])).status_code == 401
+    async with stand.browser(token) as browser:
+        assert (await browser.get("/api/v1/me")).status_code == 401  # the session went with the person
 
 
 async def test_a_ticket_ends(stand: Stand) -> None:

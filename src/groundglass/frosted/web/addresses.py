@@ -83,12 +83,13 @@ def _unwrapped(ip: IpAddress) -> IpAddress:
 
 
 def _is_ours(ip: IpAddress) -> bool:
+    """Whether an address is one of this machine's: only then can it be bound. Nothing is sent."""
     family = socket.AF_INET if ip.version == 4 else socket.AF_INET6
-    with socket.socket(family, socket.SOCK_DGRAM) as ours:
-        try:
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as ours:
             ours.bind((str(ip), 0))
-        except OSError:
-            return False
+    except OSError:
+        return False
     return True
 
 
