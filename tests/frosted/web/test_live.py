@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import socket
+from pathlib import Path
 from typing import Any
 
 import av
@@ -19,7 +20,7 @@ from groundglass.frosted.web import sockets
 from groundglass.pane.ids import CameraId
 from groundglass.pane.status import CameraState, Cause
 from tests.frosted.footage import a_run, some_samples
-from tests.frosted.web.stand import Stand
+from tests.frosted.web.stand import Stand, open_stand
 
 GATE = CameraId("gate")
 
@@ -134,6 +135,35 @@ async def test_a_viewer_who_leaves_is_forgotten(stand: Stand, token: Token) -> N
     async with open_socket(stand, token, "/cameras/gate/live"):
         await viewers(stand, 1)
     await viewers(stand, 0)
+
+
+async def test_a_viewer_whose_network_dies_leaves_no_trace(
+    stand: Stand, token: Token, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand.site.live.publish(GATE, a_run())
+    for _ in range(3):
+        viewer = await open_socket(stand, token, "/cameras/gate/live").__aenter__()
+        await viewers(stand, 1)
+        viewer.transport.abort()
+        number = 0
+        while stand.site.live.viewers(GATE):
+            stand.site.live.publish(GATE, some_samples(60)[number % 60])
+            number += 1
+            await asyncio.sleep(0.001)
+    assert [record.getMessage() for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}] == []
+
+
+async def test_the_server_stops_though_people_watch(tmp_path: Path) -> None:
+    async with open_stand(tmp_path) as stand:
+        await stand.camera()
+        _, token = await stand.somebody(Role.VIEWER)
+        watcher = await open_socket(stand, token, "/watch").__aenter__()
+        viewer = await open_socket(stand, token, "/cameras/gate/live").__aenter__()
+        await watcher.recv()
+        await viewers(stand, 1)
+    for left in (watcher, viewer):
+        with pytest.raises(ConnectionClosed):
+            await left.recv()
 
 
 async def test_what_a_viewer_says_is_ignored_and_bounded(stand: Stand, token: Token) -> None:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Final
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from groundglass.errors import NotSignedIn, TooMany
 from groundglass.frosted.people.tokens import Token
@@ -54,9 +54,15 @@ async def serve(socket: WebSocket, site: Site, who: Visitor, sending: Coroutine[
     for result in results:
         if isinstance(result, Exception) and not isinstance(result, WebSocketDisconnect):
             raise result
-    if not listener.cancelled():
-        return  # the viewer has left, there is nobody to say goodbye to
-    await socket.close(SIGNED_OUT if not keeper.cancelled() else STOPPING)
+    if socket.application_state is WebSocketState.CONNECTED and listener.cancelled():
+        await _say_goodbye(socket, SIGNED_OUT if not keeper.cancelled() else STOPPING)
+
+
+async def _say_goodbye(socket: WebSocket, code: int) -> None:
+    try:
+        await socket.close(code)
+    except WebSocketDisconnect:
+        return  # the viewer left in this very moment, which is what was wanted
 
 
 async def _listen(socket: WebSocket) -> None:
