@@ -67,6 +67,8 @@ class Darkroom:
         self._album: Album | None = None
         self._known = settings.place
         self._view = View.STARTING
+        # One for all runs: a file whose picture changes size in the middle goes on in its own time.
+        self._file_stamper = FileStamper(Instant90k(clock.now_90k()))
 
     def develop(self, picture: Picture, opened: Opened) -> Seen:
         """Frost and send one picture; raises `Trouble` when it is too large or cannot be encoded."""
@@ -126,7 +128,7 @@ class Darkroom:
             self._known = None  # a place is given once; another size is another place
         stamper: LiveStamper | FileStamper
         if self._settings.pace == "fast":
-            stamper = FileStamper(Instant90k(self._clock.now_90k()))
+            stamper = self._file_stamper
         else:
             stamper = LiveStamper(self._clock, trust_spacing=opened.trust_spacing)
         self._runs_total += 1

@@ -1,0 +1,157 @@
+"""Behind the guard the answer to every failure is a picture frosted whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from groundglass.clear import glass as glass_module
+from groundglass.clear.encode import FrostedCanvas
+from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.planes import FrostReport, Proposal
+from groundglass.clear.glass import FAILED, Glass, policy_of
+from groundglass.clear.picture import Geometry
+from groundglass.clear.whole import paint_whole
+from groundglass.errors import FrostError
+from groundglass.pane.ids import Instant90k
+from groundglass.pane.scale import PxPerMetre
+from groundglass.pane.status import View
+from tests.clear.hearing import settings_for
+
+SIZE = Geometry(320, 240, full_range=False, aspect=(1, 1))
+DEMO = settings_for("demo:plaza", evidence_s=1.0)
+
+
+def clear_picture(at_s: float = 0.0, *, seed: int = 0) -> ClearFrame:
+    luma = np.random.default_rng(seed).integers(0, 255, (30, 40), np.uint8).repeat(8, 0).repeat(8, 1)
+    half = np.full((120, 160), 128, np.uint8)
+    return ClearFrame(luma, half, half.copy(), Instant90k(round(at_s * 90_000)))
+
+
+def whole_canvas() -> FrostedCanvas:
+    canvas = FrostedCanvas(SIZE)
+    paint_whole(canvas)
+    return canvas
+
+
+def same(a: FrostedCanvas, b: FrostedCanvas) -> bool:
+    return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in ("luma", "blue", "red"))
+
+
+class FakeFroster:
+    """Answers what a test says."""
+
+    def __init__(self, answer: FrostReport | Exception, proposal: Proposal | None = None, place: bytes | None = None):
+        self._answer, self._proposal, self._place = answer, proposal, place
+        self.changed = np.zeros((0, 0), np.bool_)
+        self.orders: list[Any] = []
+
+    def frost(self, clear: ClearFrame, into: Any) -> FrostReport:
+        into.luma[:] = clear.luma  # the worst that could be painted
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return self._answer
+
+    def proposal(self) -> Proposal | None:
+        return self._proposal
+
+    def place_bytes(self) -> bytes | None:
+        return self._place
+
+    def approve(self, regions: Any) -> None:
+        self.orders.append(regions)
+
+    def forget(self) -> None:
+        self.orders.append("forget")
+
+
+def glass_with(monkeypatch: pytest.MonkeyPatch, froster: FakeFroster, **others: Any) -> Glass:
+    monkeypatch.setattr(glass_module, "Froster", lambda *_, **__: froster)
+    return Glass(settings_for("demo:plaza", **others), SIZE, None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [ValueError("x"), MemoryError(), FrostReport(False, "failed", 1.0, 0.0), FrostReport(False, "all well", 1, 0)],
+)
+def test_every_failure_is_painted_over_whole(monkeypatch: pytest.MonkeyPatch, answer: Any) -> None:
+    canvas = FrostedCanvas(SIZE)
+    assert glass_with(monkeypatch, FakeFroster(answer)).frost(clear_picture(), canvas) is FAILED
+    assert same(canvas, whole_canvas())
+
+
+def test_where_no_froster_can_be_made_everything_is_frosted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise FrostError("no")
+
+    monkeypatch.setattr(glass_module, "Froster", refuse)
+    glass, canvas = Glass(DEMO, SIZE, b"place"), FrostedCanvas(SIZE)
+    assert glass.frost(clear_picture(), canvas) is FAILED
+    assert same(canvas, whole_canvas())
+    glass.approve(())
+    glass.forget()
+    assert glass.place() is None and glass.mark_proposal(canvas) is None
+
+
+def test_a_place_that_cannot_be_read_begins_cold() -> None:
+    glass = Glass(DEMO, SIZE, b"not a place at all")
+    assert glass.frost(clear_picture(), FrostedCanvas(SIZE)).view is View.STARTING
+
+
+def test_a_still_picture_becomes_the_place_and_is_known_at_the_next_start() -> None:
+    glass, canvas = Glass(DEMO, SIZE, None), FrostedCanvas(SIZE)
+    seen = [glass.frost(clear_picture(n / 5), canvas) for n in range(100)]
+    assert seen[0].whole and seen[0].hidden_ppm == 1_000_000
+    assert seen[-1].view is View.PROVEN and seen[-1].proven_ppm > 900_000 and seen[-1].hidden_ppm < 100_000
+    body = glass.place()
+    assert body is not None
+    again = Glass(DEMO, SIZE, body)
+    known = [again.frost(clear_picture(n / 5), canvas) for n in range(5)]
+    assert known[-1].view is View.PROVEN
+
+
+def test_in_approved_mode_nothing_shows_until_somebody_approves() -> None:
+    glass, canvas = Glass(settings_for("demo:plaza", mode="approved", evidence_s=1.0), SIZE, None), FrostedCanvas(SIZE)
+    seen = [glass.frost(clear_picture(n / 5), canvas) for n in range(60)]
+    assert {s.view for s in seen} == {View.AWAITING_APPROVAL} and all(s.whole for s in seen)
+    marked = glass.mark_proposal(canvas)
+    assert marked is not None
+    assert marked[1].mean() > canvas.luma.mean()
+    glass.approve(())
+    seen = [glass.frost(clear_picture(12 + n / 5), canvas) for n in range(20)]
+    assert not seen[-1].whole
+    glass.forget()
+    assert glass.frost(clear_picture(20), canvas).whole
+
+
+def test_what_is_proposed_is_shown_by_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    proposal = Proposal(3, 2, 160, bytes([0, 1, 0, 0, 0, 0]))
+    froster = FakeFroster(FrostReport(False, "clear", 1.0, 0.0), proposal, b"x" * (5 << 20))
+    glass, canvas = glass_with(monkeypatch, froster), FrostedCanvas(SIZE)
+    canvas.luma[:] = 100
+    marked = glass.mark_proposal(canvas)
+    assert marked is not None and marked[0] == proposal.ready
+    assert set(np.unique(marked[1][:160, 160:])) == {178} and set(np.unique(marked[1][:, :160])) == {100}
+    assert set(np.unique(canvas.luma)) == {100}
+    assert glass.place() is None  # larger than a place may be
+    region = (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),)
+    glass.approve(region)
+    glass.approve(())
+    glass.forget()
+    assert froster.orders == [region, None, "forget"]
+    assert glass.frost(clear_picture(), canvas).moving_ppm == 0
+
+
+def test_the_policy_is_what_the_settings_say() -> None:
+    square = ((0.0, 0.0), (0.5, 0.0), (0.5, 0.5))
+    policy = policy_of(
+        settings_for(
+            "demo:plaza", style="mosaic", evidence_s=0.5, privacy=(square,), overlays=(square,),
+            px_per_m_top=20.0, px_per_m_bottom=80.0,
+        )
+    )  # fmt: skip
+    assert (policy.style, policy.evidence_s, policy.privacy) == ("mosaic", 1.0, (square,))
+    assert policy.scale == PxPerMetre(20.0, 60.0)
+    assert policy_of(settings_for("demo:plaza", px_per_m_top=20.0)).scale is None
