@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,14 @@ from groundglass.pane.settings import SecretAddress, WorkerSettings
 from tests.engine.stand_ins import starts
 
 DEMO = WorkerSettings(camera=CameraId("a"), address=SecretAddress("demo:plaza?width=320&height=240&people=1"))
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process has ended, even if whoever inherited it has not noticed yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
 
 
 async def first_sample(worker: WorkerProcess) -> FrostedSample:
@@ -56,7 +68,7 @@ async def test_a_worker_that_ignores_everything_is_killed_with_its_children() ->
     child = int(hello_and_pid[hello_and_pid.index(b"\x00\x01") + 2 :] or await worker.reader.readline())
     assert await worker.end(0.1) == -signal.SIGKILL
     for _ in range(100):
-        if not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text():
+        if is_gone(child):
             return
         await asyncio.sleep(0.02)
     raise AssertionError("a child of the worker outlived it")
@@ -68,6 +80,35 @@ async def test_an_order_to_a_worker_that_is_gone_says_so() -> None:
     with pytest.raises(EngineError, match="ended before it could take an order"):
         for _ in range(3):
             await worker.order(Forget())
+
+
+PARENT = """
+import asyncio
+from groundglass.engine.launch import launch
+from tests.engine.test_launch import DEMO, first_sample
+
+async def main():
+    worker = await launch(DEMO)
+    await first_sample(worker)
+    print(worker.pid, flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+def test_even_a_worker_that_hangs_dies_with_the_process_that_started_it() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        os.kill(worker, signal.SIGSTOP)
+        parent.kill()
+    for _ in range(250):
+        if is_gone(worker):
+            return
+        time.sleep(0.02)
+    os.kill(worker, signal.SIGKILL)
+    raise AssertionError("the worker outlived its parent")
 
 
 async def test_ending_does_not_hang_on_what_nobody_read() -> None:

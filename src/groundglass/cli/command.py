@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, TypeAlias
 
 from groundglass.cli import apply, camera, check, demo, doctor, frost, link, place, run, version
-from groundglass.cli.statuses import INTERRUPTED, OK, status_of
+from groundglass.cli.statuses import INTERRUPTED, MEANINGS, OK, status_of
 from groundglass.cli.terminal import PROGRAM, log_to_terminal, note, show_error
 from groundglass.engine.confine_python import refuse_clear
 from groundglass.errors import ConfigError, GroundglassError
@@ -31,7 +31,13 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = _Parser(prog=PROGRAM, description="See what happens, never who.", allow_abbrev=False)
+    top = _Parser(
+        prog=PROGRAM,
+        description="See what happens, never who.",
+        epilog="exit status:\n" + "\n".join(f"  {status:>3}  {meaning}" for status, meaning in MEANINGS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     for module in _COMMANDS:
         module.add_to(commands)

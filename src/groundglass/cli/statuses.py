@@ -1,4 +1,4 @@
-"""Exit statuses: how a command that failed says so to a script. docs/commands.md repeats this table, by test."""
+"""Exit statuses: how a command that failed says so to a script. `groundglass --help` prints this table."""
 
 from __future__ import annotations
 

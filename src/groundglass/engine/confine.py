@@ -82,7 +82,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
     2.  Read the settings, and from them what may be reached.
     3.  No byte to any file, no core: limits that cannot be raised again.
     4.  Linux: not dumpable, so that no other process may read the memory.
-    5.  Linux: no new privileges; root's are given up.
+    5.  Linux: no new privileges; root's are given up. From here on it dies with the engine.
     6.  Every inherited descriptor but orders, pane and nowhere is closed, and the environment emptied.
     7.  Landlock: read what Python and the camera need, write nothing, call one port.
     8.  seccomp: no process, no program, no shared memory, no other socket, no way around.
@@ -102,6 +102,8 @@ def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
         # 4. and 5.
         confine_limits.forbid_looking_in()
         confine_limits.forbid_new_privileges()
+        # After the change of privileges, which would forget it.
+        confine_limits.end_with_parent()
     # 6.
     _close_others(pane_fd)
     _empty_environment()

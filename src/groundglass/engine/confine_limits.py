@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import sys
 from typing import Final
 
+_PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
 _PR_CAPBSET_DROP: Final = 24
 _PR_SET_NO_NEW_PRIVS: Final = 38
@@ -59,6 +61,12 @@ def forbid_new_privileges() -> None:
     head = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()
     check(libc().capset(ctypes.byref(head), ctypes.byref(none)))
+
+
+def end_with_parent() -> None:
+    """Linux: the kernel kills this process when the one that started it dies. Closed orders end it on other
+    systems too, but a decoder that hangs does not read them."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def is_linux() -> bool:
