@@ -163,6 +163,17 @@ async def test_a_player_that_cannot_sign_in_is_given_an_address(
         assert (await player.get(link["live"][:-20] + "A" * 10 + "/live.m3u8")).status_code == 401
 
 
+async def test_another_player_plays_a_range_across_runs(stand: Stand, viewer: httpx.AsyncClient, start: int) -> None:
+    link = (await viewer.post("/api/v1/cameras/gate/hls/link", json={})).json()
+    address = str(httpx.URL(stand.origin + link["range"], params=times(start, 0, 9)))
+
+    def played() -> int:
+        with av.open(address) as player:
+            return sum(1 for _ in player.decode(video=0))
+
+    assert await asyncio.to_thread(played) == SECONDS * RATE_HZ
+
+
 async def test_a_ticket_is_worth_no_more_than_who_gave_it(stand: Stand) -> None:
     await stand.camera()
     person, token = await stand.somebody(Role.VIEWER)
