@@ -33,7 +33,6 @@ export const words = {
     unsupported: "This browser cannot play live video. Use a current Chrome, Edge, Firefox or Safari.",
     retryIn: (wait_s: number): string => `Next attempt in ${wait_s} s`,
     provenSoFar: (share: string): string => `${share} of the picture known`,
-    picture: (name: string, state: string): string => `${name}: ${state}`,
   },
   wall: {
     title: "Live",

@@ -9,7 +9,7 @@ export function Details({ camera, onClose }: { readonly camera: Camera; readonly
   const c = words.camera;
   const { source, figures, view, recording, state } = camera;
   const rows: readonly (readonly [string, string, string?])[] = [
-    [c.source, source === null ? words.cameras.unknownSource : `${source.width} × ${source.height}, ${source.codec.toUpperCase()}, ${source.rate_hz.toFixed(1)}/s`],
+    [c.source, source === null ? words.cameras.unknownSource : `${source.width} × ${source.height}, ${source.codec.toUpperCase()}, ${source.rate_hz.toFixed(1).replace(/\.0$/, "")}/s`],
     ...(figures === null ? [] : [
       [c.delay, `${figures.latency_ms.toFixed(0)} ms`] as const,
       [c.dropped, `${figures.frames_dropped} ${c.of} ${figures.frames_in}`] as const,

@@ -4,7 +4,7 @@
  * The element is a link, so that Enter, middle click and a screen reader all do what they do for links.
  */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { thumbnailAddress } from "../api";
 import type { LiveState } from "../media/live-state";
@@ -19,38 +19,30 @@ import { words } from "../words";
 interface TileProps {
   readonly camera: Camera;
   readonly index: number;
-  readonly focused: boolean;
-  readonly onFocus: () => void;
 }
 
-export function Tile({ camera, index, focused, onFocus }: TileProps) {
+export function Tile({ camera, index }: TileProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const link = useRef<HTMLAnchorElement>(null);
   const plays = camera.enabled && (camera.state.code === "live" || camera.state.code === "stalled");
   const live = useLive(video, camera.id, plays);
   const showing = plays && live.kind === "showing";
-  useEffect(() => {
-    if (focused && document.activeElement !== link.current) link.current?.focus({ preventScroll: false });
-  }, [focused]);
   return (
     <a
-      ref={link}
       class={`tile ${showing ? "showing" : ""} tone-${toneOf(camera)}`}
       href={hashOf({ page: "camera", id: camera.id, at_ms: null })}
-      aria-label={words.live.picture(camera.name, wordFor(camera))}
       data-camera={camera.id}
       data-live={live.kind}
-      onFocus={onFocus}
     >
+      <span class="tile-name">
+        {toneOf(camera) !== "good" && <span class="dot" aria-hidden="true" />}
+        <span class="tile-name-text">{camera.name}</span>
+        <span class="hush">{wordFor(camera)}</span>
+        {index < 9 && <kbd class="tile-key" aria-hidden="true">{index + 1}</kbd>}
+      </span>
       <video ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
       {!showing && <LastSeen camera={camera} />}
       <TileNote camera={camera} live={live} plays={plays} />
       <Learning camera={camera} />
-      <span class="tile-name">
-        {toneOf(camera) !== "good" && <span class="dot" aria-hidden="true" />}
-        <span>{camera.name}</span>
-        {index < 9 && <kbd class="tile-key" aria-hidden="true">{index + 1}</kbd>}
-      </span>
     </a>
   );
 }

@@ -17,11 +17,10 @@ const GAP_PX = 8;
 const ASPECT = 16 / 9;
 
 export function Wall() {
-  const { cameras, loaded } = useStore(watch);
+  const { cameras, loaded, connected } = useStore(watch);
   const area = useRef<HTMLDivElement>(null);
   const page = useRef<HTMLElement>(null);
   const [grid, setGrid] = useState<Grid | null>(null);
-  const [focus, setFocus] = useState<number | null>(null);
   const count = cameras.length;
   useLayoutEffect(() => {
     const element = area.current;
@@ -33,7 +32,12 @@ export function Wall() {
     return () => watcher.disconnect();
   }, [count]);
 
-  const move = (arrow: Arrow) => (): void => setFocus(focus === null ? 0 : neighbour(focus, arrow, grid?.columns ?? 1, count));
+  // The browser's own focus is the only record of which tile is chosen: a second one would have to be kept in step.
+  const move = (arrow: Arrow) => (): void => {
+    const tiles = [...(area.current?.querySelectorAll<HTMLElement>(".tile") ?? [])];
+    const chosen = tiles.findIndex((tile) => tile === document.activeElement);
+    tiles[chosen < 0 ? 0 : neighbour(chosen, arrow, grid?.columns ?? 1, tiles.length)]?.focus();
+  };
   const open = (index: number): void => {
     const camera = cameras[index];
     if (camera !== undefined) go({ page: "camera", id: camera.id, at_ms: null });
@@ -63,7 +67,7 @@ export function Wall() {
       <header class="wall-head">
         <h1>{words.wall.title}</h1>
         <p class={worried > 0 ? "summary worried" : "summary"} role="status">
-          {loaded && (worried > 0 ? words.common.needsAttention(worried) : words.wall.allWell(count))}
+          {loaded && connected && (worried > 0 ? words.common.needsAttention(worried) : words.wall.allWell(count))}
         </p>
         <Clock />
         <Button kind="quiet" icon="full" label={words.wall.fullScreen} onClick={() => void toggleFull(page.current)} />
@@ -76,7 +80,7 @@ export function Wall() {
             style={{ gridTemplateColumns: `repeat(${grid.columns}, ${grid.tileWidth_px}px)`, gridAutoRows: `${grid.tileHeight_px}px` }}
           >
             {cameras.map((camera, index) => (
-              <Tile key={camera.id} camera={camera} index={index} focused={focus === index} onFocus={() => setFocus(index)} />
+              <Tile key={camera.id} camera={camera} index={index} />
             ))}
           </div>
         )}
