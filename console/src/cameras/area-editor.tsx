@@ -13,12 +13,13 @@ interface AreaEditorProps {
   readonly onChange: (areas: Polygon[]) => void;
   readonly drawLabel: string;
   readonly tone: "keep" | "approve";
+  readonly action?: ComponentChildren; // beside the drawing button, so that its coming moves nothing
   readonly children: ComponentChildren; // the picture beneath
 }
 
 const CLOSE_WITHIN = 0.035;
 
-export function AreaEditor({ areas, onChange, drawLabel, tone, children }: AreaEditorProps) {
+export function AreaEditor({ areas, onChange, drawLabel, tone, action, children }: AreaEditorProps) {
   const s = words.settings;
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Polygon | null>(null);
@@ -102,6 +103,8 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, children }: AreaE
             </li>
           ))}
         </ul>
+        <span class="grow" />
+        {open === null && action}
       </div>
     </div>
   );

@@ -60,15 +60,18 @@ export function PlaceCard({ camera }: { readonly camera: Camera }) {
       <div class={proposal === "there" ? "proposal" : "hidden"}>
         <h3>{s.proposal}</h3>
         <p class="field-hint">{s.proposalHint}</p>
-        <AreaEditor areas={regions} onChange={setRegions} drawLabel={s.drawApproval} tone="approve">
+        <AreaEditor areas={regions} onChange={setRegions} drawLabel={s.drawApproval} tone="approve"
+          action={
+            <Button kind="main" icon="check" busy={busy} onClick={() => void approve()}>
+              {regions.length === 0 ? s.approveAll : s.approveDrawn(regions.length)}
+            </Button>
+          }
+        >
           <img
             src={proposalAddress(camera.id, version)} alt={s.proposal} draggable={false}
             onLoad={() => setProposal("there")} onError={() => setProposal("missing")}
           />
         </AreaEditor>
-        <Button kind="main" icon="check" busy={busy} onClick={() => void approve()}>
-          {regions.length === 0 ? s.approveAll : s.approveDrawn(regions.length)}
-        </Button>
       </div>
       {place === "there" && (
         <div class="row between wrap top-line">

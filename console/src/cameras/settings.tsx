@@ -144,12 +144,12 @@ function Privacy({ camera, keep }: { readonly camera: Camera; readonly keep: Kee
   const changed = JSON.stringify(areas) !== JSON.stringify(camera.privacy);
   return (
     <section class="card stack">
-      <header class="card-head">
-        <h2>{s.privacy}</h2>
-        {changed && <Button kind="main" onClick={() => void keep({ privacy: areas })}>{words.common.save}</Button>}
-      </header>
+      <h2>{s.privacy}</h2>
       <p class="field-hint">{s.privacyHint}</p>
-      <AreaEditor areas={areas} onChange={setAreas} drawLabel={s.drawArea} tone="keep">
+      <AreaEditor
+        areas={areas} onChange={setAreas} drawLabel={s.drawArea} tone="keep"
+        action={changed && <Button kind="main" onClick={() => void keep({ privacy: areas })}>{words.common.save}</Button>}
+      >
         <img src={still} alt="" draggable={false} onError={(event) => event.currentTarget.classList.add("hidden")} />
       </AreaEditor>
     </section>
