@@ -18,7 +18,8 @@ from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import note, say
 
 if TYPE_CHECKING:
-    from groundglass.engine.house import ServerPlan, Serving
+    from groundglass.engine.house import ServerPlan
+    from groundglass.engine.serving import Serving
 
 
 def add_serving_options(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +32,7 @@ def add_serving_options(parser: argparse.ArgumentParser) -> None:
 
 def serve_plan(plan: ServerPlan, *, browser: bool) -> int:
     """Serve until stopped."""
-    from groundglass.engine.house import serve, stop_on_signals
+    from groundglass.engine.serving import serve, stop_on_signals
 
     def announce(serving: Serving) -> None:
         say(f"groundglass is ready at {serving.address}")

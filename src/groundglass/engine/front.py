@@ -1,15 +1,15 @@
 """The side of the house that faces people: accounts, pages, pictures, on the one port.
 
 Apart from house.py because its libraries take a second to load, during which cameras are already being opened
-(`house.serve` loads this module beside its work).
+(`serving.serve` loads this module beside its work).
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from typing import TYPE_CHECKING
 
+from groundglass.engine.house import House, ServerPlan
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
 from groundglass.frosted.people.house import People
@@ -17,9 +17,6 @@ from groundglass.frosted.site import Site
 from groundglass.frosted.web.addresses import AddressPolicy
 from groundglass.frosted.web.app import create_app
 from groundglass.frosted.web.settings import WebSettings
-
-if TYPE_CHECKING:
-    from groundglass.engine.house import House, ServerPlan
 
 
 class Front:

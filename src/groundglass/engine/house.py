@@ -1,38 +1,27 @@
-"""Makes a server of the parts: opens in order, runs until told to stop, closes in the reverse order.
+"""The parts of a site that watch and record, put together.
 
-Nothing is decided here but the order. Each part is opened inside the one before, so that whatever fails or ends,
-everything opened so far is closed, and what was recorded is finished before the folder is let go.
+Apart from front.py, which faces people, because recording must not wait for the web; and from serving.py, which
+decides in which order all of it starts and stops.
 """
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from groundglass.clock import Clock, SystemClock
-from groundglass.engine.counter import open_counter
+from groundglass.clock import Clock
 from groundglass.engine.folder import make_folder
 from groundglass.engine.keeper import Keeper, Recording
-from groundglass.engine.listening import address_text, bind
-from groundglass.engine.steward import Steward
 from groundglass.engine.supervisor import Supervisor
-from groundglass.engine.watchman import Watchman
 from groundglass.engine.wishes import CameraWish
-from groundglass.errors import EngineError
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import WorkerSettings
-
-if TYPE_CHECKING:
-    from groundglass.engine.front import Front
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +39,6 @@ class ServerPlan:
     allow_devices: bool = True
     origins: tuple[str, ...] = ()
     first_cameras: tuple[CameraWish, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """What to tell people once the server answers. `link` signs in the first person, once; None = somebody has."""
-
-    address: str
-    link: str | None
 
 
 class House:
@@ -90,38 +71,6 @@ class House:
         return Keeper(camera, settings, lambda: self.archive.recorder(camera), listen, self.states, self.clock)
 
 
-async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asyncio.Event) -> None:
-    """Run a site until `stop`. `announce` is called once, when it answers.
-
-    1. The port is bound: a used one is said before anything is touched.
-    2. The folder is locked, migrated, and what a crash left there is settled.
-    3. Cameras start, and load their libraries while the web loads its own.
-    4. Local commands are heard, the web answers, the address is announced.
-    5. Stopped: viewers are told, requests are finished, workers end and their last pictures are recorded, the
-       folder is closed.
-    """
-    with bind(plan.host, plan.port) as listener:  # 1
-        async with AsyncExitStack() as opened:
-            house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
-            await _add_first(house, plan.first_cameras)
-            opened.push_async_callback(house.supervisor.close)  # 5
-            loading = asyncio.create_task(asyncio.to_thread(_load_front))
-            await house.supervisor.start_all()  # 3
-            address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, listener)}"
-            front = (await loading)(house, plan, listener, address)
-            opened.push_async_callback(front.close)
-            await opened.enter_async_context(open_counter(plan.folder, _steward(house, front)))  # 4
-            await front.until_answering()
-            announce(Serving(address, await front.first_link()))
-            await _until_stopped(house, front, stop)
-
-
-def _load_front() -> type[Front]:
-    from groundglass.engine.front import Front
-
-    return Front
-
-
 @asynccontextmanager
 async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     """The parts of a site, without web or workers running yet."""
@@ -132,47 +81,3 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
         yield House(archive, states, clock)
     finally:
         await archive.close()
-
-
-def _steward(house: House, front: Front) -> Steward:
-    return Steward(
-        book=house.archive.cameras,
-        control=house.supervisor,
-        states=house.states,
-        shelf=house.archive.shelf,
-        make_link=front.link,
-        is_serving=True,
-    )
-
-
-async def _add_first(house: House, wishes: tuple[CameraWish, ...]) -> None:
-    if wishes and not await house.archive.cameras.list(removed=True):
-        for wish in wishes:
-            await house.archive.cameras.add(wish.name, wish.settings, id=wish.id, enabled=wish.enabled)
-
-
-async def _until_stopped(house: House, front: Front, stop: asyncio.Event) -> None:
-    """Until told to stop; an error when the web ends by itself, since nobody could see anything then."""
-    watchman = Watchman(house.archive.heartbeats, house.archive.cameras, house.states, house.clock)
-    rounds = asyncio.create_task(watchman.run(stop), name="watchman")
-    stopping = asyncio.create_task(stop.wait(), name="stop")
-    try:
-        await asyncio.wait((front.serving, rounds, stopping), return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in (rounds, stopping):
-            task.cancel()
-        await asyncio.gather(rounds, stopping, return_exceptions=True)
-    if not stop.is_set():
-        raise EngineError("the server ended by itself", "look at the messages above, and start it again")
-
-
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """SIGTERM and Ctrl-C ask once, politely. Asked again, the process dies at once, as after a crash."""
-    loop = asyncio.get_running_loop()
-
-    def ask(number: signal.Signals) -> None:
-        stop.set()
-        loop.remove_signal_handler(number)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, ask, number)

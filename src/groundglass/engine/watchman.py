@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from groundglass.clock import Clock
-from groundglass.errors import StoreError
 from groundglass.frosted.cameras import CameraBook
 from groundglass.frosted.states import StateBoard
 
@@ -55,5 +54,6 @@ class Watchman:
         try:
             for camera in await self._book.purge_removed():
                 self._states.remove(camera)
-        except StoreError as error:
-            _logger.warning("%s", error.message)
+        except Exception:
+            # The edge of a task: who watches must not fall with what is watched.
+            _logger.exception("cameras whose time to be restored is over could not be forgotten")

@@ -1,4 +1,4 @@
-"""uvicorn, without its own signals: house.py owns those, and the loop.
+"""uvicorn, without its own signals: serving.py owns those, and the loop.
 
 Apart from front.py because it is about one library and nothing of ours.
 """
