@@ -12,6 +12,7 @@ import av
 import numpy as np
 import pytest
 
+from groundglass.clear import album
 from groundglass.clear import worker as worker_module
 from groundglass.clear.causes import Trouble
 from groundglass.clear.counter import SecondCounter
@@ -94,6 +95,12 @@ def test_the_place_and_stills_are_sent_and_the_place_is_known_next_time() -> Non
 def test_without_thumbnails_none_are_sent() -> None:
     messages = run(lambda c: (picture(n, c) for n in range(10)), thumbnails=False)
     assert not only(messages, FrostedStill)
+
+
+def test_a_still_that_cannot_be_made_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(album, "still_of", lambda *_, **__: None)
+    messages = run(lambda c: (picture(n, c) for n in range(10)))
+    assert len(only(messages, FrostedSample)) == 10 and not only(messages, FrostedStill)
 
 
 def test_orders_reach_the_glass() -> None:
@@ -338,5 +345,12 @@ def test_a_stop_ends_a_worker_that_is_still_connecting() -> None:
         threading.Event().wait(1.0)
         yield from ()
 
-    messages = run(play, stop_when(lambda m: isinstance(m, WorkerStatus)), pace="live")
+    stop = stop_when(lambda m: isinstance(m, WorkerStatus))
+
+    def forget_and_stop(message: Message, order: Callable[[Order], None]) -> None:
+        if isinstance(message, WorkerStatus):
+            order(Forget())
+        stop(message, order)
+
+    messages = run(play, forget_and_stop, pace="live")
     assert states(messages) == [(CameraState.CONNECTING, Cause.FIRST_ATTEMPT)]
