@@ -94,7 +94,7 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, action, children 
           </div>
         )}
         {open !== null && <p class="field-hint">{s.drawHelp}</p>}
-        {areas.length === 0 && open === null && <p class="faint">{s.noAreas}</p>}
+        {areas.length === 0 && open === null && tone === "keep" && <p class="faint">{s.noAreas}</p>}
         <ul class="area-list">
           {areas.map((_, index) => (
             <li key={index}>
