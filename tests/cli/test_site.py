@@ -150,3 +150,5 @@ def test_workers_do_not_outlive_a_killed_server_and_it_starts_again(tmp_path: Pa
     again = RunningSite(tmp_path / "data")
     until(lambda: " live " in state_of(again, "gate"))
     assert again.stop()[0] == 0
+    checked = groundglass("check", "--data", tmp_path / "data")
+    assert (checked.status, checked.out.splitlines()[-1]) == (0, "everything is whole")
