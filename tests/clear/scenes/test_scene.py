@@ -183,6 +183,7 @@ def test_vehicles_bear_plates_that_can_be_told_apart() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_fault_happens_and_is_in_the_truth(name: str) -> None:
     scene = small(name, people=0, faults=FAULTS, fault_at_s=15.0)
+    assert scene.truth(0).things == ()
     assert [thing.kind for thing in scene.truth(100).things] == ["case"]
     scene.frame(170)
     truth = scene.truth(200)

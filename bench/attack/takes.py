@@ -1,0 +1,187 @@
+"""What an attacker gets: windows of original and frosted pictures around people it may learn from.
+
+An attacker is told more than any real one could know: where each person's feet are, how many pixels a metre has
+there, and what the empty place looks like. Windows are cut in metres, so that height is not lost by scaling.
+Frosting runs on every frame in order, after it has seen the empty place and been told to trust it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.froster import Froster
+from groundglass.clear.frost.planes import FrostedPlanes
+from groundglass.clear.frost.policy import FrostPolicy, Style
+from groundglass.clear.scenes import PersonTruth, YuvPlanes, open_scene
+from groundglass.clear.scenes.cast import Actor
+from groundglass.clear.scenes.identity import identity
+from groundglass.clear.scenes.route import Route
+from groundglass.clear.scenes.scene import DrawnScene
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
+
+FPS: Final = 10
+# 960 wide is the worst case among usual sizes: blocks are finest against people there.
+WIDTH, HEIGHT = 960, 540
+WINDOW: Final = (96, 64)
+"""Rows and columns of a window: 2.4 m x 1.6 m at 40 pixels per metre, the feet 0.2 m above its lower edge."""
+
+_WINDOW_PX_PER_M: Final = 40.0
+_BEGIN_90K: Final = 1_700_000_000 * TICKS_PER_S
+
+Window = npt.NDArray[np.float32]
+"""(96, 64, 3): Y, Cb, Cr in 0..255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One person at one moment. `take` numbers the unbroken walk it belongs to; `bare` is the empty place."""
+
+    who: int
+    take: int
+    frame: int
+    original: Window
+    frosted: Window
+    bare: Window
+    rightwards: bool
+
+
+class _Frosting:
+    """A froster that has been shown the empty place and told to trust it."""
+
+    def __init__(self, style: Style, empty: YuvPlanes) -> None:
+        self._froster = Froster(FrostPolicy(style=style, evidence_s=2.0), WIDTH, HEIGHT)
+        self._into = FrostedPlanes.allocate(WIDTH, HEIGHT)
+        self._at = _BEGIN_90K
+        self.hidden_share = 1.0
+        for _ in range(6 * FPS):
+            self.next(empty)
+        self._froster.approve(None)
+        self.next(empty)
+
+    def next(self, planes: YuvPlanes) -> YuvPlanes:
+        self._at += TICKS_PER_S // FPS
+        luma, blue, red = (plane.copy() for plane in planes)
+        with ClearFrame(luma, blue, red, Instant90k(self._at)) as clear:
+            report = self._froster.frost(clear, self._into)
+        self.hidden_share = report.hidden_share
+        return self._into.luma, self._into.blue, self._into.red
+
+
+def _window(planes: YuvPlanes, foot: tuple[float, float], px_per_m: float) -> Window:
+    scale = _WINDOW_PX_PER_M / px_per_m
+    rows, columns = WINDOW
+    layers = []
+    for plane, step in zip(planes, (1, 2, 2), strict=True):
+        matrix = np.array(
+            [[scale * step, 0, columns / 2 - foot[0] * scale], [0, scale * step, rows - 8 - foot[1] * scale]]
+        )
+        soft = plane if scale * step >= 1 else cv2.blur(plane, (max(1, round(0.7 / (scale * step))),) * 2)
+        layers.append(
+            cv2.warpAffine(soft, matrix, (columns, rows), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        )
+    return np.dstack(layers).astype(np.float32)
+
+
+def _foot(scene: DrawnScene, person: PersonTruth) -> tuple[float, float]:
+    x, z = person.footprint_m
+    at = scene._camera.project(np.array([[x, 0.0, z]]))[0]
+    return float(at[0]), float(at[1])
+
+
+def _clean(person: PersonTruth, others: tuple[PersonTruth, ...]) -> bool:
+    """Whole in the picture, near enough, and not overlapped by another."""
+    box = person.box
+    if (
+        person.hidden > 0.05
+        or box.x < 2
+        or box.x + box.w > WIDTH - 2
+        or box.y + box.h > HEIGHT - 2
+        or person.px_per_m < 36
+    ):
+        return False
+    for other in others:
+        b = other.box
+        wide = min(box.x + box.w, b.x + b.w) - max(box.x, b.x)
+        tall = min(box.y + box.h, b.y + b.h) - max(box.y, b.y)
+        if other.id != person.id and wide > 0 and tall > 0 and wide * tall > 0.08 * box.w * box.h:
+            return False
+    return True
+
+
+def _glimpses(scene: DrawnScene, frosting: _Frosting, frames: range, every: int, first_take: int) -> Iterator[Glimpse]:
+    empty = scene.empty()
+    takes: dict[int, tuple[int, int]] = {}
+    count = first_take
+    before: dict[int, float] = {}
+    for n in frames:
+        planes = scene.frame(n)
+        frosted = frosting.next(planes)
+        persons = scene.truth(n).persons
+        for person in persons:
+            who, x = int(person.id), person.footprint_m[0]
+            rightwards = x >= before.get(who, x)
+            before[who] = x
+            if n % every or not _clean(person, persons):
+                continue
+            take, last = takes.get(who, (-1, -99))
+            if n - last > every:
+                count += 1
+                take = count
+            takes[who] = (take, n)
+            foot = _foot(scene, person)
+            windows = [_window(p, foot, person.px_per_m) for p in (planes, frosted, empty)]
+            yield Glimpse(who, take, n, *windows, rightwards)
+
+
+def strolling(cast: tuple[int, ...], seeds: range, seconds: int, style: Style) -> list[Glimpse]:
+    """The cast walks, stands and sits in plazas that differ by seed, each time in other roles: two looks a second."""
+    found: list[Glimpse] = []
+    for seed in seeds:
+        order = tuple(int(k) for k in np.random.default_rng(seed).permutation(cast))
+        scene = open_scene("plaza", seed=seed, width=WIDTH, height=HEIGHT, fps=FPS, cast=order, opening_s=0.0)
+        assert isinstance(scene, DrawnScene)
+        frosting = _Frosting(style, scene.empty())
+        found += _glimpses(scene, frosting, range(seconds * FPS), FPS // 2, len(found) + seed * 100_000)
+    return found
+
+
+def _lane(cast: tuple[int, ...], turn: int, begin_s: float) -> tuple[list[Actor], float]:
+    """One after the other along one line; the next sets out when the one before is half-way. Returns the end too.
+
+    Nobody walks at exactly the same pace every time, so each walk has its own, up to a fifth faster or slower.
+    """
+    rng = np.random.default_rng((0x6A17, turn))
+    z = float(rng.uniform(7.6, 10.5))
+    line = np.array([[-0.6 * z - 0.6, z], [0.6 * z + 0.6, z + float(rng.uniform(-0.4, 0.4))]])
+    if turn % 2:
+        line = line[::-1].copy()
+    actors: list[Actor] = []
+    end_s = begin_s
+    for who in rng.permutation(cast):
+        gait = identity(int(who)).gait
+        route = Route(line, gait.speed_m_s * float(rng.uniform(0.8, 1.2)), gait.speed_m_s / gait.cadence_hz)
+        actors.append(Actor(int(who), route, begin_s, 1e9, "cross"))
+        end_s = begin_s + route.lasts_s
+        begin_s += 0.5 * route.lasts_s
+    return actors, end_s
+
+
+def crossing(cast: tuple[int, ...], rounds: range, style: Style) -> list[Glimpse]:
+    """As in a gait laboratory: all cross the view at right angles, at another distance in each round, both ways."""
+    found: list[Glimpse] = []
+    scene = open_scene("plaza", seed=1, width=WIDTH, height=HEIGHT, fps=FPS, people=0)
+    assert isinstance(scene, DrawnScene)
+    frosting = _Frosting(style, scene.empty())
+    end_s = 0.0
+    for turn in rounds:
+        begin = int(end_s * FPS) + 1
+        scene._actors, end_s = _lane(cast, turn, begin / FPS)
+        found += _glimpses(scene, frosting, range(begin, int(end_s * FPS) + 6), 1, turn * 1000)
+    return found
