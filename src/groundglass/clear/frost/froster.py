@@ -22,7 +22,7 @@ from groundglass.clear.place.visitors import Labels
 from groundglass.errors import FrostError
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
-SHRINK_EVERY_S: Final = 0.2
+SHRINK_EVERY_S: Final = 0.1
 """A hidden region grows at once and shrinks only at these ticks: the rhythm of a step is not shown."""
 
 GROWTH_M: Final = 0.12
@@ -49,7 +49,6 @@ class Froster:
         self._overlay = cover(policy.overlays, self._grid, whole_blocks=False) & ~self._privacy
         self._rings = self._growth()
         self._held: Mask = np.zeros(self._grid.shape, np.bool_)
-        self._since_tick: Mask = np.zeros(self._grid.shape, np.bool_)
         self._tick: Instant90k | None = None
         self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
         self.visitors: Labels = np.zeros(self._grid.shape, np.int32)
@@ -98,19 +97,18 @@ class Froster:
     def _whole(self, into: FrostedPlanes) -> FrostReport:
         self.changed = np.zeros(self._grid.shape, np.bool_)
         self._painter.whole(into)
-        return FrostReport(True, "failed", self._memory.looks.proven_share, 1.0)
+        return FrostReport(True, "failed", 0.0, 1.0)
 
     def _spread(self, judgement: Judgement, taken_at: Instant90k) -> Mask:
         spread = self._grow(judgement.changed)
         ticked = self._tick is None or abs(taken_at - self._tick) >= SHRINK_EVERY_S * TICKS_PER_S
         if ticked:
-            # What was hidden at any moment since the last tick stays hidden until the next.
+            # What is hidden at any moment after a tick stays hidden until the next.
             self._tick = taken_at
-            self._held = self._since_tick
-            self._since_tick = spread.copy()
+            self._held = spread
         else:
-            self._since_tick |= spread
-        return spread | self._since_tick | self._held
+            self._held = self._held | spread
+        return self._held
 
     def _growth(self) -> tuple[tuple[slice, int], ...]:
         """Bands of rows with the rings by which a region grows there: by the metre where that is known."""
@@ -134,7 +132,7 @@ class Froster:
 
     def place_bytes(self) -> bytes | None:
         """The proven looks as bytes to keep (see keep.py), or None while nothing is proven."""
-        return write_places(self._memory.places, self._grid)
+        return write_places(self._memory.places, self._grid, self._memory.light.course)
 
     def proposal(self) -> Proposal | None:
         """What could be approved now, or None when every resting block is proven already."""

@@ -22,17 +22,17 @@ Tone = tuple[float, float, float]
 NEUTRAL: Final[Tone] = (116.0, 133.0, 123.0)
 
 TINTS: Final[tuple[tuple[float, float], ...]] = (
-    (154.0, 112.0),
-    (150.0, 146.0),
-    (126.0, 100.0),
-    (158.0, 128.0),
-    (140.0, 104.0),
-    (140.0, 154.0),
+    (148.0, 110.0),
+    (148.0, 136.0),
+    (128.0, 106.0),
+    (154.0, 124.0),
+    (140.0, 108.0),
+    (144.0, 144.0),
 )
 """Ice, lilac, mint, iris, lagoon, heather: none is the colour of skin, and all are apart from grey."""
 
-DARK: Final = 64.0
-LIGHT: Final = 196.0
+DARK: Final = 86.0
+LIGHT: Final = 190.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def draw_glass(grid: Grid) -> Field:
 def tone_for(number: int, place_luma: float) -> Tone:
     """The tone of a region: tint by its number, light on dark places and dark on light ones."""
     blue, red = TINTS[number % len(TINTS)]
-    return (DARK if place_luma > 118.0 else LIGHT), blue, red
+    return (DARK if place_luma > 128.0 else LIGHT), blue, red
 
 
 def softened(field: Map, blocks: int) -> Map:

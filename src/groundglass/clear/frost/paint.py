@@ -19,6 +19,7 @@ from groundglass.clear.frost.policy import Style
 from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask
 from groundglass.clear.place.looks import Looks
 from groundglass.clear.place.memory import Judgement
+from groundglass.clear.place.visitors import Labels
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.scale import PxPerMetre
 
@@ -26,6 +27,7 @@ PLACE_BLOCKS: Final = 6
 """Under a silhouette the place is shown in tones of this many blocks, so that a figure stands somewhere."""
 
 STRENGTH: Final = 0.94
+MOST_PARTS: Final = 24
 _WIDE = np.ones((5, 5), np.uint8)
 
 
@@ -40,11 +42,7 @@ class Painter:
         self._place = self._glass.copy()
         self._place_of: tuple[int, int] = (0, -1)
         self._tones: dict[int, tuple[float, float, float]] = {}
-        edge = grid.block_px
-        self._full = np.zeros((grid.rows * edge, grid.columns * edge), np.uint8)
-        self._half = np.zeros((grid.rows * edge // 2, grid.columns * edge // 2), np.uint8)
-        self._mask_full = np.zeros_like(self._full)
-        self._mask_half = np.zeros_like(self._half)
+        self._numbers: Labels = np.zeros(grid.shape, np.int32)
         self._drawn = FrostedPlanes.allocate(grid.width, grid.height)
         self._draw_whole()
 
@@ -79,18 +77,21 @@ class Painter:
             return
         field = self._field(clear, hidden, judgement, looks, hazard, taken_at)
         mask = hidden.astype(np.uint8) * np.uint8(255)
-        for colour, plane, big, big_mask in (
-            (field.luma, into.luma, self._full, self._mask_full),
-            (field.blue, into.blue, self._half, self._mask_half),
-            (field.red, into.red, self._half, self._mask_half),
-        ):
-            size = (big.shape[1], big.shape[0])
-            small = np.clip(np.round(colour), 0, 255).astype(np.uint8)
-            cv2.resize(small, size, dst=big, interpolation=cv2.INTER_LINEAR)
-            if colour is not field.red:
-                cv2.resize(mask, size, dst=big_mask, interpolation=cv2.INTER_NEAREST)
-            height, width = plane.shape
-            cv2.copyTo(big[:height, :width], big_mask[:height, :width], plane)
+        colours = [np.clip(np.round(c), 0, 255).astype(np.uint8) for c in (field.luma, field.blue, field.red)]
+        edge = self._grid.block_px
+        for part in self._parts(mask):
+            for colour, plane, px in zip(
+                colours, (into.luma, into.blue, into.red), (edge, edge // 2, edge // 2), strict=True
+            ):
+                _cover(colour, mask, part, plane, px)
+
+    def _parts(self, mask: Plane) -> list[tuple[slice, slice]]:
+        """Windows of blocks that together hold all that is hidden: one per region, or one for all."""
+        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        areas = stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]
+        if count > MOST_PARTS or int(areas.sum()) > 0.7 * mask.size:
+            return [(slice(0, self._grid.rows), slice(0, self._grid.columns))]
+        return [(slice(y, y + h), slice(x, x + w)) for x, y, w, h in stats[1:, :4].tolist()]
 
     def _field(
         self,
@@ -118,23 +119,29 @@ class Painter:
 
     def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
         figure = hidden & (looks.proven | judgement.changed)
-        numbers = cv2.dilate(judgement.visitors.astype(np.float32), _WIDE).astype(np.int32)
+        numbers = self._number(judgement.visitors, figure)
         alpha = cv2.blur(figure.astype(np.float32), (3, 3)) * np.float32(STRENGTH)
-        tones = np.asarray(self._tones_for(judgement, numbers), np.float32)
+        tones = np.asarray(self._tones_for(numbers), np.float32)
         maps = []
         for place, levels in zip((self._place.luma, self._place.blue, self._place.red), tones, strict=True):
             maps.append(place + (levels - place) * alpha)
         return Field(*maps)
 
-    def _tones_for(self, judgement: Judgement, numbers: np.ndarray) -> tuple[Map, Map, Map]:
+    def _number(self, visitors: Labels, figure: Mask) -> Labels:
+        # What is still hidden after a region moved on keeps that region's tone; what was grown around it too.
+        numbers = np.where(visitors > 0, visitors, self._numbers)
+        spread = np.asarray(cv2.dilate(numbers.astype(np.float32), _WIDE), np.int32)
+        self._numbers = np.where(figure, np.where(numbers > 0, numbers, spread), 0).astype(np.int32)
+        return np.where(self._numbers > 0, self._numbers, spread).astype(np.int32)
+
+    def _tones_for(self, numbers: Labels) -> tuple[Map, Map, Map]:
         present = np.unique(numbers)
         tones = np.zeros((3, *self._grid.shape), np.float32)
         kept: dict[int, tuple[float, float, float]] = {}
         for number in (int(n) for n in present):
             where = numbers == number
             tone = self._tones.get(number) or tone_for(number, float(self._place.luma[where].mean()))
-            if number:
-                kept[number] = tone
+            kept[number] = tone
             for level, value in zip(tones, tone, strict=True):
                 level[where] = value
         self._tones = kept
@@ -175,13 +182,33 @@ class Painter:
 
     def _draw_whole(self) -> None:
         texture = grain(self._grid.height, self._grid.width)
-        for colour, plane, big in (
-            (self._glass.luma, self._drawn.luma, self._full),
-            (self._glass.blue, self._drawn.blue, self._half),
-            (self._glass.red, self._drawn.red, self._half),
+        px = self._grid.block_px
+        for colour, plane, edge in (
+            (self._glass.luma, self._drawn.luma, px),
+            (self._glass.blue, self._drawn.blue, px // 2),
+            (self._glass.red, self._drawn.red, px // 2),
         ):
             small = np.clip(np.round(colour), 0, 255).astype(np.uint8)
-            drawn: Plane = np.asarray(cv2.resize(small, big.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+            size = (self._grid.columns * edge, self._grid.rows * edge)
+            drawn: Plane = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
             height, width = plane.shape
             plane[:] = drawn[:height, :width]
         self._drawn.luma[:] = np.clip(self._drawn.luma.astype(np.int16) + texture - 128, 0, 255)
+
+
+def _cover(colour: Plane, mask: Plane, part: tuple[slice, slice], plane: Plane, edge: int) -> None:
+    """Paint over one window of blocks, `edge` pixels each, in a plane.
+
+    Colours may be finer than blocks (style absent). One block more on each side keeps seams invisible.
+    """
+    rows, columns = part
+    fine = colour.shape[0] // mask.shape[0]
+    top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
+    below, right = min(rows.stop + 1, mask.shape[0]), min(columns.stop + 1, mask.shape[1])
+    source = colour[top * fine : below * fine, left * fine : right * fine]
+    size = ((right - left) * edge, (below - top) * edge)
+    painted = cv2.resize(source, size, interpolation=cv2.INTER_LINEAR)
+    where = cv2.resize(mask[top:below, left:right], size, interpolation=cv2.INTER_NEAREST)
+    target = plane[top * edge : below * edge, left * edge : right * edge]
+    height, width = target.shape
+    cv2.copyTo(painted[:height, :width], where[:height, :width], target)

@@ -21,11 +21,15 @@ from groundglass.clear.place.looks import Pictures
 FAR: Final = 8.0
 """Grey levels of mean distance over 3 x 3 blocks from which content has changed."""
 
+LOW: Final = 0.8
+"""Share of the limit at which a block beside a changed one has changed as well."""
+
 CHROMA_WEIGHT: Final = 1.3
 TEXTURE_ALLOWANCE: Final = 0.05
 """Share of a look's own local contrast that is forgiven: the sub-pixel tremble of a mast."""
 
 _NEAR = np.ones((3, 3), np.uint8)
+_WIDE = np.ones((5, 5), np.uint8)
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
@@ -61,6 +65,18 @@ class Comparison:
         )
         return np.asarray(np.maximum(luma, CHROMA_WEIGHT * chroma), np.float32)
 
+    def beyond(self, picture: Reduced, look: Pictures, light: Map) -> Map:
+        """Mean by which luma leaves the range that the look itself spans within 2 pixels, per block.
+
+        What trembles in the wind repeats its own surroundings a little displaced; this forgives exactly that.
+        """
+        size = (self._rise.shape[1], self._rise.shape[0])
+        lit = cv2.resize(np.round(light).astype(np.int16), size, interpolation=cv2.INTER_LINEAR)
+        unlit = np.clip(picture.luma - lit, 0, 255).astype(np.uint8)
+        over = cv2.subtract(unlit, cv2.dilate(look.luma, _WIDE))
+        under = cv2.subtract(cv2.erode(look.luma, _WIDE), unlit)
+        return block_mean(np.asarray(cv2.add(over, under), np.uint8), self._grid)
+
     def _chroma(self, plane: Plane, look: Plane, tint: float) -> Map:
         # The scale-and-shift of the library saturates, as a camera would.
         expected = cv2.convertScaleAbs(look, alpha=1.0, beta=round(tint)) if round(tint) else look
@@ -72,9 +88,8 @@ def far(distance: Map, limit: Map) -> Mask:
     ratio = distance / limit
     around = cv2.blur(ratio, (3, 3))
     seed = np.asarray((around > 1.0) | (ratio > 2.0), np.uint8)
-    low = (ratio > 0.6).astype(np.uint8)
-    for _ in range(2):
-        seed |= np.asarray(cv2.dilate(seed, _NEAR), np.uint8) & low
+    low = (ratio > LOW).astype(np.uint8)
+    seed |= np.asarray(cv2.dilate(seed, _NEAR), np.uint8) & low
     return seed > 0
 
 

@@ -20,8 +20,11 @@ REACH_BLOCKS: Final = 16
 LOCAL_LIMIT: Final = 10.0
 """Grey levels that light may differ locally from the fit over the whole picture."""
 
-SUDDEN_LIMIT: Final = 14.0
+SUDDEN_LIMIT: Final = 16.0
 """Grey levels that light may differ from its slow course before a block counts as changed."""
+
+SHADOW_LIMIT: Final = 7.0
+"""The same for what light does in one part of the picture only: a soft shadow ahead of a person is content."""
 
 COURSE_S: Final = 45.0
 """Time in which the slow course follows the light by 63 %."""
@@ -37,6 +40,7 @@ class Light:
         self._coarse = (max(2, -(-grid.columns // 4)), max(2, -(-grid.rows // 4)))
         self.now: Map = np.zeros(grid.shape, np.float32)
         self.course: Map = np.zeros(grid.shape, np.float32)
+        self._rise: Map = np.zeros(grid.shape, np.float32)
         self.tint: tuple[float, float] = (0.0, 0.0)
 
     def fit(self, look: Map, rise: Map, trusted: Mask) -> None:
@@ -45,6 +49,7 @@ class Light:
         `look` is the mean luma of the looks, `rise` the picture's mean luma minus it, `trusted` the blocks
         that matched in the picture before. With too few of those (under 2 %) the last estimate stays.
         """
+        self._rise = rise
         weight = trusted
         gain = offset = 0.0
         for trim in _TRIM:
@@ -94,4 +99,7 @@ class Light:
     @property
     def sudden(self) -> Mask:
         """Blocks whose light differs from its slow course by more than light may."""
-        return np.asarray(np.abs(self.now - self.course) > SUDDEN_LIMIT, np.bool_)
+        change = self.now - self.course
+        seen = np.abs(self._rise - self.course) > SUDDEN_LIMIT
+        alone = np.abs(change - np.float32(np.median(change[::2, ::2])))
+        return np.asarray(seen | (np.abs(change) > SUDDEN_LIMIT) | (alone > SHADOW_LIMIT), np.bool_)

@@ -1,7 +1,7 @@
 """The looks of one place under one light: pictures per block, and the evidence that each is the place.
 
 Apart because this is what may be remembered. A look is proven when it was there for the evidence time
-in sum, and for more than half of all the time in which the block could be judged: a look weighs against
+in sum, and for most (60 %) of all the time in which the block could be judged: a look weighs against
 every other look of its block. Only the first look a block ever held can be proven by time. A look that
 arrived later is kept as a proposal for a person at the desk and is never proven here. What a proven look
 shows is frozen; light is followed elsewhere (light.py) and content by nobody.
@@ -18,11 +18,14 @@ import numpy.typing as npt
 from groundglass.clear.frame import Plane
 from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Reduced, block_mean
 
-MAJORITY: Final = 0.5
+MAJORITY: Final = 0.6
 """Share of the judged time that a look must have held."""
 
 SMOOTHING_STEPS: Final = 12
 """How often a look that is not yet proven is averaged with what matches it, against sensor noise."""
+
+OLD_PROOF: Final = 20.0
+"""Evidence times after which a proof is no longer revoked by weight."""
 
 LONG_S: Final = 1.0e6
 """Evidence of a look that a person approved or that was proven in an earlier run."""
@@ -112,6 +115,9 @@ class Looks:
         self.held_s += step * (judged & matches & self.has)
         long_enough = self.held_s >= evidence_s
         weightier = self.held_s > MAJORITY * self.judged_s
+        # Better evidence revokes a proof that is still young: another look holds the block for longer.
+        young = self.held_s < OLD_PROOF * evidence_s
+        self.proven &= weightier | ~young
         self.proven |= self.has & judged & matches & long_enough & weightier
 
     def void(self, where: Mask, evidence_s: float) -> None:
@@ -155,7 +161,7 @@ class Looks:
         luma = self.pictures.luma
         self.mean = block_mean(luma, self.grid)
         reach = cv2.subtract(cv2.dilate(luma, _NEAR), cv2.erode(luma, _NEAR))
-        self.texture = block_mean(reach, self.grid)
+        self.texture = block_mean(np.asarray(reach, np.uint8), self.grid)
 
     @property
     def proven_share(self) -> float:

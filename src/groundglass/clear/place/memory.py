@@ -32,17 +32,33 @@ from groundglass.pane.ids import TICKS_PER_S, Instant90k
 STEP_S: Final = 0.1
 """Evidence is weighed at most this often: proof takes seconds, and every step costs."""
 
+WATCH_S: Final = 1.0
 LONGEST_STEP_S: Final = 0.5
 """A gap between two pictures counts as evidence for no longer than this: nobody looked in between."""
 
 MOST_PLACES: Final = 3
 """Places kept at once: by day, by infra-red, and one more (a lamp, a second preset)."""
 
+TREMBLE_S: Final = 6.0
+TREMBLING: Final = 0.05
+"""Share of steps in which a block changes between matching and not from which it is taken to tremble."""
+
 CALM_S: Final = 0.5
 ANEW_S: Final = 2.0
 MATCHING: Final = FAR * 0.75
+NEAREST: Final = 8.0
+"""Distance at which even a quiet block counts as changed."""
+
+NOISE_GAIN: Final = 3.0
+
+OTHER: Final = 18.0
+"""Distance from which a block clearly shows something else than its look."""
 
 ProofMode = Literal["proven", "approved"]
+
+
+_PAIR: Final = np.ones((2, 1), np.uint8)
+_NEAR_FIVE: Final = np.ones((5, 5), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +92,12 @@ class Memory:
         self._settling = Settling(grid, evidence_s)
         self._noise: Map = np.zeros(grid.shape, np.float32)
         self._changed: Mask = np.zeros(grid.shape, np.bool_)
+        self._was_changed: Mask = np.zeros(grid.shape, np.bool_)
+        self._restless: Map = np.zeros(grid.shape, np.float32)
+        self._trembles: Mask = np.zeros(grid.shape, np.bool_)
         self._last: Instant90k | None = None
         self._owed_s = 0.0
+        self._watch_owed_s = 0.0
         self._now_s = 0.0
         self._disturbed_s: float | None = None
         self._calm_s = 0.0
@@ -88,6 +108,7 @@ class Memory:
         """Judge one picture. Pictures come in order; time that runs backwards counts as no time."""
         elapsed_s = self._elapsed(taken_at)
         distance = self._measure(picture, elapsed_s)
+        distance = self._forgive(picture, distance)
         changed = self._see(distance)
         share = changed_share(changed, self.looks)
         if share > DISTURBED:
@@ -118,8 +139,20 @@ class Memory:
             light.fit_tint(*self._compare.chroma_rise(picture, looks.pictures), trusted, STEP_S)
         return self._compare.distance(picture, looks.pictures, light.now, light.tint, looks.texture)
 
+    def _forgive(self, picture: Reduced, distance: Map) -> Map:
+        # Only blocks that were seen to tremble are forgiven, only what trembling explains, and nothing
+        # beside a block that cannot tremble and changed: there somebody may stand in front of the branches.
+        if not self._trembles.any():
+            return distance
+        beyond = self._compare.beyond(picture, self.looks.pictures, self.light.now)
+        solid = (~self._trembles & self.looks.has & (distance > FAR)).astype(np.uint8)
+        solid = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_OPEN, _PAIR), np.uint8)
+        solid |= self._visitors.passing.astype(np.uint8)
+        lone = self._trembles & (cv2.dilate(solid, _NEAR_FIVE) == 0)
+        return np.where(lone, np.minimum(distance, beyond * 2.0), distance)
+
     def _see(self, distance: Map) -> Mask:
-        limit = np.maximum(FAR, np.minimum(3.0 * self._noise + 2.0, 2.0 * FAR)).astype(np.float32)
+        limit = np.clip(NOISE_GAIN * self._noise + 2.0, NEAREST, 2.0 * FAR).astype(np.float32)
         changed = (far(distance, limit) | self.light.sudden) & self.looks.has
         return changed & ~self._overlay
 
@@ -136,7 +169,7 @@ class Memory:
             light.now = before
             return changed, share
         # At this point content matches and only the light is new.
-        return again | (light.sudden & looks.has), share
+        return again | (light.sudden & looks.has), changed_share(again, looks)
 
     def _judge_view(self, picture: Reduced, share: float, elapsed_s: float) -> bool:
         """Set the view's code; return whether the picture can be judged block by block."""
@@ -217,7 +250,7 @@ class Memory:
 
     def _weigh(self, picture: Reduced, distance: Map, changed: Mask, elapsed_s: float) -> None:
         self._sudden_s = self._sudden_s + elapsed_s if mean_of(self.light.sudden, self.looks.has) > 0.2 else 0.0
-        if self._sudden_s > CALM_S:
+        if self._sudden_s > min(max(self._evidence_s / 4.0, 1.0), 5.0):
             self.light.begin()
         self.light.settle(elapsed_s)
         self._owed_s += elapsed_s
@@ -229,17 +262,28 @@ class Memory:
         looks.void(void, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         matches = ~changed & (distance < MATCHING * 1.5)
-        judged = ~near | changed
+        # What is neither like the look nor clearly another look (a shadow at somebody's feet) weighs nothing.
+        judged = (~self._visitors.stirring | changed) & (matches | (distance > OTHER))
         if self._mode == "proven":
             looks.weigh(matches, judged, step_s, self._evidence_s)
         else:
             looks.weigh(matches, judged, step_s, float("inf"))
+        flicker = (changed != self._was_changed).astype(np.float32)
+        self._was_changed = changed
+        self._restless += (flicker - self._restless) * np.float32(min(1.0, step_s / TREMBLE_S))
+        self._trembles = self._restless > np.where(self._trembles, TREMBLING * 0.5, TREMBLING)
         follow = np.float32(min(1.0, step_s / 10.0))
         calm = looks.has & ~changed & ~near
         self._noise += np.where(calm, (distance - self._noise) * follow, np.float32(0))
-        if not looks.proven.all():
+        self._watch_owed_s += step_s
+        if looks.proven.all():
+            # Only proposals for the desk still depend on what comes to rest; once a second is enough.
+            if self._watch_owed_s < WATCH_S:
+                return
+        else:
             self._smooth(picture, matches & ~near)
-            self._settle(picture, step_s)
+        watch_s, self._watch_owed_s = self._watch_owed_s, 0.0
+        self._settle(picture, watch_s)
 
     def _smooth(self, picture: Reduced, matches: Mask) -> None:
         lit = cv2.resize(self.light.now, picture.luma.shape[::-1], interpolation=cv2.INTER_LINEAR)

@@ -25,6 +25,7 @@ LEAST_BLOCKS: Final = 4
 
 MOST_VISITORS: Final = 64
 _CLOSE = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+_REACH = cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))
 _NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 
 
@@ -60,6 +61,21 @@ class Visitors:
     @property
     def present(self) -> tuple[Visitor, ...]:
         return tuple(self._known.values())
+
+    @property
+    def passing(self) -> Mask:
+        """Blocks of the regions that came from elsewhere."""
+        lasting = [number for number, visitor in self._known.items() if visitor.passed]
+        return np.isin(self.labels, lasting)
+
+    @property
+    def stirring(self) -> Mask:
+        """Blocks in and around the regions that have not passed by: what is near them waits for proof."""
+        restless = np.zeros(self._grid.shape, np.uint8)
+        for visitor in self._known.values():
+            if not visitor.passed:
+                restless |= self.labels == visitor.number
+        return _around(restless)
 
     def follow(self, changed: Mask, now_s: float) -> Mask:
         """Take the changed blocks of this moment; return the blocks whose evidence a stir has voided."""
@@ -117,7 +133,11 @@ class Visitors:
         for visitor in gone:
             if not visitor.passed:
                 void |= self._touched == visitor.number
-        if not void.any():
-            return void > 0
-        reach = cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))
-        return np.asarray(cv2.dilate(cv2.morphologyEx(void, cv2.MORPH_CLOSE, reach), _NEAR)) > 0
+        return _around(void)
+
+
+def _around(region: npt.NDArray[np.uint8]) -> Mask:
+    # A body that stirs changes at its outline only; closing the region takes in what lies between.
+    if not region.any():
+        return region > 0
+    return np.asarray(cv2.dilate(cv2.morphologyEx(region, cv2.MORPH_CLOSE, _REACH), _NEAR)) > 0
