@@ -64,7 +64,7 @@ export const words = {
   },
   cameras: {
     title: "Cameras", add: "Add camera", columns: { camera: "Camera", state: "State", place: "Place", recorded: "Recorded", source: "Sends" },
-    emptyTitle: "No cameras yet", emptyText: "A camera needs an address that starts with rtsp://, http:// or rtmp://, or a file on this machine.",
+    emptyTitle: "No cameras yet", emptyText: "A camera needs an address that starts with rtsp://, http:// or rtmp://, or is /dev/video0 for one plugged into this machine.",
     removed: (name: string): string => `${name} was removed. Its recordings stay until their time is over.`,
     restored: (name: string): string => `${name} is back.`, couldNotRemove: "The camera could not be removed.",
     neverRecorded: "Nothing yet", unknownSource: "Not known yet",

@@ -9,6 +9,7 @@ import type { Camera } from "../model";
 import { headline } from "../outcome";
 import { Icon } from "../parts/icon";
 import { trouble } from "../parts/state";
+import { hashOf } from "../route";
 import { Learning, liveSentence } from "../wall/tile";
 import { words } from "../words";
 
@@ -41,7 +42,14 @@ export function Stage(props: StageProps) {
   );
 }
 
-function Note(props: { readonly busy?: boolean; readonly title: string; readonly hints?: readonly string[] }) {
+interface NoteProps {
+  readonly busy?: boolean;
+  readonly title: string;
+  readonly hints?: readonly string[];
+  readonly action?: ComponentChildren;
+}
+
+function Note(props: NoteProps) {
   return (
     <div class="stage-note" role="status">
       <strong>
@@ -49,6 +57,7 @@ function Note(props: { readonly busy?: boolean; readonly title: string; readonly
         {props.title}
       </strong>
       {props.hints?.filter((hint) => hint !== "").map((hint) => <span key={hint}>{hint}</span>)}
+      {props.action}
     </div>
   );
 }
@@ -58,7 +67,9 @@ function LiveNote({ camera, live }: { readonly camera: Camera; readonly live: Li
   if (camera.state.code !== "live" && wrong !== null) {
     const retry = camera.state.retry_in_s > 0 ? words.live.retryIn(camera.state.retry_in_s) : "";
     const hint = camera.state.code === "off" ? words.wall.offHint : wrong.hint;
-    return <Note busy={camera.state.code === "connecting"} title={wrong.sentence} hints={[hint, retry]} />;
+    const busy = camera.state.code === "connecting";
+    const action = !busy && <a class="button stage-act" href={hashOf({ page: "settings", id: camera.id })}>{words.camera.settings}</a>;
+    return <Note busy={busy} title={wrong.sentence} hints={[hint, retry]} action={action} />;
   }
   if (live.kind === "showing") return null;
   return <Note busy={live.kind !== "stalled" && live.kind !== "unsupported"} title={liveSentence(live)} />;

@@ -21,5 +21,4 @@ export const MAKES: readonly Make[] = [
   { name: "Hikvision", address: "rtsp://USER:PASSWORD@ADDRESS/Streaming/Channels/101" },
   { name: "MJPEG over HTTP", address: "http://USER:PASSWORD@ADDRESS/mjpg/video.mjpg" },
   { name: "USB on this machine", address: "/dev/video0" },
-  { name: "A file", address: "/PATH/TO/FILE.mp4" },
 ];
