@@ -92,6 +92,7 @@ class Archive:
         self._parts = parts
         self._recorders: dict[CameraId, Recorder] = {}
         self._writer: asyncio.Task[None] | None = None
+        self._keeper: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._is_closed = False
 
@@ -168,7 +169,9 @@ class Archive:
         except StoreError:
             # What could not be settled stays in the spool and is settled at the next start.
             pass
-        await self._parts.keepsakes.flush()
+        self._parts.keepsakes.stop()
+        if self._keeper is not None:
+            await self._keeper
         self._parts.index.stop()
         if self._writer is not None:
             await self._writer
@@ -184,9 +187,9 @@ class Archive:
             parts.settler.trouble = error
             for name in parts.into.spool.minutes():
                 parts.settler.put(name)
-        self._tasks = [  # 5
+        self._keeper = _spawn("keepsakes", parts.keepsakes.run())  # 5
+        self._tasks = [
             _spawn("settler", parts.settler.run()),
-            _spawn("keepsakes", parts.keepsakes.run()),
             _spawn("retention", parts.retention.run()),
         ]
 

@@ -44,7 +44,7 @@ class _Keepsake:
 
 
 class KeepsakeStore:
-    """Fulfils `shelf.Keepsakes`. `run` writes what `keep_*` queued, until cancelled; `flush` waits for it."""
+    """Fulfils `shelf.Keepsakes`. `run` writes what `keep_*` queued, until `stop`; `flush` waits for all of it."""
 
     def __init__(self, catalog: Catalog, blobs: Blobs) -> None:
         self.dropped_total = 0
@@ -55,6 +55,8 @@ class KeepsakeStore:
         self._newest_kept: dict[CameraId, Instant90k] = {}
         self._keepsakes: dict[tuple[CameraId, str], _Keepsake | None] = {}  # None: forget it
         self._woken = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+        self._stopping = False
 
     def keep_still(self, camera: CameraId, still: FrostedStill) -> None:
         """Queue a still. Never waits."""
@@ -83,29 +85,38 @@ class KeepsakeStore:
             self._keepsakes[camera, kind] = None
         self._woken.set()
 
+    def stop(self) -> None:
+        """Write what is queued, then let `run` return. Never cancel it: what is being written would be lost."""
+        self._stopping = True
+        self._woken.set()
+
     async def run(self) -> None:
-        """Write until cancelled. What fails is counted and left: a newer one comes."""
-        while True:
+        """Write until stopped. What fails is counted and left: a newer one comes."""
+        while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
             await self.flush()
 
     async def flush(self) -> None:
-        """Write everything that is queued now."""
-        while self._keepsakes or self._thumbnails:
-            try:
-                if self._keepsakes:
-                    camera, kind = key = next(iter(self._keepsakes))
-                    await self._write_keepsake(camera, kind, self._keepsakes.pop(key))
-                else:
-                    await self._write_thumbnail(*self._thumbnails.popleft())
-                self.trouble = None
-            except StoreError as error:
-                self.dropped_total += 1
-                self.trouble = error
-            except DBAPIError as error:
-                self.dropped_total += 1
-                self.trouble = store_error("could not keep a still", error)
+        """Write everything that is queued now, and wait for what is being written."""
+        async with self._one_at_a_time:
+            while self._keepsakes or self._thumbnails:
+                await self._write_next()
+
+    async def _write_next(self) -> None:
+        try:
+            if self._keepsakes:
+                camera, kind = key = next(iter(self._keepsakes))
+                await self._write_keepsake(camera, kind, self._keepsakes.pop(key))
+            else:
+                await self._write_thumbnail(*self._thumbnails.popleft())
+            self.trouble = None
+        except StoreError as error:
+            self.dropped_total += 1
+            self.trouble = error
+        except DBAPIError as error:
+            self.dropped_total += 1
+            self.trouble = store_error("could not keep a still", error)
 
     async def place(self, camera: CameraId) -> PlaceArtefact | None:
         """The newest kept place."""
