@@ -63,7 +63,8 @@ export function startWatching(): () => void {
       if (stopped) return;
       // One quick failure is a server that restarts; say nothing until the second.
       if (attempt > 0) watch.set({ ...watch.value, connected: false });
-      timer = window.setTimeout(open, backOff_ms(attempt, Math.random()));
+      // One small socket per desk: four seconds at most between attempts, since nothing else says that all is well again.
+      timer = window.setTimeout(open, backOff_ms(Math.min(attempt, 3), Math.random()));
       attempt += 1;
     };
   };
