@@ -36,7 +36,7 @@ def _gradients(luma: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
 def silhouette(window: Window, bare: Window) -> npt.NDArray[np.float32]:
     """Where the picture differs from the empty place, 0 or 1."""
     apart = np.abs(window - bare).max(axis=2)
-    return (apart > _DIFFERS).astype(np.float32)
+    return np.asarray(apart > _DIFFERS, np.float32)
 
 
 def look(window: Window, bare: Window) -> npt.NDArray[np.float64]:

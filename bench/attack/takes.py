@@ -136,8 +136,8 @@ def _glimpses(scene: DrawnScene, frosting: _Frosting, frames: range, every: int,
                 take = count
             takes[who] = (take, n)
             foot = _foot(scene, person)
-            windows = [_window(p, foot, person.px_per_m) for p in (planes, frosted, empty)]
-            yield Glimpse(who, take, n, *windows, rightwards)
+            seen, hidden, bare = (_window(p, foot, person.px_per_m) for p in (planes, frosted, empty))
+            yield Glimpse(who, take, n, seen, hidden, bare, rightwards)
 
 
 def strolling(cast: tuple[int, ...], seeds: range, seconds: int, style: Style) -> list[Glimpse]:
