@@ -13,9 +13,8 @@ from groundglass.cli.arguments import Commands, add_frosting_options
 from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import progress, say
 from groundglass.clock import SystemClock
-from groundglass.engine.film import Film, Footage, check_paths, make_film, save_place
-from groundglass.errors import ConfigError, Conflict, NotFound
-from groundglass.pane.control import MAX_CONTROL_BYTES
+from groundglass.engine.film import Film, Footage, check_paths, make_film, read_place, save_place
+from groundglass.errors import NotFound
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, WorkerSettings
 
@@ -51,22 +50,9 @@ def settings_of(arguments: argparse.Namespace) -> WorkerSettings:
         pace="fast",
         every_frame=True,
         thumbnails=False,
-        place=_read_place(arguments.place) if arguments.place is not None else None,
+        place=read_place(arguments.place) if arguments.place is not None else None,
         **{name: value for name, value in given.items() if value is not None},
     )
-
-
-def _read_place(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            place = file.read(MAX_CONTROL_BYTES // 2 + 1)
-    except FileNotFoundError as error:
-        raise NotFound(f"there is no place file {path}", "save one with --save-place") from error
-    except OSError as error:
-        raise Conflict(f"the place file {path} cannot be read: {(error.strerror or 'unknown').lower()}") from error
-    if not 0 < len(place) <= MAX_CONTROL_BYTES // 2:
-        raise ConfigError(f"{path} is not a place file", "use one that --save-place wrote")
-    return place
 
 
 def _make(settings: WorkerSettings, out: Path) -> Film:

@@ -21,7 +21,7 @@ from typing import BinaryIO, Final
 from groundglass.clock import Clock
 from groundglass.engine.folder import unusable
 from groundglass.engine.launch import WorkerProcess, launch
-from groundglass.errors import Conflict, EngineError, NotFound, PaneError, SourceError, StoreError
+from groundglass.errors import ConfigError, Conflict, EngineError, NotFound, PaneError, SourceError, StoreError
 from groundglass.frosted.causes import said_of_attempt
 from groundglass.frosted.intake import RunOrder, read_messages
 from groundglass.frosted.media.mp4 import Mp4Writer
@@ -33,6 +33,8 @@ from groundglass.pane.status import CameraState, Cause, SourceFacts, WorkerFigur
 SILENCE_S: Final = 60.0
 """A worker that says nothing for this long is given up. It reports every second unless it is stuck."""
 END_S: Final = 10.0
+PLACE_HEAD: Final = b"groundglass place 1\n"
+MAX_PLACE_BYTES: Final = 8 * 1024 * 1024
 
 _ENGINE_CAUSES: Final = frozenset({Cause.NOT_CONFINED, Cause.ENCODER_FAILED, Cause.BAD_SETTINGS, Cause.INTERNAL})
 
@@ -214,7 +216,7 @@ def save_place(place: PlaceArtefact | None, path: Path) -> None:
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            file.write(place.body)
+            file.write(PLACE_HEAD + place.body)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -223,6 +225,22 @@ def save_place(place: PlaceArtefact | None, path: Path) -> None:
         raise unusable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def read_place(path: Path) -> bytes:
+    """A place that `save_place` wrote. Only its head is looked at here; the worker judges the rest, and starts cold
+    when it is of no use to it."""
+    try:
+        with path.open("rb") as file:
+            untrusted = file.read(len(PLACE_HEAD) + MAX_PLACE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no place file {path}", "save one with --save-place") from error
+    except OSError as error:
+        raise unusable(path, error) from error
+    body = untrusted.removeprefix(PLACE_HEAD)
+    if not 0 < len(body) <= MAX_PLACE_BYTES or len(body) == len(untrusted):
+        raise ConfigError(f"{path} is not a place file", "use one that --save-place wrote")
+    return body
 
 
 def _sync_folder(folder: Path) -> None:
