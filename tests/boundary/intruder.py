@@ -4,6 +4,8 @@ Each act returns what it got, or raises; the answer says which. It runs in the p
 settings the test gave, so a success here is a hole.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys

@@ -67,28 +67,54 @@ class HttpCamera:
         return self._stopped.is_set()
 
 
+class _Answers(BaseHTTPRequestHandler):
+    """How to say no, how to send a file, and to keep quiet about it."""
+
+    sign_in: str | None = None
+
+    def refuse(self, status: int) -> None:
+        self.send_response(status)
+        if status == 401 and self.sign_in == "basic":
+            self.send_header("WWW-Authenticate", 'Basic realm="camera"')
+        elif status == 401:
+            self.send_header("WWW-Authenticate", 'Digest realm="camera", nonce="n0nce", qop="auth"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def send_body(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: tests read only what they ask for."""
+
+
 def _handler(camera: HttpCamera) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(_Answers):
+        sign_in = camera.sign_in
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
             try:
                 if camera.sign_in and not _signed_in(camera, self.headers.get("Authorization", ""), self.path):
-                    self._refuse(401)
+                    self.refuse(401)
                 elif path[1:].isdecimal():
-                    self._refuse(int(path[1:]))
+                    self.refuse(int(path[1:]))
                 elif path == "/silent":
                     while not camera.stopped():
                         time.sleep(0.05)
                 elif path == "/mjpeg":
                     self._mjpeg()
                 elif path.endswith(".m3u8"):
-                    self._send(_playlist(camera).encode(), "application/vnd.apple.mpegurl")
+                    self.send_body(_playlist(camera).encode(), "application/vnd.apple.mpegurl")
                 elif camera.hls is not None and (camera.hls / path[1:]).is_file():
-                    self._send((camera.hls / path[1:]).read_bytes(), "video/mp2t")
+                    self.send_body((camera.hls / path[1:]).read_bytes(), "video/mp2t")
                 else:
-                    self._refuse(404)
+                    self.refuse(404)
             except OSError:
                 self.close_connection = True
 
@@ -107,25 +133,6 @@ def _handler(camera: HttpCamera) -> type[BaseHTTPRequestHandler]:
                     camera.pictures_left -= 1
                 time.sleep(1 / camera.rate_hz)
             self.close_connection = True
-
-        def _refuse(self, status: int) -> None:
-            self.send_response(status)
-            if status == 401 and camera.sign_in == "basic":
-                self.send_header("WWW-Authenticate", 'Basic realm="camera"')
-            elif status == 401:
-                self.send_header("WWW-Authenticate", 'Digest realm="camera", nonce="n0nce", qop="auth"')
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def _send(self, body: bytes, kind: str) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Nothing: tests read only what they ask for."""
 
     return Handler
 

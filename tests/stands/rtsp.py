@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -91,6 +92,61 @@ class RtspCamera:
         return self._process.stdout.readline().strip() if ready else ""
 
 
+class Shown:
+    """The clip that is being sent, and whether it is: what the test may change while the camera runs."""
+
+    def __init__(self, gst: object, codec: str, path: str) -> None:
+        self.gst, self.codec = gst, codec
+        self.going = threading.Event()
+        self.going.set()
+        self.load(path)
+
+    def load(self, path: str) -> None:
+        """Take every access unit of a clip as (bytes, pts ns, duration ns), and their caps."""
+        gst = self.gst
+        pipeline = gst.parse_launch(
+            f"filesrc location={path} ! qtdemux ! {self.codec}parse config-interval=-1 ! "
+            f"video/x-{self.codec},stream-format=byte-stream,alignment=au ! appsink name=sink sync=false max-buffers=0"
+        )
+        sink = pipeline.get_by_name("sink")
+        pipeline.set_state(gst.State.PLAYING)
+        units = []
+        while (sample := sink.emit("pull-sample")) is not None:
+            buffer, self.caps = sample.get_buffer(), sample.get_caps()
+            _, mapped = buffer.map(gst.MapFlags.READ)
+            units.append((bytes(mapped.data), buffer.pts, buffer.duration))
+            buffer.unmap(mapped)
+        pipeline.set_state(gst.State.NULL)
+        assert units, "the clip has no pictures of this codec"
+        self.units = units
+
+    def feed(self, source: object, stopped: threading.Event) -> None:
+        """Push units at their own pace, lap after lap, until `stopped`."""
+        start_s, at_ns = time.monotonic(), 0
+        while not stopped.is_set():
+            units = self.units
+            lap_ns, first_ns = at_ns, units[0][1]
+            for body, pts, duration in units:
+                at_ns = lap_ns + max(0, pts - first_ns)
+                stopped.wait(max(0.0, start_s + at_ns / 1e9 - time.monotonic()))
+                self.going.wait()
+                if stopped.is_set() or self.units is not units:
+                    break
+                unit = self.gst.Buffer.new_wrapped(body)
+                unit.pts, unit.dts, unit.duration = at_ns, self.gst.CLOCK_TIME_NONE, duration
+                if source.emit("push-buffer", unit) != self.gst.FlowReturn.OK:
+                    return
+                at_ns += duration
+
+    def configure(self, media: object) -> None:
+        """Begin to feed a media somebody asked for."""
+        source = media.get_element().get_by_name("src")
+        source.set_property("caps", self.caps)
+        stopped = threading.Event()
+        media.connect("unprepared", lambda *_: stopped.set())
+        threading.Thread(target=self.feed, args=(source, stopped), daemon=True).start()
+
+
 def serve(arguments: argparse.Namespace) -> None:
     """Be the camera until stdin closes."""
     import gi
@@ -101,60 +157,17 @@ def serve(arguments: argparse.Namespace) -> None:
     from gi.repository import GLib, Gst, GstRtsp, GstRtspServer
 
     Gst.init(None)
-    codec = arguments.codec
-    going = threading.Event()
-    going.set()
-
-    def load(path: str) -> tuple[list[tuple[bytes, int, int]], object]:
-        """Every access unit of a clip as (bytes, pts ns, duration ns), and their caps."""
-        pipeline = Gst.parse_launch(
-            f"filesrc location={path} ! qtdemux ! {codec}parse config-interval=-1 ! "
-            f"video/x-{codec},stream-format=byte-stream,alignment=au ! appsink name=sink sync=false max-buffers=0"
-        )
-        sink = pipeline.get_by_name("sink")
-        pipeline.set_state(Gst.State.PLAYING)
-        units, caps = [], None
-        while (sample := sink.emit("pull-sample")) is not None:
-            buffer, caps = sample.get_buffer(), sample.get_caps()
-            _, mapped = buffer.map(Gst.MapFlags.READ)
-            units.append((bytes(mapped.data), buffer.pts, buffer.duration))
-            buffer.unmap(mapped)
-        pipeline.set_state(Gst.State.NULL)
-        return units, caps
-
-    shown = {"clip": load(arguments.clip)}
-    assert shown["clip"][0], "the clip has no pictures of this codec"
-
-    def feed(source: object, stopped: threading.Event) -> None:
-        start_s, at_ns = time.monotonic(), 0
-        while not stopped.is_set():
-            units, _ = shown["clip"]
-            lap_ns, first_ns = at_ns, units[0][1]
-            for body, pts, duration in units:
-                at_ns = lap_ns + max(0, pts - first_ns)
-                stopped.wait(max(0.0, start_s + at_ns / 1e9 - time.monotonic()))
-                going.wait()
-                if stopped.is_set() or shown["clip"][0] is not units:
-                    break
-                unit = Gst.Buffer.new_wrapped(body)
-                unit.pts, unit.dts, unit.duration = at_ns, Gst.CLOCK_TIME_NONE, duration
-                if source.emit("push-buffer", unit) != Gst.FlowReturn.OK:
-                    return
-                at_ns += duration
+    shown = Shown(Gst, arguments.codec, arguments.clip)
 
     class Factory(GstRtspServer.RTSPMediaFactory):
         def do_create_element(self, _url: object) -> object:
             return Gst.parse_launch(
                 "( appsrc name=src is-live=true format=time block=true max-bytes=4000000 ! "
-                f"{codec}parse ! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )"
+                f"{arguments.codec}parse ! rtp{arguments.codec}pay name=pay0 pt=96 config-interval=-1 )"
             )
 
         def do_configure(self, media: object) -> None:
-            source = media.get_element().get_by_name("src")
-            source.set_property("caps", shown["clip"][1])
-            stopped = threading.Event()
-            media.connect("unprepared", lambda *_: stopped.set())
-            threading.Thread(target=feed, args=(source, stopped), daemon=True).start()
+            shown.configure(media)
 
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
@@ -171,22 +184,28 @@ def serve(arguments: argparse.Namespace) -> None:
     assert server.attach(None) > 0
     print(f"ready {server.get_bound_port()}", flush=True)
 
-    def obey() -> None:
-        for line in sys.stdin:
-            command, _, rest = line.strip().partition(" ")
-            if command == "stall":
-                going.clear()
-            elif command == "go":
-                going.set()
-            elif command == "hang-up":
-                GLib.idle_add(lambda: server.client_filter(lambda *_: GstRtspServer.RTSPFilterResult.REMOVE) and False)
-            elif command == "play":
-                shown["clip"] = load(rest)
-            print("done", flush=True)
-        os._exit(0)
+    def hang_up() -> bool:
+        server.client_filter(lambda *_: GstRtspServer.RTSPFilterResult.REMOVE)
+        return False
 
-    threading.Thread(target=obey, daemon=True).start()
+    threading.Thread(target=obey, args=(shown, lambda: GLib.idle_add(hang_up)), daemon=True).start()
     GLib.MainLoop().run()
+
+
+def obey(shown: Shown, hang_up: Callable[[], object]) -> None:
+    """Do what the test says, line by line; end with it."""
+    for line in sys.stdin:
+        command, _, rest = line.strip().partition(" ")
+        if command == "stall":
+            shown.going.clear()
+        elif command == "go":
+            shown.going.set()
+        elif command == "hang-up":
+            hang_up()
+        elif command == "play":
+            shown.load(rest)
+        print("done", flush=True)
+    os._exit(0)
 
 
 def _protect(server: object, factory: object, arguments: argparse.Namespace, rtsp: object, rtsp_server: object) -> None:

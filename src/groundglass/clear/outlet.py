@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 
+from groundglass.errors import PaneError
 from groundglass.pane.wire import VERSION, Hello, Message, encode
 
 
-class PaneClosed(Exception):
-    """Nobody reads any more."""
+class PaneClosed(PaneError):
+    """Nobody reads any more. Not a fault: the worker ends."""
 
 
 class Outlet:
@@ -29,4 +30,4 @@ class Outlet:
             while rest:
                 rest = rest[os.write(self._fd, rest) :]
         except OSError:
-            raise PaneClosed from None
+            raise PaneClosed("nobody reads the pane any more") from None
