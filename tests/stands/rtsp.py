@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 
@@ -95,7 +96,7 @@ class RtspCamera:
 class Shown:
     """The clip that is being sent, and whether it is: what the test may change while the camera runs."""
 
-    def __init__(self, gst: object, codec: str, path: str) -> None:
+    def __init__(self, gst: Any, codec: str, path: str) -> None:
         self.gst, self.codec = gst, codec
         self.going = threading.Event()
         self.going.set()
@@ -120,7 +121,7 @@ class Shown:
         assert units, "the clip has no pictures of this codec"
         self.units = units
 
-    def feed(self, source: object, stopped: threading.Event) -> None:
+    def feed(self, source: Any, stopped: threading.Event) -> None:
         """Push units at their own pace, lap after lap, until `stopped`."""
         start_s, at_ns = time.monotonic(), 0
         while not stopped.is_set():
@@ -138,7 +139,7 @@ class Shown:
                     return
                 at_ns += duration
 
-    def configure(self, media: object) -> None:
+    def configure(self, media: Any) -> None:
         """Begin to feed a media somebody asked for."""
         source = media.get_element().get_by_name("src")
         source.set_property("caps", self.caps)
@@ -160,13 +161,13 @@ def serve(arguments: argparse.Namespace) -> None:
     shown = Shown(Gst, arguments.codec, arguments.clip)
 
     class Factory(GstRtspServer.RTSPMediaFactory):
-        def do_create_element(self, _url: object) -> object:
+        def do_create_element(self, _url: Any) -> Any:
             return Gst.parse_launch(
                 "( appsrc name=src is-live=true format=time block=true max-bytes=4000000 ! "
                 f"{arguments.codec}parse ! rtp{arguments.codec}pay name=pay0 pt=96 config-interval=-1 )"
             )
 
-        def do_configure(self, media: object) -> None:
+        def do_configure(self, media: Any) -> None:
             shown.configure(media)
 
     server = GstRtspServer.RTSPServer()
@@ -208,7 +209,7 @@ def obey(shown: Shown, hang_up: Callable[[], object]) -> None:
     os._exit(0)
 
 
-def _protect(server: object, factory: object, arguments: argparse.Namespace, rtsp: object, rtsp_server: object) -> None:
+def _protect(server: Any, factory: Any, arguments: argparse.Namespace, rtsp: Any, rtsp_server: Any) -> None:
     auth = rtsp_server.RTSPAuth()
     token = rtsp_server.RTSPToken()
     token.set_string("media.factory.role", "viewer")
