@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,11 +12,11 @@ from groundglass.clear.scenes import FAULTS, Box, Scene, YuvPlanes, open_scene
 from groundglass.errors import SourceError
 
 NAMES = ("plaza", "street")
-SMALL = {"width": 384, "height": 216, "fps": 10}
+SMALL: dict[str, Any] = {"width": 384, "height": 216, "fps": 10}
 
 
-def small(name: str, **options: object) -> Scene:
-    return open_scene(name, **{**SMALL, **options})  # type: ignore[arg-type]
+def small(name: str, **options: Any) -> Scene:
+    return open_scene(name, **{**SMALL, **options})
 
 
 def kept(planes: YuvPlanes) -> list[bytes]:
