@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.ledger.memory_tiles import SIGNER, MemoryTiles, entry
 
 from groundglass.errors import LedgerError
 from groundglass.ledger.files import FolderTiles
 from groundglass.ledger.log import LedgerInDoubt, Log
 from groundglass.ledger.note import NoteSigner
+from tests.ledger.memory_tiles import SIGNER, MemoryTiles, entry
 
 
 class FailingTiles(MemoryTiles):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledger.memory_tiles import SIGNER, MemoryTiles, entry
 
 from groundglass.errors import LedgerError
 from groundglass.ledger.files import FolderTiles
@@ -22,6 +21,7 @@ from groundglass.ledger.merkle import (
 )
 from groundglass.ledger.proofs import TreeReader
 from groundglass.ledger.tiles import Tile, bundle_path, pack_bundle, unpack_bundle, unpack_tile
+from tests.ledger.memory_tiles import SIGNER, MemoryTiles, entry
 
 
 def reference_root(leaves: list[bytes]) -> bytes:

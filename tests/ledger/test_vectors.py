@@ -6,13 +6,12 @@ import base64
 import json
 from pathlib import Path
 
-from tests.ledger.memory_tiles import SIGNER, MemoryTiles
-
 from groundglass.ledger.canonical import canonical_bytes, parse_canonical
 from groundglass.ledger.checkpoint import open_checkpoint
 from groundglass.ledger.log import Log
 from groundglass.ledger.merkle import leaf_hash, root_hash, verify_consistency, verify_inclusion
 from groundglass.ledger.note import parse_key
+from tests.ledger.memory_tiles import SIGNER, MemoryTiles
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "ledger.json").read_text(encoding="utf-8"))
 ENTRIES = [text.encode() for text in VECTORS["entries"]]
