@@ -39,7 +39,7 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
   const page = useRef<HTMLElement>(null);
   const liveVideo = useRef<HTMLVideoElement>(null);
   const recordedVideo = useRef<HTMLVideoElement>(null);
-  const viewing = useMemo(() => new Viewing(camera.id, at_ms), []);
+  const viewing = useMemo(() => new Viewing(camera.id, at_ms, oldestOf(camera)), []);
   const isLive = useStore(viewing.isLive);
   const [details, setDetails] = useState(false);
   const live = useLive(liveVideo, camera.id, isLive && camera.enabled);
@@ -59,6 +59,11 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
       <Controls camera={camera} viewing={viewing} isLive={isLive} />
     </main>
   );
+}
+
+function oldestOf(camera: Camera): number | null {
+  const oldest = camera.recording?.oldest ?? null;
+  return oldest === null ? null : Date.parse(oldest);
 }
 
 function keysFor(viewing: Viewing): KeyMap {

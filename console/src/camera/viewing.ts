@@ -21,7 +21,7 @@ export class Viewing {
   readonly recorded = new Store<RecordedState>({ kind: "still" });
   readonly hasRecorded = new Store(false);
   readonly view: Store<TimelineView>;
-  readonly range = new Store<Range | "">("hour");
+  readonly range: Store<Range | "">;
   readonly speed = new Store(1);
   readonly clip = new Store<Span | null>(null);
   spans: readonly Span[] = [];
@@ -29,12 +29,15 @@ export class Viewing {
   private video: HTMLVideoElement | null = null;
   private resumes = false;
 
-  constructor(private readonly camera: string, at_ms: number | null) {
+  constructor(private readonly camera: string, at_ms: number | null, oldest_ms: number | null) {
     const start_ms = at_ms ?? Date.now();
     this.playhead = new Store(start_ms);
     this.isLive = new Store(at_ms === null);
+    // On a camera's first minutes an hour would show a sliver.
+    const range: Range = oldest_ms === null || Date.now() - oldest_ms < RANGES_MS.minute ? "minute" : "hour";
+    this.range = new Store<Range | "">(range);
     const width_px = 1000; // until it has been measured
-    this.view = new Store(around({ from_ms: 0, span_ms: RANGES_MS.hour, width_px }, start_ms, RANGES_MS.hour, at_ms === null));
+    this.view = new Store(around({ from_ms: 0, span_ms: RANGES_MS[range], width_px }, start_ms, RANGES_MS[range], at_ms === null));
   }
 
   /** Begins once the video element exists; returns the way to end. */
