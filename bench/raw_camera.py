@@ -28,7 +28,7 @@ class PictureFactory(GstRtspServer.RTSPMediaFactory):
         self.set_launch(
             f"( appsrc name=pictures is-live=true do-timestamp=true format=time block=false max-buffers=1 "
             f"leaky-type=downstream caps={caps} "
-            "! x264enc tune=zerolatency sliced-threads=false speed-preset=ultrafast bitrate=4000 "
+            "! x264enc tune=zerolatency threads=1 speed-preset=ultrafast bitrate=4000 "
             f"key-int-max={rate_hz} ! h264parse "
             "! rtph264pay name=pay0 pt=96 config-interval=-1 )"
         )
