@@ -77,7 +77,7 @@ def measure(quick: bool) -> list[Figure]:
         film(scene, width=1920, height=1080, rate_hz=RATE_HZ, seconds=4 if quick else 10)
         for scene in ("plaza", "street")
     ]
-    seconds = 15 if quick else 600
+    seconds = 10 if quick else 600
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         cameras = [stack.enter_context(RtspCamera(films[number % 2])) for number in range(CAMERAS)]
         site = stack.enter_context(RunningSite(Path(folder)))

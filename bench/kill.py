@@ -50,7 +50,7 @@ def stamp(moment: datetime) -> str:
 
 def kill_once(site: RunningSite, camera: str, chance: random.Random) -> Loss:
     site.wait_until_live(camera)
-    time.sleep(2 + chance.random() * 3)
+    time.sleep(1.5 + chance.random() * 1.5)
     since = datetime.now(UTC) - timedelta(seconds=10)
     victim = chance.choice(["server", "worker"])
     if victim == "server":

@@ -133,7 +133,7 @@ def measure(quick: bool) -> list[Figure]:
         with browser() as opened:
             page = signed_in(opened, site.url, dict(site.http.cookies)).new_page()
             page.goto(f"{site.url}/#/camera/{name}")
-            late, missing = latencies_ms(page, 6 if quick else 60)
+            late, missing = latencies_ms(page, 5 if quick else 60)
     return [
         figure("live: demo, start of the server to first picture", first_s, "s", "<= 10"),
         figure("live: capture to paint, median", percentile(late, 0.5), "ms"),

@@ -1,7 +1,7 @@
 """Run benches and show their figures: `./dev bench [NAME ...] [--quick] [--json]`.
 
-Without a name, all of them. `--quick` is a look at the order of magnitude, within a minute for all together;
-only full runs are kept in bench/results. Figures go to standard output, all else to standard error.
+Without a name, all of them. `--quick` is a look at the order of magnitude, within a minute for each bench; only
+full runs are kept in bench/results. Figures go to standard output, all else to standard error.
 """
 
 from __future__ import annotations

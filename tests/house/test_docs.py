@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from groundglass.cli.command import parser
+from groundglass.cli.statuses import MEANINGS
 from groundglass.config import AddressSection, CameraSection, ServerSection, StorageSection
 from tests.house.source import ROOT
 
@@ -32,6 +34,18 @@ def test_every_setting_is_documented(section: type) -> None:
     for setting in fields(section):
         assert f"`{setting.name}`" in operating, f"docs/operating.md does not name {setting.name}"
         assert re.search(rf"^(# )?{setting.name} = ", sample, re.MULTILINE), f"docs/site.toml lacks {setting.name}"
+
+
+def test_every_command_is_documented() -> None:
+    operating = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    names = [name for action in parser()._actions if isinstance(action.choices, dict) for name in action.choices]
+    assert len(names) >= 10
+    assert [name for name in names if f"| `groundglass {name}` |" not in operating] == []
+
+
+def test_every_exit_status_is_documented() -> None:
+    operating = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    assert [status for status, meaning in MEANINGS.items() if f"| {status} | {meaning} |" not in operating] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
