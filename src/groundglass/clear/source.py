@@ -224,7 +224,9 @@ class StreamSource:
 
     def _refuse_truncated(self) -> None:
         cut_off = isinstance(self._address, FileAddress) and ends_too_soon(Path(self._address.path))
-        if cut_off or self._stream.frames > self._packets_total:
+        # AVI counts the pictures its recorder dropped, which are there as empty chunks: it is believed its length only.
+        announced = 0 if self._container.format.name == "avi" else self._stream.frames
+        if cut_off or announced > self._packets_total:
             raise Trouble(CameraState.FAULT, Cause.FILE_TRUNCATED)
 
     def _reading_trouble(self, error: Exception) -> Trouble:
