@@ -65,6 +65,7 @@ class Album:
     def start_over(self) -> None:
         """The place was forgotten or approved: show it anew soon."""
         self._least_hidden_ppm = PPM
+        self._last_place = None  # the house may have forgotten it, and must be told the same place again
         self._thumbnail_due_90k = 0
         self._place_due_90k = 0
 

@@ -29,6 +29,7 @@ from groundglass.clear.source import open_source
 from groundglass.clear.words import Connecting, Opened, Over, Word
 from groundglass.pane.control import Approve, Forget, Stop
 from groundglass.pane.ids import Instant90k
+from groundglass.pane.pictures import PlaceArtefact
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from groundglass.ticks import SystemTicks, Ticks
@@ -125,6 +126,8 @@ class Worker:
                 self._darkroom.approve(regions)
             case Forget():
                 self._darkroom.forget()
+                # In order with the places sent before: whatever was under way when the order was given is older.
+                self._outlet.send(PlaceArtefact(self._now(), 0, b""))
             case Stop():
                 return False
             case _:

@@ -52,6 +52,11 @@ class Shelf:
         self._keepsakes.keep_still(camera, still)
 
     def put_place(self, camera: CameraId, place: PlaceArtefact) -> None:
+        """Keep a worker's place. An empty one says that the worker has forgotten its own, and so do we: a place it
+        sent before it took that order must not outlive it here."""
+        if not place.body:
+            self.forget_place(camera)
+            return
         self._places[camera] = _Place(place)
         self._keepsakes.keep_place(camera, place)
 

@@ -68,6 +68,7 @@ class PlaceArtefact:
 
     Holds proven looks only, so by construction no passer-by. Opaque to the frosted side, which stores
     the newest one per camera. `proven_ppm` is the proven share of the picture in parts per million.
+    An empty `body` says that the worker has forgotten its place, as it was ordered.
     """
 
     at: Instant90k
