@@ -30,7 +30,7 @@ def state_of(site: RunningSite, camera: str) -> str:
 
 
 def test_a_server_prints_its_address_and_a_link_for_the_first_person(site: RunningSite) -> None:
-    assert site.address.startswith("http://127.0.0.1:")
+    assert site.address.startswith("http://localhost:")  # a name: an address could have no passkeys
     assert f"{site.address}/#/sign-in/" in site.second
     assert site.get("/healthz") == b'{"status":"ok"}'
 

@@ -8,10 +8,9 @@ import pytest
 
 from groundglass.clock import SystemClock
 from groundglass.engine import film
-from groundglass.engine.film import Film, Footage, make_film, read_place, save_place
+from groundglass.engine.film import Film, Footage, KnownPlace, make_film, read_place, save_place
 from groundglass.errors import ConfigError, EngineError, GroundglassError, NotFound, SourceError, StoreError
-from groundglass.pane.ids import CameraId, Instant90k
-from groundglass.pane.pictures import PlaceArtefact
+from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, WorkerSettings
 from tests.engine.stand_ins import starts
 
@@ -90,16 +89,25 @@ async def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_a_place_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
-    save_place(PlaceArtefact(Instant90k(1), 10, b"place"), tmp_path / "a.place")
-    assert read_place(tmp_path / "a.place") == b"place"
+    known = KnownPlace(320, 240, b"place")
+    save_place(known, tmp_path / "a.place")
+    assert read_place(tmp_path / "a.place") == known
     with pytest.raises(StoreError, match="nothing was proven"):
         save_place(None, tmp_path / "b.place")
     with pytest.raises(StoreError):
-        save_place(PlaceArtefact(Instant90k(1), 10, b"place"), tmp_path / "none" / "c.place")
+        save_place(known, tmp_path / "none" / "c.place")
     assert [path.name for path in tmp_path.iterdir()] == ["a.place"]
 
 
-@pytest.mark.parametrize("body", [b"", b"a text", film.PLACE_HEAD, film.PLACE_HEAD + bytes(film.MAX_PLACE_BYTES + 1)])
+def test_a_place_file_that_was_changed_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.place"
+    save_place(KnownPlace(320, 240, b"place"), path)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    with pytest.raises(ConfigError, match="is damaged"):
+        read_place(path)
+
+
+@pytest.mark.parametrize("body", [b"", b"a text", film.PLACE_HEAD, film.PLACE_HEAD + bytes(film.MAX_PLACE_BYTES + 40)])
 def test_a_file_that_is_no_place_is_refused(tmp_path: Path, body: bytes) -> None:
     (tmp_path / "a.place").write_bytes(body)
     with pytest.raises(ConfigError, match="is not a place file"):

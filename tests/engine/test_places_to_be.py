@@ -51,7 +51,7 @@ def test_a_used_port_is_a_conflict_that_names_it() -> None:
         port = first.getsockname()[1]
         with pytest.raises(Conflict, match=f"port {port} of 127.0.0.1 is in use"):
             bind("127.0.0.1", port)
-        assert address_text("127.0.0.1", first) == f"127.0.0.1:{port}"
+        assert address_text("127.0.0.1", first) == f"localhost:{port}"
 
 
 def test_an_address_of_another_machine_is_said_to_be_none_of_ours() -> None:
@@ -61,7 +61,7 @@ def test_an_address_of_another_machine_is_said_to_be_none_of_ours() -> None:
 
 def test_everywhere_is_shown_as_this_machine() -> None:
     with bind("0.0.0.0", 0) as listener:
-        assert address_text("0.0.0.0", listener).startswith("127.0.0.1:")
+        assert address_text("0.0.0.0", listener).startswith("localhost:")
 
 
 def test_an_ipv6_address_is_shown_in_brackets() -> None:

@@ -13,7 +13,7 @@ from groundglass.cli.arguments import Commands, add_frosting_options
 from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import progress, say
 from groundglass.clock import SystemClock
-from groundglass.engine.film import Film, Footage, check_paths, make_film, read_place, save_place
+from groundglass.engine.film import Film, Footage, KnownPlace, check_paths, make_film, read_place, save_place
 from groundglass.errors import NotFound
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, WorkerSettings
@@ -34,7 +34,8 @@ def _frost(arguments: argparse.Namespace) -> int:
     check_paths(arguments.source, arguments.out, force=arguments.force)
     if arguments.save_place is not None and not arguments.save_place.absolute().parent.is_dir():
         raise NotFound(f"there is no folder {arguments.save_place.absolute().parent}", "make it, or save elsewhere")
-    film = _make(settings_of(arguments), arguments.out)
+    known = read_place(arguments.place) if arguments.place is not None else None
+    film = _make(settings_of(arguments), arguments.out, known)
     if arguments.save_place is not None:
         save_place(film.place, arguments.save_place)
     say(f"frosted {film.pictures} pictures ({film.length_s:.1f} s) into {arguments.out}")
@@ -50,12 +51,11 @@ def settings_of(arguments: argparse.Namespace) -> WorkerSettings:
         pace="fast",
         every_frame=True,
         thumbnails=False,
-        place=read_place(arguments.place) if arguments.place is not None else None,
         **{name: value for name, value in given.items() if value is not None},
     )
 
 
-def _make(settings: WorkerSettings, out: Path) -> Film:
+def _make(settings: WorkerSettings, out: Path, known: KnownPlace | None) -> Film:
     with progress(TextColumn("frosting  {task.fields[done]}")) as shown:
         task = shown.add_task("", done="opening", total=None)
 
@@ -63,4 +63,4 @@ def _make(settings: WorkerSettings, out: Path) -> Film:
             speed = footage.length_s / elapsed if (elapsed := shown.tasks[0].elapsed or 0.0) else 0.0
             shown.update(task, done=f"{footage.pictures} pictures  {footage.length_s:.0f} s  {speed:.1f}x")
 
-        return asyncio.run(make_film(settings, out, SystemClock(), tell))
+        return asyncio.run(make_film(settings, out, SystemClock(), tell, known=known))

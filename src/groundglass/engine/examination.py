@@ -33,6 +33,8 @@ from groundglass.pane.status import CameraState, Cause
 Verdict: TypeAlias = Literal["good", "weak", "bad"]
 
 _LIBRARIES: Final = ("av", "opencv-python-headless", "numpy", "sqlalchemy", "uvicorn", "cryptography")
+ENCODER: Final = "libx264"
+"""The name clear/encode.py opens; a test holds the two equal, since neither side can import the other."""
 _PROTOCOLS: Final = ("rtsp", "rtsps", "http", "https", "rtmp")
 _TRIAL_BYTES: Final = 32 * 1024 * 1024
 _LEAST_FREE_BYTES: Final = 5 * 1024**3
@@ -92,6 +94,13 @@ async def worker() -> Finding:
         return Finding("worker", "good", f"first frosted picture after {time.monotonic() - began_s:.1f} s")
     said = said_of_attempt(found.state, found.cause)
     return Finding("worker", "bad", said.sentence, said.hint)
+
+
+def encoder(worker: Finding) -> Finding:
+    """What frosted pictures are encoded with: known by rule, and working since a worker's picture came."""
+    if worker.verdict == "good":
+        return Finding("encoder", "good", f"{ENCODER}, in software; no hardware is used")
+    return Finding("encoder", "weak", f"{ENCODER} could not be tried without a worker", "mend the worker first")
 
 
 async def protocols() -> list[Finding]:
@@ -166,7 +175,8 @@ def clock() -> Finding:
 async def examine(folder: Path, host: str, number: int) -> list[Finding]:
     """Everything, in the order in which it is best mended."""
     found = [*versions(), *confinement()]
-    found.append(await worker())
+    working = await worker()
+    found += [working, encoder(working)]
     found += await protocols()
     found += await asyncio.to_thread(disk, folder)
     found.append(port(host, number))

@@ -11,10 +11,12 @@ it for the whole.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import os
+import struct
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -33,10 +35,20 @@ from groundglass.pane.status import CameraState, Cause, SourceFacts, WorkerFigur
 SILENCE_S: Final = 60.0
 """A worker that says nothing for this long is given up. It reports every second unless it is stuck."""
 END_S: Final = 10.0
-PLACE_HEAD: Final = b"groundglass place 1\n"
+PLACE_HEAD: Final = b"groundglass place 2\n"
+_PLACE_FACTS: Final = struct.Struct(">HH32s")  # width, height, SHA-256 of the body
 MAX_PLACE_BYTES: Final = 8 * 1024 * 1024
 
 _ENGINE_CAUSES: Final = frozenset({Cause.NOT_CONFINED, Cause.ENCODER_FAILED, Cause.BAD_SETTINGS, Cause.INTERNAL})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place as a worker proved it, opaque, and the size of the pictures it was proven on."""
+
+    width: int
+    height: int
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ class Film:
 
     pictures: int
     length_s: float
-    place: PlaceArtefact | None
+    place: KnownPlace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,11 @@ async def make_film(
     clock: Clock,
     progress: Callable[[Footage], None],
     *,
+    known: KnownPlace | None = None,
     start: Callable[[WorkerSettings], Awaitable[WorkerProcess]] = launch,
 ) -> Film:
-    """Frost the file that `settings` name into `out`.
+    """Frost the file that `settings` name into `out`, beginning with the place `known` when one is given. `ConfigError`
+    when the video's pictures are of another size than the place's: nobody shall wait for a place that is not used.
 
     1. Everything is written to `out` + ".part", which nobody takes for a video.
     2. The worker must say that it came to the end of the file, and end in order.
@@ -98,8 +112,8 @@ async def make_film(
         raise unusable(part, error) from error
     try:
         with file:  # 1
-            worker = await start(settings)
-            cutting = _Cutting(file, clock, progress)
+            worker = await start(replace(settings, place=known.body if known else None))
+            cutting = _Cutting(file, clock, progress, known)
             try:
                 await cutting.listen(worker.reader)
             finally:
@@ -130,9 +144,13 @@ class _RunCount:
 class _Cutting:
     """Puts what the worker sends into the file, and remembers what must add up at the end."""
 
-    def __init__(self, file: BinaryIO, clock: Clock, progress: Callable[[Footage], None]) -> None:
+    def __init__(
+        self, file: BinaryIO, clock: Clock, progress: Callable[[Footage], None], known: KnownPlace | None
+    ) -> None:
         self.writer = Mp4Writer(file)
-        self.place: PlaceArtefact | None = None
+        self.place: KnownPlace | None = None
+        self._known = known
+        self._size = (0, 0)
         self.is_over = False
         self._order = RunOrder(_RunCount(), clock, drift_limit_s=None)
         self._progress = progress
@@ -162,12 +180,14 @@ class _Cutting:
     def _take(self, message: object) -> None:
         match message:
             case VideoRun():
+                self._size = (message.width, message.height)
+                self._check_known()
                 self.writer.add(self._order.begin(message))
             case FrostedSample():
                 self.writer.add(self._order.take(message))
                 self._length_90k += message.duration
             case PlaceArtefact():
-                self.place = message
+                self.place = KnownPlace(*self._size, message.body)
             case SourceFacts():
                 self._facts = message
             case WorkerFigures():
@@ -177,6 +197,16 @@ class _Cutting:
                 self._ending = message
             case _:
                 pass  # Stills and observations of a film are of no use here.
+
+    def _check_known(self) -> None:
+        """Only the first run is compared: where the size changes later, the place was of use until then."""
+        known, self._known = self._known, None
+        if known is not None and (known.width, known.height) != self._size:
+            raise ConfigError(
+                f"the place was proven on pictures of {known.width}x{known.height}, "
+                f"and those of this video are {self._size[0]}x{self._size[1]}",
+                "use a place that was saved from this camera at this size, or leave --place out",
+            )
 
     def check(self, status: int) -> None:
         """Raise unless the whole file went through."""
@@ -209,14 +239,15 @@ def _failure(ending: WorkerStatus) -> SourceError | EngineError:
     return (EngineError if ending.cause in _ENGINE_CAUSES else SourceError)(sentence, *hints)
 
 
-def save_place(place: PlaceArtefact | None, path: Path) -> None:
+def save_place(place: KnownPlace | None, path: Path) -> None:
     """Write the place whole or not at all, or raise `StoreError`."""
     if place is None:
         raise StoreError("no place was saved, since nothing was proven", "use a longer video, or a shorter --after")
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            file.write(PLACE_HEAD + place.body)
+            facts = _PLACE_FACTS.pack(place.width, place.height, hashlib.sha256(place.body).digest())
+            file.write(PLACE_HEAD + facts + place.body)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -227,20 +258,24 @@ def save_place(place: PlaceArtefact | None, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def read_place(path: Path) -> bytes:
-    """A place that `save_place` wrote. Only its head is looked at here; the worker judges the rest, and starts cold
-    when it is of no use to it."""
+def read_place(path: Path) -> KnownPlace:
+    """A place that `save_place` wrote. What its body means only the worker knows."""
+    most_bytes = len(PLACE_HEAD) + _PLACE_FACTS.size + MAX_PLACE_BYTES
     try:
         with path.open("rb") as file:
-            untrusted = file.read(len(PLACE_HEAD) + MAX_PLACE_BYTES + 1)
+            untrusted = file.read(most_bytes + 1)
     except FileNotFoundError as error:
         raise NotFound(f"there is no place file {path}", "save one with --save-place") from error
     except OSError as error:
         raise unusable(path, error) from error
-    body = untrusted.removeprefix(PLACE_HEAD)
-    if not 0 < len(body) <= MAX_PLACE_BYTES or len(body) == len(untrusted):
+    rest = untrusted.removeprefix(PLACE_HEAD)
+    if len(rest) == len(untrusted) or not _PLACE_FACTS.size < len(rest) <= most_bytes - len(PLACE_HEAD):
         raise ConfigError(f"{path} is not a place file", "use one that --save-place wrote")
-    return body
+    width, height, digest = _PLACE_FACTS.unpack_from(rest)
+    body = rest[_PLACE_FACTS.size :]
+    if hashlib.sha256(body).digest() != digest:
+        raise ConfigError(f"the place file {path} is damaged", "save it again with --save-place")
+    return KnownPlace(width, height, body)
 
 
 def _sync_folder(folder: Path) -> None:

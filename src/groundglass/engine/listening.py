@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import socket
+from typing import Final
 
 from groundglass.errors import Conflict, EngineError
+
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -48,6 +51,6 @@ def address_text(host: str, listener: socket.socket) -> str:
 
 
 def _host_and_port(host: str, port: int) -> str:
-    """host:port. An address that means "everywhere" is shown as this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    """host:port. This machine, and "everywhere", are shown by the name: browsers give passkeys to names only."""
+    shown = "localhost" if host in _THIS_MACHINE else f"[{host}]" if ":" in host else host
     return f"{shown}:{port}"
