@@ -55,6 +55,23 @@ def call_tcp(port):
         return True
 
 
+def call_by_another_protocol(port):
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262) as door:  # MPTCP
+        door.settimeout(5)
+        door.connect(("127.0.0.1", port))
+        return True
+
+
+def call_while_sending(port):
+    import socket
+
+    with socket.socket() as door:
+        door.settimeout(5)
+        return door.sendto(b"a clear picture", 0x20000000, ("127.0.0.1", port))  # MSG_FASTOPEN
+
+
 def open_socket(family, kind):
     import socket
 
@@ -90,6 +107,14 @@ def replace_itself():
 
 def signal_another(pid):
     os.kill(pid, 0)
+
+
+def signal_a_thread_of_another(pid):
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.tgkill(pid, pid, 0) < 0:
+        raise OSError(ctypes.get_errno(), "refused")
 
 
 def share_memory():

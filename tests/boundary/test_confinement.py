@@ -80,6 +80,14 @@ def test_a_worker_calls_its_cameras_port_and_no_other(listener: int) -> None:
     assert intrude("call_tcp", settings, by_python=True, port=listener)["error"] == "ModuleNotFoundError"
 
 
+@pytest.mark.parametrize("act", ["call_by_another_protocol", "call_while_sending"])
+def test_no_other_way_of_calling_reaches_another_port(act: str, listener: int) -> None:
+    """Landlock judges plain TCP when it connects; MPTCP and sending with MSG_FASTOPEN pass it by."""
+    elsewhere = settings_for(f"rtsp://127.0.0.1:{listener - 1}/cam", transport="udp")
+    answer = intrude(act, elsewhere, by_python=False, port=listener)
+    assert (answer["done"], answer["errno"]) == (False, errno.EPERM)
+
+
 def test_a_worker_has_only_the_kinds_of_socket_its_camera_needs(listener: int) -> None:
     tcp = settings_for(f"rtsp://127.0.0.1:{listener}/cam", transport="tcp")
     udp = settings_for(f"rtsp://127.0.0.1:{listener}/cam", transport="udp")
@@ -114,6 +122,11 @@ def test_a_worker_still_has_threads(by_python: bool) -> None:
 @BOTH
 def test_a_worker_cannot_signal_another_process(by_python: bool) -> None:
     assert not intrude("signal_another", DEMO, by_python=by_python, pid=os.getpid())["done"]
+
+
+def test_a_worker_cannot_signal_a_thread_of_another_process() -> None:
+    answer = intrude("signal_a_thread_of_another", DEMO, by_python=False, pid=os.getpid())
+    assert answer["errno"] == errno.EPERM
 
 
 @pytest.mark.parametrize("act", ["share_memory", "become_dumpable", "raise_limit"])

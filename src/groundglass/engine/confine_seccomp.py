@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import platform
 import struct
 from dataclasses import dataclass
@@ -41,10 +42,15 @@ _AT_ARCH: Final = 4
 _AT_ARGUMENTS: Final = 16
 
 _WRITING_FLAGS: Final = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000 | 0o20000000  # WRONLY RDWR CREAT TRUNC APPEND TMPFILE
+_MAKING_FLAGS: Final = _WRITING_FLAGS & ~(0o1 | 0o2)
 _CLONE_THREAD: Final = 0x0001_0000
 _TYPE_MASK: Final = 0xF
 _AF_INET, _AF_INET6 = 2, 10
 _STREAM, _DATAGRAM = 1, 2
+_TCP, _UDP = 6, 17
+_FAST_OPEN: Final = 0x2000_0000  # MSG_FASTOPEN: calls a port while sending, which Landlock does not see
+_FLAGS_OF_SENDING: Final = {"sendto": 3, "sendmsg": 2, "sendmmsg": 3}
+_PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
 
 _Instruction = tuple[int, int, int, int]
@@ -52,7 +58,7 @@ _Instruction = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What stays open: TCP and UDP sockets, and opening a device for reading and writing."""
+    """What stays open: TCP and UDP sockets, and opening a device (never making a file) for reading and writing."""
 
     tcp: bool
     udp: bool
@@ -76,7 +82,7 @@ def install(doors: Doors) -> bool:
     here = architecture()
     if here is None:
         return False
-    body = b"".join(struct.pack("=HBBI", *instruction) for instruction in program(here, doors))
+    body = b"".join(struct.pack("=HBBI", *instruction) for instruction in program(here, doors, os.getpid()))
     buffer = ctypes.create_string_buffer(body, len(body))
     wanted = _Program(len(body) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     zero = ctypes.c_ulong(0)
@@ -84,8 +90,8 @@ def install(doors: Doors) -> bool:
     return True
 
 
-def program(here: Architecture, doors: Doors) -> list[_Instruction]:
-    """The filter, as instructions (code, jump if true, jump if false, constant)."""
+def program(here: Architecture, doors: Doors, pid: int) -> list[_Instruction]:
+    """The filter for process `pid`, as instructions (code, jump if true, jump if false, constant)."""
     numbers = here.numbers
     out: list[_Instruction] = [
         (_LOAD, 0, 0, _AT_ARCH),
@@ -101,11 +107,13 @@ def program(here: Architecture, doors: Doors) -> list[_Instruction]:
     out += _refuse(numbers["clone3"], _ENOSYS) + _refuse(numbers["openat2"], _ENOSYS)
     out += _when(numbers["clone"], [*_argument(0), (_JUMP_ANY_BIT, 1, 0, _CLONE_THREAD), (_RETURN, 0, 0, _EPERM)])
     out += _when(numbers["prlimit64"], _unless_zero(2))
-    out += _when(numbers["prctl"], [*_argument(0), (_JUMP_EQUAL, 0, 1, _PR_SET_DUMPABLE), (_RETURN, 0, 0, _EPERM)])
-    if not doors.device:
-        out += _when(numbers["openat"], _no_writing(2))
-        if "open" in numbers:
-            out += _when(numbers["open"], _no_writing(1))
+    out += _when(numbers["prctl"], _no_undoing())
+    # Threads of its own may be signalled (abort does), nobody else's.
+    out += _when(numbers["tgkill"], [*_argument(0), (_JUMP_EQUAL, 1, 0, pid), (_RETURN, 0, 0, _EPERM)])
+    refused_flags = _MAKING_FLAGS if doors.device else _WRITING_FLAGS
+    out += _when(numbers["openat"], _no_flags(2, refused_flags))
+    if "open" in numbers:
+        out += _when(numbers["open"], _no_flags(1, refused_flags))
     out += _sockets(numbers, doors)
     out.append((_RETURN, 0, 0, _ALLOW))
     return out
@@ -114,6 +122,8 @@ def program(here: Architecture, doors: Doors) -> list[_Instruction]:
 def _sockets(numbers: dict[str, int], doors: Doors) -> list[_Instruction]:
     # bind() is needed to receive RTP over UDP. Landlock refuses it for TCP; listen() and accept() always fail.
     out = [] if doors.udp else _refuse(numbers["bind"], _EPERM)
+    for name, index in _FLAGS_OF_SENDING.items():
+        out += _when(numbers[name], _no_flags(index, _FAST_OPEN))
     types = [kind for kind, is_open in ((_STREAM, doors.tcp), (_DATAGRAM, doors.udp)) if is_open]
     if not types:
         return out + _refuse(numbers["socket"], _EPERM)
@@ -128,6 +138,10 @@ def _sockets(numbers: dict[str, int], doors: Doors) -> list[_Instruction]:
     ]
     for index, kind in enumerate(types):
         body.append((_JUMP_EQUAL, len(types) - index, 0, kind))
+    body += [refuse, *_argument(2)]
+    # Plain TCP and UDP only: Landlock lets a stream of another protocol (MPTCP, SCTP) call any port.
+    for index, protocol in enumerate((0, _TCP, _UDP)):
+        body.append((_JUMP_EQUAL, 3 - index, 0, protocol))
     return out + _when(numbers["socket"], [*body, refuse])
 
 
@@ -146,8 +160,14 @@ def _argument(index: int) -> list[_Instruction]:
     return [(_LOAD, 0, 0, _AT_ARGUMENTS + 8 * index)]
 
 
-def _no_writing(index: int) -> list[_Instruction]:
-    return [*_argument(index), (_JUMP_ANY_BIT, 0, 1, _WRITING_FLAGS), (_RETURN, 0, 0, _EPERM)]
+def _no_flags(index: int, flags: int) -> list[_Instruction]:
+    return [*_argument(index), (_JUMP_ANY_BIT, 0, 1, flags), (_RETURN, 0, 0, _EPERM)]
+
+
+def _no_undoing() -> list[_Instruction]:
+    """Refuse to become readable for others again, and to outlive the engine."""
+    refuse = (_RETURN, 0, 0, _EPERM)
+    return [*_argument(0), (_JUMP_EQUAL, 1, 0, _PR_SET_DUMPABLE), (_JUMP_EQUAL, 0, 1, _PR_SET_PDEATHSIG), refuse]
 
 
 def _unless_zero(index: int) -> list[_Instruction]:

@@ -14,7 +14,7 @@ _SHARED: Final = {
     "pidfd_send_signal": 424, "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427,
     "open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433,
     "pidfd_open": 434, "clone3": 435, "openat2": 437, "pidfd_getfd": 438, "process_madvise": 440,
-    "mount_setattr": 442, "quotactl_fd": 443, "memfd_secret": 447, "fchmodat2": 452,
+    "mount_setattr": 442, "quotactl_fd": 443, "memfd_secret": 447, "process_mrelease": 448, "fchmodat2": 452,
 }  # fmt: skip
 
 _X86_64: Final = _SHARED | {
@@ -34,7 +34,8 @@ _X86_64: Final = _SHARED | {
     "perf_event_open": 298, "prlimit64": 302, "name_to_handle_at": 303, "open_by_handle_at": 304,
     "clock_adjtime": 305, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311, "finit_module": 313,
     "renameat2": 316, "memfd_create": 319, "kexec_file_load": 320, "bpf": 321, "execveat": 322,
-    "userfaultfd": 323,
+    "userfaultfd": 323, "sendto": 44, "sendmsg": 46, "sendmmsg": 307, "tgkill": 234, "rt_sigqueueinfo": 129,
+    "rt_tgsigqueueinfo": 297, "semop": 65, "semctl": 66, "semtimedop": 220, "msgsnd": 69, "msgrcv": 70, "msgctl": 71,
 }  # fmt: skip
 
 _AARCH64: Final = _SHARED | {
@@ -51,10 +52,15 @@ _AARCH64: Final = _SHARED | {
     "perf_event_open": 241, "accept4": 242, "prlimit64": 261, "name_to_handle_at": 264, "open_by_handle_at": 265,
     "clock_adjtime": 266, "setns": 268, "process_vm_readv": 270, "process_vm_writev": 271, "finit_module": 273,
     "renameat2": 276, "memfd_create": 279, "bpf": 280, "execveat": 281, "userfaultfd": 282,
-    "kexec_file_load": 294,
+    "kexec_file_load": 294, "sendto": 206, "sendmsg": 211, "sendmmsg": 269, "tgkill": 131, "rt_sigqueueinfo": 138,
+    "rt_tgsigqueueinfo": 240, "semop": 193, "semctl": 191, "semtimedop": 192, "msgsnd": 189, "msgrcv": 188,
+    "msgctl": 187,
 }  # fmt: skip
 
-_LOOKED_AT: Final = frozenset({"open", "openat", "openat2", "clone", "clone3", "prlimit64", "prctl", "socket", "bind"})
+_LOOKED_AT: Final = frozenset({
+    "open", "openat", "openat2", "clone", "clone3", "prlimit64", "prctl", "socket", "bind", "sendto", "sendmsg",
+    "sendmmsg", "tgkill",
+})  # fmt: skip
 """Calls whose arguments decide; every other call in a table is refused outright."""
 
 
