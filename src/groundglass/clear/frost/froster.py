@@ -22,8 +22,8 @@ from groundglass.clear.place.visitors import Labels
 from groundglass.errors import FrostError
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
-SHRINK_EVERY_S: Final = 0.1
-"""A hidden region grows at once and shrinks only at these ticks: the rhythm of a step is not shown."""
+SHRINK_EVERY_S: Final = 0.2
+"""A tall region grows at once and shrinks only at these ticks: the rhythm of a step is not shown."""
 
 GROWTH_M: Final = 0.12
 """How far a hidden region reaches beyond what changed, in metres of scene, where the scale is known."""
@@ -101,14 +101,16 @@ class Froster:
 
     def _spread(self, judgement: Judgement, taken_at: Instant90k) -> Mask:
         spread = self._grow(judgement.changed)
+        # Blocks of a few pixels show no gait; from a tall region it could be read.
+        tall = grown(judgement.tall, 2)
         ticked = self._tick is None or abs(taken_at - self._tick) >= SHRINK_EVERY_S * TICKS_PER_S
         if ticked:
             # What is hidden at any moment after a tick stays hidden until the next.
             self._tick = taken_at
-            self._held = spread
+            self._held = spread & tall
         else:
-            self._held = self._held | spread
-        return self._held
+            self._held = self._held | (spread & tall)
+        return self._held | spread
 
     def _growth(self) -> tuple[tuple[slice, int], ...]:
         """Bands of rows with the rings by which a region grows there: by the metre where that is known."""

@@ -31,8 +31,8 @@ TINTS: Final[tuple[tuple[float, float], ...]] = (
 )
 """Ice, lilac, mint, iris, lagoon, heather: none is the colour of skin, and all are apart from grey."""
 
-DARK: Final = 86.0
-LIGHT: Final = 190.0
+DARK: Final = 104.0
+LIGHT: Final = 198.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def draw_glass(grid: Grid) -> Field:
 def tone_for(number: int, place_luma: float) -> Tone:
     """The tone of a region: tint by its number, light on dark places and dark on light ones."""
     blue, red = TINTS[number % len(TINTS)]
-    return (DARK if place_luma > 128.0 else LIGHT), blue, red
+    return (DARK if place_luma > 178.0 else LIGHT), blue, red
 
 
 def softened(field: Map, blocks: int) -> Map:

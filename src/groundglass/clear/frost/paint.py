@@ -120,7 +120,9 @@ class Painter:
     def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
         figure = hidden & (looks.proven | judgement.changed)
         numbers = self._number(judgement.visitors, figure)
-        alpha = cv2.blur(figure.astype(np.float32), (3, 3)) * np.float32(STRENGTH)
+        # Edges fade a little inside the hidden area; never so far that what is mixed comes near to clothing.
+        soft = cv2.blur(figure.astype(np.float32), (3, 3))
+        alpha = np.where(figure, np.maximum(soft, np.float32(0.72)), soft) * np.float32(STRENGTH)
         tones = np.asarray(self._tones_for(numbers), np.float32)
         maps = []
         for place, levels in zip((self._place.luma, self._place.blue, self._place.red), tones, strict=True):
@@ -128,11 +130,20 @@ class Painter:
         return Field(*maps)
 
     def _number(self, visitors: Labels, figure: Mask) -> Labels:
-        # What is still hidden after a region moved on keeps that region's tone; what was grown around it too.
-        numbers = np.where(visitors > 0, visitors, self._numbers)
-        spread = np.asarray(cv2.dilate(numbers.astype(np.float32), _WIDE), np.int32)
-        self._numbers = np.where(figure, np.where(numbers > 0, numbers, spread), 0).astype(np.int32)
-        return np.where(self._numbers > 0, self._numbers, spread).astype(np.int32)
+        # One number, and so one flat tone, for each hidden region: the one most of it has, or had before.
+        count, parts = cv2.connectedComponents(figure.astype(np.uint8), connectivity=8)
+        numbers = np.zeros(self._grid.shape, np.int32)
+        for part in range(1, count):
+            inside = parts == part
+            for labels in (visitors, self._numbers):
+                held = labels[inside]
+                held = held[held > 0]
+                if held.size:
+                    values, sizes = np.unique(held, return_counts=True)
+                    numbers[inside] = values[sizes.argmax()]
+                    break
+        self._numbers = numbers
+        return np.asarray(np.where(figure, numbers, cv2.dilate(numbers.astype(np.float32), _WIDE)), np.int32)
 
     def _tones_for(self, numbers: Labels) -> tuple[Map, Map, Map]:
         present = np.unique(numbers)

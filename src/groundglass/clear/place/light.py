@@ -20,7 +20,7 @@ REACH_BLOCKS: Final = 16
 LOCAL_LIMIT: Final = 10.0
 """Grey levels that light may differ locally from the fit over the whole picture."""
 
-SUDDEN_LIMIT: Final = 16.0
+SUDDEN_LIMIT: Final = 20.0
 """Grey levels that light may differ from its slow course before a block counts as changed."""
 
 SHADOW_LIMIT: Final = 7.0

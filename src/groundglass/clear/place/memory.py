@@ -39,6 +39,9 @@ LONGEST_STEP_S: Final = 0.5
 MOST_PLACES: Final = 3
 """Places kept at once: by day, by infra-red, and one more (a lamp, a second preset)."""
 
+TALL_BLOCKS: Final = 16
+"""Height of a region from which its outline could show how somebody walks."""
+
 TREMBLE_S: Final = 6.0
 TREMBLING: Final = 0.05
 """Share of steps in which a block changes between matching and not from which it is taken to tremble."""
@@ -66,13 +69,15 @@ class Judgement:
     """What is known of one picture.
 
     `shown` is true for blocks that match their proven look and nothing else. `changed` is true where a
-    known look is not seen, `visitors` numbers the regions of change (see visitors.py). All per block.
+    known look is not seen, `visitors` numbers the regions of change (see visitors.py) and `tall` is true in
+    those large enough for a gait to be read from. All per block.
     """
 
     view: ViewCode
     shown: Mask
     changed: Mask
     visitors: Labels
+    tall: Mask
     proven_share: float
 
 
@@ -92,6 +97,7 @@ class Memory:
         self._settling = Settling(grid, evidence_s)
         self._noise: Map = np.zeros(grid.shape, np.float32)
         self._changed: Mask = np.zeros(grid.shape, np.bool_)
+        self._tall: Mask = np.zeros(grid.shape, np.bool_)
         self._was_changed: Mask = np.zeros(grid.shape, np.bool_)
         self._restless: Map = np.zeros(grid.shape, np.float32)
         self._trembles: Mask = np.zeros(grid.shape, np.bool_)
@@ -120,7 +126,7 @@ class Memory:
             shown = self.looks.proven & ~changed
         else:
             shown = np.zeros(self.grid.shape, np.bool_)
-        return Judgement(self._view, shown, changed, self._visitors.labels, self.looks.proven_share)
+        return Judgement(self._view, shown, changed, self._visitors.labels, self._tall, self.looks.proven_share)
 
     def _elapsed(self, taken_at: Instant90k) -> float:
         last, self._last = self._last, taken_at
@@ -259,6 +265,7 @@ class Memory:
         step_s, self._owed_s = self._owed_s, 0.0
         looks = self.looks
         void = self._visitors.follow(changed, self._now_s)
+        self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         matches = ~changed & (distance < MATCHING * 1.5)

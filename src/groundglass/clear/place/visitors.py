@@ -40,7 +40,7 @@ class Visitor:
     travelled: float
     across: float
     at_edge: bool
-    born_at_edge: bool
+    tall: int
 
     @property
     def passed(self) -> bool:
@@ -66,7 +66,12 @@ class Visitors:
     def passing(self) -> Mask:
         """Blocks of the regions that came from elsewhere."""
         lasting = [number for number, visitor in self._known.items() if visitor.passed]
-        return np.isin(self.labels, lasting)
+        return np.isin(self.labels, lasting) if lasting else np.zeros(self._grid.shape, np.bool_)
+
+    def taller(self, blocks: int) -> Mask:
+        """Blocks of the regions that are now at least this many blocks tall."""
+        tall = [number for number, visitor in self._known.items() if visitor.tall >= blocks]
+        return np.isin(self.labels, tall) if tall else np.zeros(self._grid.shape, np.bool_)
 
     @property
     def stirring(self) -> Mask:
@@ -120,12 +125,13 @@ class Visitors:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
             inherits = parent is not None and parent.passed
-            visitor = Visitor(self._next, now_s, x, y, 0.0, across, edge or inherits, edge)
+            visitor = Visitor(self._next, now_s, x, y, 0.0, across, edge or inherits, size[1])
             self._next = self._next % 1_000_000 + 1
             return visitor
         old.travelled = max(old.travelled, float(np.hypot(x - old.x, y - old.y)))
         old.across = max(old.across, across)
         old.at_edge |= edge
+        old.tall = size[1]
         return old
 
     def _void(self, gone: list[Visitor]) -> Mask:
