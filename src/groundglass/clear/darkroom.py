@@ -4,18 +4,23 @@ Apart from worker.py, which only decides what comes next, because between `load`
 lies everything that must be true of a clear picture: it is frosted whole or part, encoded, and blackened,
 whatever happens. A new run begins with a new connection, geometry or clock; a new geometry is also a new
 place, proven anew, because a place of another size is another place.
+
+A picture so like the last one that nothing would come of it is neither frosted nor encoded: the last frosted
+picture is repeated (stillness.py, repeat.py). That can show nothing, since it shows what was shown.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from groundglass.clear.album import Album
-from groundglass.clear.encode import SampleEncoder
+from groundglass.clear.encode import FrostedCanvas, SampleEncoder
 from groundglass.clear.glass import Glass, Seen
 from groundglass.clear.outlet import Outlet
-from groundglass.clear.picture import ClearPlanes, Geometry, Picture, geometry_of
+from groundglass.clear.picture import ClearPlanes, Geometry, Picture, geometry_of, planes_of
 from groundglass.clear.stamp import FileStamper, LiveStamper
+from groundglass.clear.stillness import Stillness
 from groundglass.clear.words import Opened
 from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
 from groundglass.pane.observations import ViewChanged
@@ -25,6 +30,25 @@ from groundglass.ticks import Ticks
 
 _LONGEST_90K: Final = 10 * TICKS_PER_S
 """A picture shown longer than this is not an estimate of the next one's length."""
+
+_FRESH_90K: Final = TICKS_PER_S // 5
+"""However still, a picture is judged five times a second: evidence for the place needs it, and so do the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The frosted picture that is shown, what was seen in it, and when that was judged."""
+
+    canvas: FrostedCanvas
+    seen: Seen
+    judged_at: Instant90k
+
+    def is_fresh(self, at: Instant90k) -> bool:
+        return at - self.judged_at < _FRESH_90K
+
+    def hides_as(self, other: _Shown) -> bool:
+        """True when the same is hidden, as far as figures tell: if not, only the next second's picture shows it."""
+        return (self.seen.view, self.seen.hidden_ppm) == (other.seen.view, other.seen.hidden_ppm)
 
 
 class _Run:
@@ -37,7 +61,9 @@ class _Run:
         self.geometry = geometry
         self.stamper = stamper
         self.encoder = SampleEncoder(run, geometry, crf)
+        self.stillness = Stillness()
         self.last_90k: Instant90k | None = None
+        self.shown: _Shown | None = None
 
     def stamp(self, picture: Picture) -> tuple[Instant90k, Duration90k]:
         """When the picture was taken, and how long it is shown as far as one can know now."""
@@ -75,10 +101,18 @@ class Darkroom:
         run = self._run_for(picture, opened)
         assert self._planes is not None and self._glass is not None and self._album is not None
         at, duration = run.stamp(picture)
-        canvas = run.encoder.canvas()
-        with self._planes.load(picture.clear, at) as clear:
-            seen = self._glass.frost(clear, canvas)
-        self._outlet.send(run.encoder.encode(canvas, at, duration))
+        is_still = run.stillness.is_still(planes_of(picture.clear))
+        shown = run.shown
+        repeated = run.encoder.repeat(at, duration) if is_still and shown and shown.is_fresh(at) else None
+        if shown is None or repeated is None:
+            canvas = run.encoder.canvas()
+            with self._planes.load(picture.clear, at) as clear:
+                now = _Shown(canvas, self._glass.frost(clear, canvas), at)
+            if is_still and shown is not None and now.hides_as(shown):
+                repeated = run.encoder.repeat(at, duration)
+            run.shown = shown = now
+        canvas, seen = shown.canvas, shown.seen
+        self._outlet.send(repeated or run.encoder.encode(canvas, at, duration))
         if seen.view is not self._view:
             self._view = seen.view
             self._outlet.send(ViewChanged(at, seen.view))
@@ -97,13 +131,20 @@ class Darkroom:
     def approve(self, regions: tuple[Polygon, ...]) -> None:
         if self._glass is not None and self._album is not None:
             self._glass.approve(regions)
+            self._judge_next()
             self._album.start_over()
 
     def forget(self) -> None:
         self._known = None
         if self._glass is not None and self._album is not None:
             self._glass.forget()
+            self._judge_next()
             self._album.start_over()
+
+    def _judge_next(self) -> None:
+        """What is known has changed; the last picture may not be shown again."""
+        if self._run is not None:
+            self._run.shown = None
 
     def _run_for(self, picture: Picture, opened: Opened) -> _Run:
         geometry = geometry_of(picture.clear, opened.aspect)

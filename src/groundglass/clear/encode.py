@@ -6,6 +6,10 @@ in the stream, no container. Anything but coded slices is dropped here and refus
 
 Software by default: a hardware encoder is used only when named, tried by opening it, and silently replaced by
 libx264 when that fails, since inside the sandbox its device is usually out of reach.
+
+What moves is hidden and what is shown stands still, so the search for motion is kept coarse, every picture of a kind
+has the same quantiser (no second look at the picture to choose one), and a picture that is the one before can be
+repeated without encoding (repeat.py).
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from groundglass.clear.causes import Trouble
 from groundglass.clear.frame import Plane
 from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.clear.picture import Geometry, view_plane
+from groundglass.clear.repeat import Repeater
 from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
 from groundglass.pane.nal import IDR_SLICE, PPS, SLICE, SPS
 from groundglass.pane.pictures import FrostedSample, VideoRun
@@ -36,12 +41,15 @@ _OPTIONS: Final = {
         "preset": "superfast",
         "tune": "zerolatency",
         "forced-idr": "1",
-        "x264-params": "scenecut=0:keyint=100000:min-keyint=1:bframes=0:sliced-threads=0:threads=1:aud=0",
+        "x264-params": "scenecut=0:keyint=100000:min-keyint=1:bframes=0:sliced-threads=0:threads=1:aud=0"
+        ":ref=1:weightp=0:subme=0:partitions=none",
     },
     "h264_nvenc": {"preset": "p1", "tune": "ull", "zerolatency": "1", "forced-idr": "1", "bf": "0"},
     "h264_qsv": {"preset": "veryfast", "forced_idr": "1", "async_depth": "1", "bf": "0"},
 }
 _RECYCLED: Final = 2
+_QP_BELOW_CRF: Final = 2  # the constant quantiser that keeps as much, and costs as many bytes, as that crf
+_LARGEST_SKIPPED_BYTES: Final = 1024
 _FULL_RANGE: Final = 2
 _LIMITED_RANGE: Final = 1
 
@@ -64,13 +72,14 @@ class SampleEncoder:
     """One run of H.264. `canvas()` gives the memory to paint, `encode()` turns it into a sample."""
 
     def __init__(self, run: RunId, geometry: Geometry, crf: int, candidates: Sequence[str] = (SOFTWARE,)) -> None:
-        self._context = _open_first(geometry, crf, candidates)
+        name, self._context = _open_first(geometry, crf, candidates)
         sps, pps = _parameter_sets(self._context.extradata or b"")
         self.run = VideoRun(run, geometry.width, geometry.height, sps, pps)
         # Two, in turn: a hardware encoder may still be reading the one before.
         self._canvases = [FrostedCanvas(geometry) for _ in range(_RECYCLED)]
         self._first_90k: Instant90k | None = None
         self._key_90k = 0
+        self._repeater = _repeater(geometry, crf, sps) if name == SOFTWARE else None
 
     def canvas(self) -> FrostedCanvas:
         """The canvas for the next `encode`. Holds an old frosted picture; paint all of it."""
@@ -81,22 +90,57 @@ class SampleEncoder:
         """Encode a painted canvas; `at` rises. Every second, and at first, the picture is a key picture."""
         if self._first_90k is None:
             self._first_90k = at
-        wants_key = at == self._first_90k or at - self._key_90k >= GOP_90K
+        wants_key = self._wants_key(at)
         if wants_key:
             self._key_90k = at
         frame = canvas.frame
         frame.pts = at - self._first_90k
         frame.time_base = Fraction(1, TICKS_PER_S)
         frame.pict_type = PictureType.I if wants_key else PictureType.NONE
-        try:
-            annexb = b"".join(bytes(packet) for packet in self._context.encode(frame))
-        except (av.error.FFmpegError, OSError, ValueError):
-            raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED) from None
-        slices = [unit for unit in split_units(annexb) if unit[0] & 0x1F in (SLICE, IDR_SLICE)]
-        if not slices:
-            raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED)
+        slices = [self._repeater.follow(unit) if self._repeater else unit for unit in _slices(self._context, frame)]
+        return self._sample(slices, at, duration)
+
+    def repeat(self, at: Instant90k, duration: Duration90k) -> FrostedSample | None:
+        """The last picture once more, or None when a picture must be encoded: a key picture, or no such encoder."""
+        if self._repeater is None or self._first_90k is None or self._wants_key(at):
+            return None
+        return self._sample([self._repeater.repeat()], at, duration)
+
+    def _wants_key(self, at: Instant90k) -> bool:
+        return at == self._first_90k or at - self._key_90k >= GOP_90K
+
+    def _sample(self, slices: Sequence[bytes], at: Instant90k, duration: Duration90k) -> FrostedSample:
         avcc = b"".join(len(unit).to_bytes(4, "big") + unit for unit in slices)
         return FrostedSample(self.run.run, at, duration, slices[0][0] & 0x1F == IDR_SLICE, avcc)
+
+
+def _slices(context: av.VideoCodecContext, frame: av.VideoFrame) -> list[bytes]:
+    """The slices of the encoded frame; raises `Trouble` when there are none."""
+    try:
+        annexb = b"".join(bytes(packet) for packet in context.encode(frame))
+    except (av.error.FFmpegError, OSError, ValueError):
+        raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED) from None
+    slices = [unit for unit in split_units(annexb) if unit[0] & 0x1F in (SLICE, IDR_SLICE)]
+    if not slices:
+        raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED)
+    return slices
+
+
+def _repeater(geometry: Geometry, crf: int, sps: bytes) -> Repeater | None:
+    """A repeater from two flat pictures that nobody will see; None where this encoder gives no usable one."""
+    canvas = FrostedCanvas(geometry)
+    for plane in (canvas.luma, canvas.blue, canvas.red):
+        plane.fill(128)
+    units: list[bytes] = []
+    try:
+        context = _open(SOFTWARE, geometry, crf)
+        for number in range(2):
+            canvas.frame.pts = number
+            canvas.frame.pict_type = PictureType.NONE if number else PictureType.I
+            units = _slices(context, canvas.frame)
+        return Repeater(sps, units[0]) if len(units) == 1 and len(units[0]) <= _LARGEST_SKIPPED_BYTES else None
+    except (Trouble, ValueError):
+        return None
 
 
 def split_units(annexb: bytes) -> Iterator[bytes]:
@@ -119,10 +163,10 @@ def _parameter_sets(extradata: bytes) -> tuple[bytes, bytes]:
     return sps, pps
 
 
-def _open_first(geometry: Geometry, crf: int, candidates: Sequence[str]) -> av.VideoCodecContext:
+def _open_first(geometry: Geometry, crf: int, candidates: Sequence[str]) -> tuple[str, av.VideoCodecContext]:
     for name in (*candidates, SOFTWARE):
         try:
-            return _open(name, geometry, crf)
+            return name, _open(name, geometry, crf)
         except (av.error.FFmpegError, OSError, ValueError):
             continue
     raise Trouble(CameraState.FAULT, Cause.ENCODER_FAILED)
@@ -141,7 +185,7 @@ def _open(name: str, geometry: Geometry, crf: int) -> av.VideoCodecContext:
     context.color_range = _FULL_RANGE if geometry.full_range else _LIMITED_RANGE
     context.color_primaries, context.color_trc, context.colorspace = geometry.colours
     context.flags |= int(Flags.global_header)
-    quality = {"crf": str(crf)} if name == SOFTWARE else {"cq": str(crf), "global_quality": str(crf)}
+    quality = {"qp": str(crf - _QP_BELOW_CRF)} if name == SOFTWARE else {"cq": str(crf), "global_quality": str(crf)}
     context.options = _OPTIONS.get(name, {}) | quality
     context.open()
     return context

@@ -64,6 +64,13 @@ def view_plane(frame: av.VideoFrame, index: int) -> Plane:
     return rows[: plane.height, : plane.width]
 
 
+def planes_of(clear: av.VideoFrame) -> tuple[Plane, Plane, Plane] | None:
+    """The decoder's own planes of an 8-bit 4:2:0 picture, to be read only; None for any other kind."""
+    if clear.format.name not in _PLANAR_420:
+        return None
+    return view_plane(clear, 0), view_plane(clear, 1), view_plane(clear, 2)
+
+
 def geometry_of(clear: av.VideoFrame, aspect: tuple[int, int]) -> Geometry:
     """The geometry of a decoded picture; raises `Trouble` when it is larger than the pane allows."""
     turned = clear.rotation % 180 != 0
