@@ -72,6 +72,7 @@ class SampleEncoder:
     """One run of H.264. `canvas()` gives the memory to paint, `encode()` turns it into a sample."""
 
     def __init__(self, run: RunId, geometry: Geometry, crf: int, candidates: Sequence[str] = (SOFTWARE,)) -> None:
+        skipped = _skipped_slice(geometry, crf)  # before, so that there are never two encoders at once
         name, self._context = _open_first(geometry, crf, candidates)
         sps, pps = _parameter_sets(self._context.extradata or b"")
         self.run = VideoRun(run, geometry.width, geometry.height, sps, pps)
@@ -79,7 +80,7 @@ class SampleEncoder:
         self._canvases = [FrostedCanvas(geometry) for _ in range(_RECYCLED)]
         self._first_90k: Instant90k | None = None
         self._key_90k = 0
-        self._repeater = _repeater(geometry, crf, sps) if name == SOFTWARE else None
+        self._repeater = _repeater(sps, skipped) if name == SOFTWARE and skipped is not None else None
 
     def canvas(self) -> FrostedCanvas:
         """The canvas for the next `encode`. Holds an old frosted picture; paint all of it."""
@@ -126,8 +127,8 @@ def _slices(context: av.VideoCodecContext, frame: av.VideoFrame) -> list[bytes]:
     return slices
 
 
-def _repeater(geometry: Geometry, crf: int, sps: bytes) -> Repeater | None:
-    """A repeater from two flat pictures that nobody will see; None where this encoder gives no usable one."""
+def _skipped_slice(geometry: Geometry, crf: int) -> bytes | None:
+    """The second of two flat pictures that nobody will see; None where it is not one short slice."""
     canvas = FrostedCanvas(geometry)
     for plane in (canvas.luma, canvas.blue, canvas.red):
         plane.fill(128)
@@ -138,8 +139,15 @@ def _repeater(geometry: Geometry, crf: int, sps: bytes) -> Repeater | None:
             canvas.frame.pts = number
             canvas.frame.pict_type = PictureType.NONE if number else PictureType.I
             units = _slices(context, canvas.frame)
-        return Repeater(sps, units[0]) if len(units) == 1 and len(units[0]) <= _LARGEST_SKIPPED_BYTES else None
-    except (Trouble, ValueError):
+    except (Trouble, av.error.FFmpegError, OSError, ValueError):
+        return None
+    return units[0] if len(units) == 1 and len(units[0]) <= _LARGEST_SKIPPED_BYTES else None
+
+
+def _repeater(sps: bytes, skipped: bytes) -> Repeater | None:
+    try:
+        return Repeater(sps, skipped)
+    except ValueError:
         return None
 
 
