@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from groundglass.clock import SimulatedClock
 from groundglass.errors import PaneError
+from groundglass.frosted import allowance
 from groundglass.frosted.intake import MAX_RUNS_PER_WORKER, Intake
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.shelf import Shelf
@@ -123,6 +124,10 @@ LIES: dict[str, tuple[bytes, str]] = {
     "a picture of another run": (spoken(a_run(), moved(KEY, run=RunId(2))), "no current run"),
     "a run without a key": (spoken(a_run(), DELTA), "without a key"),
     "a run whose number does not rise": (spoken(a_run(2), a_run(2)), "does not rise"),
+    "a group without end": (
+        spoken(a_run(), KEY, moved(DELTA, at=Instant90k(KEY.at + 10 * TICKS_PER_S + 1))),
+        "without a key picture",
+    ),
     "the same time twice": (spoken(a_run(), KEY, moved(DELTA, at=KEY.at)), "not later"),
     "a picture of an hour": (spoken(a_run(), moved(KEY, duration=Duration90k(3600 * TICKS_PER_S))), "lasts longer"),
     "a picture of no time": (spoken(a_run(), moved(KEY, duration=Duration90k(0))), "lasts longer"),
@@ -186,3 +191,62 @@ def test_whatever_the_bytes_reading_ends_in_peace_or_a_pane_error(changes: list[
         asyncio.run(House().read(bytes(stream)))
     except PaneError as error:
         assert error.message
+
+
+def heavy(number: int) -> FrostedSample:
+    size_bytes = 7 * 1024 * 1024
+    avcc = size_bytes.to_bytes(4, "big") + bytes([0x65 if number == 0 else 0x41]) + bytes(size_bytes - 1)
+    return FrostedSample(RunId(1), Instant90k(START + number), Duration90k(1), number == 0, avcc)
+
+
+async def test_pictures_without_a_key_do_not_gather_in_memory() -> None:
+    house = House()
+    with pytest.raises(PaneError, match="without a key picture"):
+        await house.read(spoken(a_run(), *(heavy(number) for number in range(12))))
+    assert sum(isinstance(item, FrostedSample) for item in house.recorder.items) == 9  # 63 MiB
+
+
+STILL = FrostedStill(START, StillPurpose.PLACE, 2, 2, b"\xff\xd8\xff\xd9")
+FLOODS: dict[str, tuple[Message, float]] = {
+    "stills": (STILL, allowance.STILLS.at_once),
+    "places": (PlaceArtefact(START, 5, b"place"), allowance.PLACES.at_once),
+    "reports": (Occupancy(START, 1, 2), allowance.WORDS.at_once),
+}
+
+
+@pytest.mark.parametrize("what", FLOODS)
+async def test_a_worker_that_floods_the_house_is_refused(what: str) -> None:
+    message, at_once = FLOODS[what]
+    await House().read(spoken(*[message] * int(at_once)))
+    with pytest.raises(PaneError, match=f"more {what}"):
+        await House().read(spoken(*[message] * (int(at_once) + 1)))
+
+
+async def test_a_worker_that_begins_runs_without_end_is_refused() -> None:
+    with pytest.raises(PaneError, match="more runs"):
+        await House().read(spoken(*(a_run(number) for number in range(1, 70))))
+
+
+def test_an_allowance_grows_again_with_time() -> None:
+    clock = SimulatedClock(START)
+    allowed = allowance.Allowance(clock)
+    for _ in range(int(allowance.STILLS.at_once)):
+        allowed.take(STILL)
+    clock.advance(3.0)
+    for _ in range(3):
+        allowed.take(STILL)
+    with pytest.raises(PaneError, match="more stills"):
+        allowed.take(STILL)
+
+
+def test_pictures_are_bounded_by_number_and_by_bytes() -> None:
+    by_number, by_bytes = allowance.Allowance(SimulatedClock(START)), allowance.Allowance(SimulatedClock(START))
+    for _ in range(int(allowance.PICTURES.at_once)):
+        by_number.take(DELTA)
+    with pytest.raises(PaneError, match="more pictures"):
+        by_number.take(DELTA)
+    one = heavy(0)
+    for _ in range(int(allowance.PICTURE_BYTES.at_once) // len(one.avcc)):
+        by_bytes.take(one)
+    with pytest.raises(PaneError, match="more bytes of video"):
+        by_bytes.take(one)

@@ -1,8 +1,9 @@
 """The one reader of the pane.
 
 Everything a worker sends is treated as chosen by an attacker: lengths are checked before memory is reserved,
-every field is parsed by pane/wire, and what depends on more than one message (order of runs and times) is
-checked here. A `PaneError` means that the worker is broken or hostile: the supervisor kills it and starts another.
+every field is parsed by pane/wire, and what depends on more than one message (order of runs and times, how much in
+a second) is checked here. A `PaneError` means that the worker is broken or hostile: the supervisor kills it and
+starts another.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final, Protocol, assert_never
 
 from groundglass.clock import Clock
 from groundglass.errors import PaneError
+from groundglass.frosted.allowance import Allowance
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
@@ -21,11 +23,13 @@ from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.observations import Observation, Occupancy, ViewChanged
 from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, SealedChunk, VideoRun
 from groundglass.pane.status import SourceFacts, WorkerFigures, WorkerStatus
-from groundglass.pane.wire import HEAD, Hello, Message, parse_body, parse_head
+from groundglass.pane.wire import HEAD, MIB, Hello, Message, parse_body, parse_head
 
 DRIFT_LIMIT_S: Final = 60.0
 MAX_PICTURE_S: Final = 60  # the index relies on it: no fragment reaches further than this
 MAX_RUNS_PER_WORKER: Final = 10_000
+MAX_GROUP_S: Final = 10  # whoever shows one picture reads all since its key: the group is bounded in time and bytes
+MAX_GROUP_BYTES: Final = 64 * MIB
 
 
 class MintsRuns(Protocol):
@@ -74,6 +78,7 @@ class RunOrder:
     2. A sample belongs to the current run, and the first sample of a run is a key picture.
     3. Times rise strictly within a run, and a picture lasts at most a minute.
     4. A time differs from the house's by at most `drift_limit_s` (None = any, for files read as fast as possible).
+    5. A picture is at most 10 s later than its key picture, and the pictures since a key have at most 64 MiB.
     """
 
     def __init__(self, runs: MintsRuns, clock: Clock, *, drift_limit_s: float | None = DRIFT_LIMIT_S) -> None:
@@ -84,6 +89,8 @@ class RunOrder:
         self._run: RunId | None = None
         self._run_count = 0
         self._newest: Instant90k | None = None
+        self._key_at = Instant90k(0)
+        self._group_bytes = 0
 
     def begin(self, run: VideoRun) -> VideoRun:
         """The run under its number in the site, or `PaneError`."""
@@ -106,6 +113,11 @@ class RunOrder:
         if not 0 < sample.duration <= MAX_PICTURE_S * TICKS_PER_S:
             raise PaneError("the worker sent a picture that lasts longer than the pane allows")
         self.check_time(sample.at)  # 4
+        if sample.is_key:
+            self._key_at, self._group_bytes = sample.at, 0
+        self._group_bytes += len(sample.avcc)
+        if sample.at - self._key_at > MAX_GROUP_S * TICKS_PER_S or self._group_bytes > MAX_GROUP_BYTES:  # 5
+            raise PaneError("the worker sent more pictures without a key picture than the pane allows")
         self._newest = sample.at
         return replace(sample, run=self._run)
 
@@ -146,6 +158,7 @@ class Intake:
         self._clock = clock
         self._observe = observe
         self._order = RunOrder(runs, clock, drift_limit_s=drift_limit_s)
+        self._allowance = Allowance(clock)
 
     async def run(self, untrusted_reader: asyncio.StreamReader) -> None:
         """Read until the worker ends; `PaneError` when it says what it may not."""
@@ -157,6 +170,7 @@ class Intake:
             self._live.clear(self._camera)
 
     def _take(self, message: Message) -> None:
+        self._allowance.take(message)
         match message:
             case VideoRun():
                 self._picture(self._order.begin(message))
