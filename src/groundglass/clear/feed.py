@@ -91,12 +91,13 @@ class Feed:
         source = self._open(self._settings, address, self._clock, self._stop, self._connection)
         self._source = source
         try:
-            is_first = True
+            told: tuple[int, int] | None = None
             for picture in source.pictures():
-                if is_first:
+                # Told again when the size changes in mid-stream, so that people read what is sent now.
+                if told != (size := (picture.clear.width, picture.clear.height)):
                     facts = source.facts(Instant90k(self._clock.now_90k()))
                     self._inbox.put_word(Opened(facts, self._connection, source.aspect, source.trust_spacing))
-                    is_first = False
+                    told = size
                 self.frames_in_total += 1
                 if not self._inbox.put_picture(picture):
                     return

@@ -21,7 +21,7 @@ class Connecting:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The first picture of a connection was decoded and follows this word. `aspect` is the shape of a pixel."""
+    """A picture was decoded, the first of a connection or of another size, and follows. `aspect` is a pixel's shape."""
 
     facts: SourceFacts
     connection: int

@@ -105,7 +105,7 @@ class WorkerStatus:
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What the camera was found to send, once per successful opening."""
+    """What the camera was found to send: once per successful opening, and when the size changes in mid-stream."""
 
     at: Instant90k
     codec: Codec
