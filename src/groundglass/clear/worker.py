@@ -35,7 +35,7 @@ from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from groundglass.ticks import SystemTicks, Ticks
 
 _ROOM_LIVE: Final = 10  # what a camera sent while it was being opened comes at once
-_ROOM_FILE: Final = 4
+_ROOM_FILE: Final = 2  # each is a decoded picture in memory
 _BEAT_S: Final = 0.25
 _PARTING_S: Final = 2.0
 
