@@ -83,3 +83,16 @@ def test_small_pictures_are_compared_as_they_are() -> None:
     changed = luma.copy()
     changed[20, 30] = 120
     assert not stillness.is_still((changed, chroma, chroma))
+
+
+def test_pictures_of_almost_the_same_size_are_compared_without_failing() -> None:
+    """639 and 640 columns are one geometry: a camera that alternates between them must not end the worker."""
+    stillness = Stillness()
+
+    def flat(width: int) -> Planes:
+        half = np.full((240, (width + 1) // 2), 128, np.uint8)
+        return np.full((480, width), 90, np.uint8), half, half.copy()
+
+    assert [stillness.is_still(flat(width)) for width in (640, 639)] == [False, False]
+    again = Stillness()
+    assert [again.is_still(flat(width)) for width in (640, 640, 640)] == [False, True, True]
