@@ -25,7 +25,7 @@ def settings(address: str, **others: Any) -> WorkerSettings:
 def test_a_numbered_camera_over_tcp_needs_one_port_and_no_datagrams() -> None:
     reach = reach_of(settings("rtsp://user:x@10.0.0.7:8554/a", transport="tcp"))
     assert (reach.ports, reach.tcp, reach.udp, reach.devices) == ((8554,), True, False, ())
-    assert Path("/etc/resolv.conf") not in reach.readable and Path("/etc/ssl") not in reach.readable
+    assert Path("/etc/resolv.conf") not in reach.readable and Path("/etc/ssl/certs") not in reach.readable
 
 
 @pytest.mark.parametrize("transport", ["udp", "auto"])
@@ -37,7 +37,13 @@ def test_rtp_over_udp_needs_datagrams(transport: str) -> None:
 def test_a_named_camera_may_be_looked_up() -> None:
     reach = reach_of(settings("https://gate.example/a", transport="tcp"))
     assert reach.ports == (443, 53) and reach.udp
-    assert {Path("/etc/resolv.conf"), Path("/etc/ssl")} <= set(reach.readable)
+    assert {Path("/etc/resolv.conf"), Path("/etc/ssl/certs")} <= set(reach.readable)
+
+
+def test_certificates_are_readable_without_this_machines_own_keys() -> None:
+    readable = reach_of(settings("https://10.0.0.7/a")).readable
+    for key in (Path("/etc/ssl/private/site.key"), Path("/etc/pki/tls/private/site.key")):
+        assert not any(key.is_relative_to(path) for path in readable)
 
 
 def test_both_streams_of_a_camera_may_be_reached() -> None:

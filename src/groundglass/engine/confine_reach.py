@@ -28,7 +28,11 @@ _NAMES: Final = (
     "/etc/gai.conf",
     "/run/systemd/resolve",
 )
-_CERTIFICATES: Final = ("/etc/ssl", "/etc/pki", "/usr/share/ca-certificates", "/usr/lib/ssl")
+# What says whom to trust, and nothing beside it: /etc/ssl and /etc/pki also hold this machine's own keys.
+_CERTIFICATES: Final = (
+    "/etc/ssl/certs", "/etc/ssl/cert.pem", "/etc/ssl/openssl.cnf", "/etc/pki/tls/certs", "/etc/pki/tls/cert.pem",
+    "/etc/pki/tls/openssl.cnf", "/etc/pki/ca-trust/extracted", "/usr/share/ca-certificates", "/usr/lib/ssl",
+)  # fmt: skip
 _DEVICES: Final = ("/sys/class/video4linux", "/sys/dev/char")
 _DNS_PORT: Final = 53
 
