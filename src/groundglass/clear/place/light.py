@@ -26,6 +26,9 @@ SUDDEN_LIMIT: Final = 20.0
 SHADOW_LIMIT: Final = 7.0
 """The same for what light does in one part of the picture only: a soft shadow ahead of a person is content."""
 
+CAST_LIMIT: Final = 9.0
+"""The same for a block itself: a shadow with an edge."""
+
 COURSE_S: Final = 45.0
 """Time in which the slow course follows the light by 63 %."""
 
@@ -100,6 +103,8 @@ class Light:
     def sudden(self) -> Mask:
         """Blocks whose light differs from its slow course by more than light may."""
         change = self.now - self.course
-        seen = np.abs(self._rise - self.course) > SUDDEN_LIMIT
-        alone = np.abs(change - np.float32(np.median(change[::2, ::2])))
+        common = np.float32(np.median(change[::2, ::2]))
+        seen = cv2.blur(self._rise - self.course, (3, 3))
+        seen = (np.abs(seen) > SUDDEN_LIMIT) | (np.abs(seen - common) > CAST_LIMIT)
+        alone = np.abs(change - common)
         return np.asarray(seen | (np.abs(change) > SUDDEN_LIMIT) | (alone > SHADOW_LIMIT), np.bool_)
