@@ -51,6 +51,9 @@ MESSAGE: st.SearchStrategy[Message] = st.one_of(
 SHARE = st.floats(0, 1)
 POLYGON = st.lists(st.tuples(SHARE, SHARE), min_size=3, max_size=8).map(tuple)
 POLYGONS = st.lists(POLYGON, max_size=4).map(tuple)
+CORNER = st.floats(0, 0.25)
+OVERLAY = st.lists(st.tuples(CORNER, CORNER), min_size=3, max_size=8).map(tuple)
+OVERLAYS = st.lists(OVERLAY, max_size=4).map(tuple)  # a quarter of the picture at most
 ADDRESS = st.text(st.characters(min_codepoint=32, max_codepoint=0xD7FF), min_size=1, max_size=60).map(SecretAddress)
 SCALE = st.none() | st.floats(0.01, 100_000)
 
@@ -59,7 +62,7 @@ SETTINGS = st.builds(
     sub_address=st.none() | ADDRESS, transport=st.sampled_from(["tcp", "udp", "auto"]),
     pace=st.sampled_from(["live", "fast"]), loop=st.booleans(), mode=st.sampled_from(["proven", "approved"]),
     style=st.sampled_from(["silhouette", "mosaic", "absent"]), evidence_s=st.floats(0.5, 86_400), privacy=POLYGONS,
-    overlays=POLYGONS, px_per_m_top=SCALE, px_per_m_bottom=SCALE, max_rate_hz=st.none() | st.floats(0.1, 240),
+    overlays=OVERLAYS, px_per_m_top=SCALE, px_per_m_bottom=SCALE, max_rate_hz=st.none() | st.floats(0.1, 240),
     crf=st.integers(10, 45), stall_s=st.floats(0.5, 600), thumbnails=st.booleans(), every_frame=st.booleans(),
     place=st.none() | st.binary(max_size=50),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from groundglass.pane.control import (
     encode_order,
     parse_order,
     parse_order_head,
+    parse_overlays,
     parse_polygons,
 )
 from groundglass.pane.ids import CameraId
@@ -103,6 +104,12 @@ WRONG: dict[str, tuple[str, object]] = {
     "flat corner": ("privacy", [[[0], [1, 1], [1, 0]]]),
     "many polygons": ("overlays", [[[0, 0], [1, 1], [1, 0]]] * 65),
     "no list": ("overlays", {}),
+    "overlays over the whole view": ("overlays", [[[0, 0], [1, 0], [1, 1], [0, 1]]]),
+    "overlays in strips over the whole view": (
+        "overlays",
+        [[[0, y / 40], [1, y / 40], [1, (y + 1) / 40]] for y in range(40)],
+    ),
+    "an overlay that crosses itself": ("overlays", [[[0, 0], [1, 1], [1, 0], [0, 1]]]),
     "camera": ("camera", "../x"),
     "place": ("place", "not base64!"),
     "place of another type": ("place", 5),
@@ -117,6 +124,13 @@ def test_a_setting_that_cannot_be_used_is_refused(wrong: str) -> None:
     body[name] = value
     with pytest.raises(PaneError):
         parse_order(SETTINGS, json.dumps(body).encode())
+
+
+def test_overlays_are_a_clock_and_a_name_and_never_the_view() -> None:
+    clock, name = ((0.0, 0.0), (1.0, 0.0), (1.0, 0.08), (0.0, 0.08)), ((0.6, 0.9), (1.0, 0.9), (1.0, 1.0))
+    assert parse_overlays([clock, name]) == (clock, name)
+    with pytest.raises(PaneError, match="a quarter of the picture"):
+        parse_overlays([clock, ((0.0, 0.5), (1.0, 0.5), (1.0, 0.7))])
 
 
 def test_settings_are_an_object_and_whole() -> None:

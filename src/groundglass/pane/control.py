@@ -20,6 +20,7 @@ from groundglass.pane.wire import HEAD, MIB
 
 SETTINGS, STOP, APPROVE, FORGET = range(4)
 MAX_CONTROL_BYTES: Final = 12 * MIB
+MAX_OVERLAY_SHARE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,24 @@ def parse_polygons(untrusted: object) -> tuple[Polygon, ...]:
     return tuple(_parse_polygon(p) for p in untrusted)
 
 
+def parse_overlays(untrusted: object) -> tuple[Polygon, ...]:
+    """Polygons as above that cover at most a quarter of the picture, or `PaneError`. What is declared an overlay is
+    shown whoever stands behind it, so it may be the camera's clock and name and never the view."""
+    polygons = parse_polygons(untrusted)
+    # By the boxes around them: a polygon that crosses itself has no honest area.
+    if sum(_box_share(polygon) for polygon in polygons) > MAX_OVERLAY_SHARE:
+        raise PaneError(
+            "the overlays cover more than a quarter of the picture",
+            "declare only where the camera itself writes, such as its clock; what lies there is shown as it is",
+        )
+    return polygons
+
+
+def _box_share(polygon: Polygon) -> float:
+    across, down = [x for x, _ in polygon], [y for _, y in polygon]
+    return (max(across) - min(across)) * (max(down) - min(down))
+
+
 def _parse_polygon(untrusted: object) -> Polygon:
     if not isinstance(untrusted, list | tuple) or not 3 <= len(untrusted) <= 64:
         raise PaneError("a polygon has 3 to 64 corners")
@@ -155,7 +174,7 @@ def _parse_settings(untrusted: Any) -> WorkerSettings:
     values["address"] = _parse_address(values["address"])
     values["sub_address"] = None if values["sub_address"] is None else _parse_address(values["sub_address"])
     values["privacy"] = parse_polygons(values["privacy"])
-    values["overlays"] = parse_polygons(values["overlays"])
+    values["overlays"] = parse_overlays(values["overlays"])
     values["place"] = None if values["place"] is None else base64.b64decode(values["place"], validate=True)
     return WorkerSettings(**values)
 
