@@ -12,13 +12,13 @@ import pytest
 from groundglass.clock import SystemClock
 from groundglass.engine import keeper as keeper_module
 from groundglass.engine.keeper import Keeper, Recording
-from groundglass.engine.launch import launch
+from groundglass.engine.launch import WorkerProcess, launch
 from groundglass.errors import NotFound
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import CameraReport, StateBoard
-from groundglass.pane.control import Forget
+from groundglass.pane.control import Approve, Forget, Order
 from groundglass.pane.ids import CameraId, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, StillPurpose, VideoRun
 from groundglass.pane.settings import SecretAddress, WorkerSettings
@@ -189,6 +189,37 @@ async def test_an_order_without_a_worker_is_refused_with_what_to_do() -> None:
     with pytest.raises(NotFound) as caught:
         await watched.keeper.order(Forget())
     assert caught.value.hints
+
+
+async def test_a_place_forgotten_while_a_worker_starts_is_forgotten_by_it() -> None:
+    """It was given the place with its settings before anybody could tell it."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    orders: list[object] = []
+
+    async def slowly(settings: WorkerSettings) -> WorkerProcess:
+        begun.set()
+        await go_on.wait()
+        worker = await starts("time.sleep(60)")(settings)
+        order = worker.order
+
+        async def note(given: Order) -> None:
+            orders.append(given)
+            await order(given)
+
+        monkey.setattr(worker, "order", note)
+        return worker
+
+    with pytest.MonkeyPatch.context() as monkey:
+        watched = Watched(slowly)
+        await begun.wait()
+        await watched.keeper.order(Forget())
+        with pytest.raises(NotFound):
+            await watched.keeper.order(Approve(()))
+        go_on.set()
+        await watched.until(lambda: bool(orders))
+        monkey.setattr(keeper_module, "STOP_S", 0.2)
+        await watched.end()
+    assert orders[0] == Forget()
 
 
 async def test_settings_that_cannot_be_read_do_not_end_the_watching() -> None:

@@ -23,6 +23,7 @@ from groundglass.engine.launch import WorkerProcess, launch
 from groundglass.errors import EngineError, GroundglassError, NotFound, PaneError
 from groundglass.frosted.cameras import Order
 from groundglass.frosted.states import StateBoard
+from groundglass.pane.control import Forget
 from groundglass.pane.ids import CameraId
 from groundglass.pane.pictures import FrostedSample, VideoRun
 from groundglass.pane.settings import WorkerSettings
@@ -89,6 +90,8 @@ class Keeper:
         self._clock = clock
         self._start = start
         self._worker: WorkerProcess | None = None  # owned by run_once
+        self._is_starting = False
+        self._forget_first = False
 
     @property
     def pid(self) -> int | None:
@@ -97,6 +100,10 @@ class Keeper:
 
     async def order(self, order: Order) -> None:
         """Pass an order to the worker, or raise `NotFound` when none runs."""
+        if self._worker is None and self._is_starting and isinstance(order, Forget):
+            # The worker that is being started has been given the place already: it hears this first.
+            self._forget_first = True
+            return
         if self._worker is None:
             raise NotFound(f"camera {self.camera} is not running", "start it, wait until it is live, and try again")
         await self._worker.order(order)
@@ -132,13 +139,13 @@ class Keeper:
 
     async def run_once(self, recording: Recording, stop: asyncio.Event) -> Ending:
         """One worker from its start to its end. Nothing of it is left when this returns or raises."""
-        settings = await self._settings()
-        self._board.set_state(self.camera, CameraState.CONNECTING, Cause.FIRST_ATTEMPT)
-        worker = self._worker = await self._start(settings)
+        worker = self._worker = await self._begin()
         listening = asyncio.create_task(self._listen(recording).run(worker.reader))
         silence = asyncio.create_task(self._silence())
         stopping = asyncio.create_task(stop.wait())
         try:
+            if self._forget_first:
+                await worker.order(Forget())
             await asyncio.wait((listening, silence, stopping), return_when=asyncio.FIRST_COMPLETED)
             if stopping.done() and not listening.done():
                 await worker.ask_to_stop()
@@ -156,6 +163,15 @@ class Keeper:
             await asyncio.gather(listening, silence, stopping, return_exceptions=True)
             self._worker = None
             await worker.end()
+
+    async def _begin(self) -> WorkerProcess:
+        self._is_starting, self._forget_first = True, False
+        try:
+            settings = await self._settings()
+            self._board.set_state(self.camera, CameraState.CONNECTING, Cause.FIRST_ATTEMPT)
+            return await self._start(settings)
+        finally:
+            self._is_starting = False
 
     async def _ending_of(self, worker: WorkerProcess) -> Ending:
         """Why a worker that closed its pane in order did so."""
