@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from groundglass.clock import SystemClock
+from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.frosted.archive import Archive
+from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.fsck import check
 from groundglass.frosted.store.keepsakes import MAX_QUEUED, MAX_TIMES
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
+from groundglass.pane.settings import SecretAddress
 from tests.frosted.conftest import LIMITS
 from tests.frosted.footage import START
 
@@ -61,6 +63,25 @@ async def test_a_forgotten_place_stays_forgotten(tmp_path: Path) -> None:
     archive = await opened(tmp_path)
     assert await archive.shelf.place(GATE) is None
     assert await archive.shelf.still(GATE, StillPurpose.PLACE) is None
+    await archive.close()
+
+
+async def test_a_camera_by_the_name_of_one_that_is_gone_is_given_none_of_its_place(tmp_path: Path) -> None:
+    clock = SimulatedClock(START)
+    archive = await Archive.open(tmp_path, states=StateBoard(clock), clock=clock, limits=LIMITS)
+    address = CameraSettings(SecretAddress("demo:plaza"))
+    await archive.cameras.add("Gate", address, id=GATE)
+    archive.shelf.put_place(GATE, PlaceArtefact(START, 10, b"the place of another"))
+    for purpose in StillPurpose:
+        archive.shelf.put_still(GATE, still(1, purpose))
+    await archive.cameras.remove(GATE)
+    clock.advance(601)
+    await archive.retention.run_once()
+    await archive.cameras.add("Gate", address, id=GATE)
+    assert await archive.shelf.place(GATE) is None
+    await archive._parts.keepsakes.flush()
+    assert await archive.shelf.still(GATE, StillPurpose.PLACE) is None
+    assert await archive.shelf.still(GATE, StillPurpose.PROPOSAL) is None
     await archive.close()
 
 

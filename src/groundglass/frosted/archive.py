@@ -77,9 +77,9 @@ class _Parts:
 class Archive:
     """The open data folder. `await Archive.open(...)`, later `await close()`."""
 
-    def __init__(self, parts: _Parts, cameras: CameraTable) -> None:
+    def __init__(self, parts: _Parts, cameras: CameraTable, shelf: Shelf) -> None:
         self.cameras = cameras
-        self.shelf = Shelf(parts.keepsakes)
+        self.shelf = shelf
         self.playback = Playback(parts.catalog, parts.into.spool, parts.blobs)
         self.runs = parts.into.runs
         self.engine: AsyncEngine = parts.catalog.engine
@@ -122,15 +122,16 @@ class Archive:
         settler = Settler(spool, blobs, index, clock)
         cameras = CameraTable(catalog, key, clock)
         keepsakes = KeepsakeStore(catalog, blobs)
+        shelf = Shelf(keepsakes)
         retention = Retention(
-            catalog, blobs, cameras, limits, clock, free_bytes=spool.free_bytes, on_purged=keepsakes.forget_place
+            catalog, blobs, cameras, limits, clock, free_bytes=spool.free_bytes, on_purged=shelf.forget_camera
         )
         runs = RunMint(clock, await _newest_run(catalog, spool))
         into = RecordsInto(
             spool, index, settler, states, runs, clock, limits.free_floor_bytes // 2, retention.ask_for_room
         )
         parts = _Parts(held, catalog, blobs, index, settler, keepsakes, retention, into, limits.free_floor_bytes)
-        archive = cls(parts, cameras)
+        archive = cls(parts, cameras, shelf)
         await archive._start()
         return archive
 

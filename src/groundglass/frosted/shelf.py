@@ -67,6 +67,11 @@ class Shelf:
             self._stills.pop((camera, purpose), None)
         self._keepsakes.forget_place(camera)
 
+    def forget_camera(self, camera: CameraId) -> None:
+        """Forget everything at hand of a camera that is gone: another one may be given its name."""
+        self.forget_place(camera)
+        self._stills.pop((camera, StillPurpose.THUMBNAIL), None)
+
     async def place(self, camera: CameraId) -> PlaceArtefact | None:
         """The place to give the camera's next worker, or None when it must prove it anew."""
         if camera in self._places:
