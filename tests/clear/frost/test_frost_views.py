@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from groundglass.clear.frost.planes import FrostReport
-from tests.clear.frost.stillscene import HEIGHT, WIDTH, Picture, Scene, known_place, room
+from tests.clear.frost.stillscene import HEIGHT, WIDTH, Picture, Scene, known_place, room, textured
 
 
 def settled() -> Scene:
@@ -75,6 +75,17 @@ def test_a_camera_that_turns_back_knows_its_place_at_once() -> None:
     assert scene.clarity() > 0.95
 
 
+def test_somebody_close_to_the_lens_is_never_taken_for_a_new_view() -> None:
+    scene = settled()
+    luma, blue, red = scene.draw()
+    luma[:, 60:280] = textured(77, HEIGHT, 220, 10, 140, 4)
+    close: Picture = (luma, blue, red)
+    report = hold(scene, close, 40.0)
+    assert report.whole and report.view == "covered"
+    scene.run(2.0)
+    assert scene.clarity() > 0.95
+
+
 def test_a_shift_of_five_pixels_is_a_moved_camera_and_recovers() -> None:
     scene = settled()
     shifted = tuple(np.roll(plane, 5 if plane.shape[0] == HEIGHT else 2, axis=1) for plane in scene.room)
@@ -91,7 +102,7 @@ def test_slow_light_is_followed_and_content_is_not() -> None:
     start = scene.room[0].astype(np.float32)
     for i in range(900):
         scene.room = (np.clip(start * (1.0 - 0.25 * i / 900), 0, 255).astype(np.uint8), *scene.room[1:])
-        scene.show(scene.draw())
+        scene.show(scene.draw(), 0.5)
     assert scene.clarity() > 0.9
     assert scene.walk(-28, 200, 70) == 0.0
 

@@ -21,8 +21,10 @@ from groundglass.clear.place.settle import Settling
 from groundglass.clear.place.view import (
     CALM,
     DISTURBED,
+    GONE,
     ViewCode,
     changed_share,
+    gone_share,
     likeness,
     name_disturbance,
 )
@@ -194,6 +196,9 @@ class Memory:
             self._disturbed_s = self._now_s
             self._settling.restart()
         self._view = name_disturbance(picture, self.looks, self.grid)
+        if self._view == "moved" and gone_share(self._changed, self.looks) < GONE:
+            # Part of the place is still seen: a person or a vehicle close by must never begin a new place.
+            self._view = "covered"
         self._settling.watch(picture, elapsed_s)
         if self._now_s - self._disturbed_s >= ANEW_S:
             self._turn(picture)
@@ -264,7 +269,7 @@ class Memory:
             return
         step_s, self._owed_s = self._owed_s, 0.0
         looks = self.looks
-        void = self._visitors.follow(changed, self._now_s)
+        void = self._visitors.follow(changed)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0

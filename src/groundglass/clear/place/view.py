@@ -21,6 +21,9 @@ ViewCode: TypeAlias = Literal[
 DISTURBED: Final = 0.5
 """Share of changed blocks (of all, or of those with texture) from which the picture is not judged."""
 
+GONE: Final = 0.85
+"""Share of lost texture from which the camera looks elsewhere. Below it something stands before the lens."""
+
 CALM: Final = 0.35
 TEXTURED: Final = 20.0
 """Grey levels of local contrast from which a look has texture that another place would not repeat."""
@@ -40,6 +43,15 @@ def changed_share(changed: Mask, looks: Looks) -> float:
     if count < 0.02 * changed.size:
         return of_all
     return max(of_all, np.count_nonzero(changed & textured) / count)
+
+
+def gone_share(changed: Mask, looks: Looks) -> float:
+    """Share of the textured blocks (of all, where few have texture) that are not seen any more."""
+    judged = looks.has & (looks.texture > TEXTURED)
+    if np.count_nonzero(judged) < 0.02 * changed.size:
+        judged = looks.has
+    count = int(np.count_nonzero(judged))
+    return int(np.count_nonzero(changed & judged)) / max(count, 1)
 
 
 def likeness(picture: Reduced, looks: Looks, grid: Grid) -> Map:

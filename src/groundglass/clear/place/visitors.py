@@ -34,7 +34,6 @@ class Visitor:
     """One region while it lasts. Lengths in blocks."""
 
     number: int
-    born_s: float
     x: float
     y: float
     travelled: float
@@ -59,10 +58,6 @@ class Visitors:
         self._touched: Labels = np.zeros(grid.shape, np.int32)
 
     @property
-    def present(self) -> tuple[Visitor, ...]:
-        return tuple(self._known.values())
-
-    @property
     def passing(self) -> Mask:
         """Blocks of the regions that came from elsewhere."""
         lasting = [number for number, visitor in self._known.items() if visitor.passed]
@@ -82,7 +77,7 @@ class Visitors:
                 restless |= self.labels == visitor.number
         return _around(restless)
 
-    def follow(self, changed: Mask, now_s: float) -> Mask:
+    def follow(self, changed: Mask) -> Mask:
         """Take the changed blocks of this moment; return the blocks whose evidence a stir has voided."""
         joined = cv2.morphologyEx(changed.astype(np.uint8), cv2.MORPH_CLOSE, _CLOSE)
         _, parts, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
@@ -100,7 +95,7 @@ class Visitors:
             earlier = np.bincount(wide[window][inside])
             earlier[0] = 0
             number = int(earlier.argmax()) if earlier.any() else 0
-            visitor = self._continue(number, before, seen, centres[part], (width, height), (left, top), now_s)
+            visitor = self._continue(number, before, seen, centres[part], (width, height), (left, top))
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         self._known, self.labels = seen, labels
@@ -115,7 +110,6 @@ class Visitors:
         centre: Map,
         size: tuple[int, int],
         corner: tuple[int, int],
-        now_s: float,
     ) -> Visitor:
         x, y = float(centre[0]), float(centre[1])
         edge = min(corner) == 0 or corner[0] + size[0] == self._grid.columns or corner[1] + size[1] == self._grid.rows
@@ -125,7 +119,7 @@ class Visitors:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
             inherits = parent is not None and parent.passed
-            visitor = Visitor(self._next, now_s, x, y, 0.0, across, edge or inherits, size[1])
+            visitor = Visitor(self._next, x, y, 0.0, across, edge or inherits, size[1])
             self._next = self._next % 1_000_000 + 1
             return visitor
         old.travelled = max(old.travelled, float(np.hypot(x - old.x, y - old.y)))
