@@ -50,6 +50,7 @@ class RunningSite:
 
     def __init__(self, data: Path, command: str = "run") -> None:
         self.data = data
+        self.arguments: tuple[str, ...] = ()  # more of them for the next start
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.http = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=20)
@@ -77,7 +78,7 @@ class RunningSite:
         """Start and wait until it is ready; returns the seconds that took."""
         began = time.monotonic()
         self._process = subprocess.Popen(
-            [COMMAND, self._command, "--data", self.data, "--port", str(self.port), "--no-browser"],
+            [COMMAND, self._command, "--data", self.data, "--port", str(self.port), "--no-browser", *self.arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -54,4 +54,7 @@ def unusable(path: Path, error: OSError) -> StoreError:
                 "or use another folder with --data DIR",
             )
         case _:
-            return StoreError(f"the data folder {path} cannot be used: {(error.strerror or 'unknown').lower()}")
+            return StoreError(
+                f"the data folder {path} cannot be used: {(error.strerror or 'unknown').lower()}",
+                "use another folder with --data DIR",
+            )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from groundglass.clock import SimulatedClock
-from groundglass.errors import StoreError
+from groundglass.errors import StoreError, StoreFull
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.states import StateBoard
@@ -91,6 +91,16 @@ async def test_below_the_floor_of_free_space_the_oldest_go_one_by_one(archive: A
     part._free_bytes = lambda: free.pop(0) if len(free) > 1 else free[0]
     assert await part.run_once() == 2
     assert await runs(archive) == [3, 4]
+
+
+async def test_a_disk_that_something_else_fills_costs_no_recording(archive: Archive) -> None:
+    await record_minutes(archive, GATE, 3)
+    part = retention(archive, replace(LIMITS, free_floor_bytes=1 << 40), free=100)
+    with pytest.raises(StoreFull, match="something else fills the disk") as said:
+        await part.run_once()
+    assert said.value.hints
+    assert await runs(archive) == [1, 2, 3]
+    assert videos(archive) == 3
 
 
 async def test_what_was_recorded_first_goes_first_whatever_its_clock_said(archive: Archive) -> None:

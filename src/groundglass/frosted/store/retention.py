@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from groundglass.clock import Clock
-from groundglass.errors import StoreError
+from groundglass.errors import StoreError, StoreFull
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.camera_table import CameraTable
@@ -119,10 +119,11 @@ class Retention:
             await self._mark([kept.id for kept in batch])  # 1
             count += await self._delete(batch)  # 2, 3
             self.heartbeat.beat()
-        count += await self._free_the_floor()
         await self._delete_stills()
         self.deleted_total += count
-        return count
+        freed = await self._free_the_floor()
+        self.deleted_total += freed
+        return count + freed
 
     async def _beyond_limits(self) -> list[_Kept]:
         files = await self._in_state("closed")
@@ -150,11 +151,20 @@ class Retention:
         return doomed[::-1]
 
     async def _free_the_floor(self) -> int:
-        """Delete the oldest files one by one until the floor is free again."""
+        """Delete the oldest files one by one until the floor is free again; `StoreFull`, and nothing is deleted, when
+        all of them would not be enough: then it is not our recordings that fill the disk, and they may be all there is
+        of what happened."""
         count = 0
-        if self._blobs.root is None or self._free() >= self._limits.free_floor_bytes:
+        free_bytes = self._free()
+        if self._blobs.root is None or free_bytes >= self._limits.free_floor_bytes:
             return 0
-        for kept in await self._in_state("closed"):
+        closed = await self._in_state("closed")
+        if free_bytes + sum(kept.size_bytes for kept in closed) < self._limits.free_floor_bytes:
+            raise StoreFull(
+                "something else fills the disk: deleting every recording would not bring back the free-space floor",
+                "free some space on that disk, move the data folder to a larger one, or lower the floor",
+            )
+        for kept in closed:
             if self._free() >= self._limits.free_floor_bytes:
                 break
             await self._mark([kept.id])
