@@ -75,3 +75,13 @@ async def test_a_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
         synchronous = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one()
     assert (mode, synchronous) == ("wal", 2)
     await catalog.close()
+
+
+async def test_an_error_of_the_database_quotes_no_value(tmp_path: Path) -> None:
+    """It reaches the log, and what was being written may be the hash of a password."""
+    catalog = await Catalog.open(tmp_path / "db")
+    with pytest.raises(sa.exc.DBAPIError) as caught:
+        async with catalog.engine.begin() as connection:
+            await connection.execute(sa.text("INSERT INTO nowhere VALUES (:hash)"), {"hash": "$argon2id$secret"})
+    assert "argon2id" not in str(caught.value)
+    await catalog.close()

@@ -37,7 +37,10 @@ class Catalog:
     @classmethod
     async def open(cls, path: Path, *, migrate: bool = True) -> Catalog:
         """Open and bring up to date, or raise `StoreError` with what to do."""
-        engine = create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args={"timeout": 10.0})
+        # Values stay out of the database's errors, which reach the log: hashes of passwords, people's names.
+        engine = create_async_engine(
+            f"sqlite+aiosqlite:///{path}", connect_args={"timeout": 10.0}, hide_parameters=True
+        )
         sa.event.listen(engine.sync_engine, "connect", _tune)
         sa.event.listen(engine.sync_engine, "begin", _begin)
         catalog = cls(engine)

@@ -24,7 +24,14 @@ IpAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str], Awaitable[tuple[IpAddress, ...]]]
 
 # Where clouds tell a machine its secrets. Never a camera, so no setting opens them.
-_METADATA: Final = frozenset({ipaddress.ip_address("169.254.169.254"), ipaddress.ip_address("fd00:ec2::254")})
+_METADATA: Final = frozenset(
+    ipaddress.ip_address(text)
+    for text in (
+        "169.254.169.254", "169.254.170.2", "169.254.170.23", "100.100.100.200", "168.63.129.16", "192.0.0.192",
+        "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
+    )
+)  # fmt: skip
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ def _check_ip(ip: IpAddress, port: int, policy: AddressPolicy) -> None:
 def _unwrapped(ip: IpAddress) -> IpAddress:
     """An IPv4 address in IPv6 clothes is judged as what it reaches."""
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _NAT64:
+            return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         return ip.ipv4_mapped or ip.sixtofour or ip
     return ip
 

@@ -141,7 +141,7 @@ class LastResort:
         except Exception as error:
             if has_begun:
                 raise
-            log.exception("an answer failed: %s %s", scope["type"], scope["path"], exc_info=error)
+            log.exception("an answer failed: %s %s", scope["type"], _without_ticket(scope["path"]), exc_info=error)
             await on_unexpected()(scope, receive, send)
 
 
@@ -149,6 +149,12 @@ async def _answer(connection: HTTPConnection, answer: Response) -> Response:
     if isinstance(connection, WebSocket):
         await connection.send_denial_response(answer)
     return answer
+
+
+def _without_ticket(path: str) -> str:
+    """A path as the log may hold it: a player's address opens pictures to whoever reads it."""
+    players = "/api/v1/players/"
+    return f"{players}***" if path.startswith(players) else path
 
 
 def _where(location: tuple[Any, ...]) -> str:
