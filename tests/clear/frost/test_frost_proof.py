@@ -161,3 +161,15 @@ def test_the_report_and_the_blocks_agree() -> None:
     assert scene.froster.block_px == 4
     assert scene.froster.changed.shape == (HEIGHT // 4, WIDTH // 4)
     assert scene.froster.visitors.max() > 0
+
+
+def test_a_picture_with_many_hidden_parts_is_painted_in_one_pass() -> None:
+    scene = Scene(known=known_place())
+    scene.run(2.0)
+    spots = [(x, y) for x in range(12, WIDTH - 12, 32) for y in range(12, HEIGHT - 12, 32)]
+    for x, y in spots:
+        scene.room[0][y : y + 8, x : x + 8] ^= 128
+    scene.run(1.0)
+    shown = [np.mean(scene.into.luma[y : y + 8, x : x + 8] == scene.last[0][y : y + 8, x : x + 8]) for x, y in spots]
+    assert max(shown) < 0.3
+    assert scene.clarity() > 0.5

@@ -21,11 +21,10 @@ from groundglass.clear.place.settle import Settling
 from groundglass.clear.place.view import (
     CALM,
     DISTURBED,
-    GONE,
     ViewCode,
     changed_share,
-    gone_share,
     likeness,
+    looks_elsewhere,
     name_disturbance,
 )
 from groundglass.clear.place.visitors import Labels, Visitors
@@ -196,7 +195,7 @@ class Memory:
             self._disturbed_s = self._now_s
             self._settling.restart()
         self._view = name_disturbance(picture, self.looks, self.grid)
-        if self._view == "moved" and gone_share(self._changed, self.looks) < GONE:
+        if self._view == "moved" and not looks_elsewhere(picture, self.looks, self.grid):
             # Part of the place is still seen: a person or a vehicle close by must never begin a new place.
             self._view = "covered"
         self._settling.watch(picture, elapsed_s)

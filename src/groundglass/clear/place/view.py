@@ -10,7 +10,9 @@ from typing import Final, Literal, TypeAlias
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
+from groundglass.clear.frame import Plane
 from groundglass.clear.place.grid import Grid, Map, Mask, Reduced, block_mean
 from groundglass.clear.place.looks import Looks
 
@@ -21,8 +23,8 @@ ViewCode: TypeAlias = Literal[
 DISTURBED: Final = 0.5
 """Share of changed blocks (of all, or of those with texture) from which the picture is not judged."""
 
-GONE: Final = 0.85
-"""Share of lost texture from which the camera looks elsewhere. Below it something stands before the lens."""
+GONE: Final = 0.8
+"""Share of lost structure from which the camera looks elsewhere. Below it something stands before the lens."""
 
 CALM: Final = 0.35
 TEXTURED: Final = 20.0
@@ -45,15 +47,6 @@ def changed_share(changed: Mask, looks: Looks) -> float:
     return max(of_all, np.count_nonzero(changed & textured) / count)
 
 
-def gone_share(changed: Mask, looks: Looks) -> float:
-    """Share of the textured blocks (of all, where few have texture) that are not seen any more."""
-    judged = looks.has & (looks.texture > TEXTURED)
-    if np.count_nonzero(judged) < 0.02 * changed.size:
-        judged = looks.has
-    count = int(np.count_nonzero(judged))
-    return int(np.count_nonzero(changed & judged)) / max(count, 1)
-
-
 def likeness(picture: Reduced, looks: Looks, grid: Grid) -> Map:
     """Correlation of picture and look in the 5 x 5 blocks around each block, -1..1; light does not matter.
 
@@ -70,6 +63,25 @@ def likeness(picture: Reduced, looks: Looks, grid: Grid) -> Map:
     flat = b_var < 60.0
     like = both / np.sqrt(np.maximum(a_var * b_var, 1.0))
     return np.where(flat, np.float32(0), like).astype(np.float32)
+
+
+def looks_elsewhere(picture: Reduced, looks: Looks, grid: Grid) -> bool:
+    """True when the camera was turned: its old view is gone nearly everywhere, or is all there but displaced.
+
+    Judged by structure alone, since the light cannot be estimated while most of the picture is strange.
+    """
+    like = likeness(picture, looks, grid)
+    judged = looks.has & (like != 0)
+    if np.count_nonzero(judged) > 0.02 * judged.size and float(np.mean(like[judged] < 0.5)) >= GONE:
+        return True
+    now, then = (_fine(luma) for luma in (picture.luma, looks.pictures.luma))
+    (x, y), response = cv2.phaseCorrelate(now, then)
+    return response > 0.25 and float(np.hypot(x, y)) > 0.7
+
+
+def _fine(luma: Plane) -> npt.NDArray[np.float32]:
+    values = luma.astype(np.float32)
+    return np.asarray(values - cv2.blur(values, (9, 9)), np.float32)
 
 
 def name_disturbance(picture: Reduced, looks: Looks, grid: Grid) -> ViewCode:
