@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from groundglass.clear.frost.planes import FrostReport
 from tests.clear.frost.stillscene import HEIGHT, WIDTH, Picture, Scene, known_place, room, textured
@@ -132,6 +133,24 @@ def test_infra_red_is_a_second_place_and_both_are_known_again() -> None:
     again = Scene(known=saved)
     hold(again, night, 4.0)
     assert again.clarity() > 0.9
+
+
+@pytest.mark.parametrize("kind", ["infra-red", "lamp"])
+def test_somebody_who_stands_still_is_not_learned_when_the_light_is_switched(kind: str) -> None:
+    scene = settled()
+    spot = (140, 80)
+    scene.walk(-28, spot[0], spot[1])
+    scene.run(3.0, spot)
+    day = scene.room
+    if kind == "infra-red":
+        grey = np.full_like(day[1], 128)
+        scene.room = (np.asarray(255 - day[0], np.uint8), grey, grey)
+    else:
+        scene.room = (np.clip(day[0].astype(np.float32) * 0.55 + 70, 0, 255).astype(np.uint8), *day[1:])
+    for _ in range(300):
+        scene.show(scene.draw(spot))
+        assert scene.leak(spot) < 0.02
+    assert scene.clarity() > 0.7
 
 
 def test_time_that_stands_still_or_runs_backwards_proves_nothing() -> None:

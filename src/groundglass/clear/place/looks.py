@@ -72,6 +72,7 @@ class Pictures:
 class Looks:
     """Evidence and pictures for every block of one place. Owned by `Memory`.
 
+    `barred` blocks are never proven by time: a visitor stood there when this place began.
     `held_s` is the time for which the first look was seen, `judged_s` the time in which the block could
     be judged at all. Both count only time that passed between pictures that were really seen.
     """
@@ -81,6 +82,7 @@ class Looks:
         self.pictures = Pictures(grid)
         self.has: Mask = np.zeros(grid.shape, np.bool_)
         self.proven: Mask = np.zeros(grid.shape, np.bool_)
+        self.barred: Mask = np.zeros(grid.shape, np.bool_)
         self.held_s: Map = np.zeros(grid.shape, np.float32)
         self.judged_s: Map = np.zeros(grid.shape, np.float32)
         self._smoothed: Map = np.zeros(grid.shape, np.float32)
@@ -118,7 +120,7 @@ class Looks:
         # Better evidence revokes a proof that is still young: another look holds the block for longer.
         young = self.held_s < OLD_PROOF * evidence_s
         self.proven &= weightier | ~young
-        self.proven |= self.has & judged & matches & long_enough & weightier
+        self.proven |= self.has & judged & matches & long_enough & weightier & ~self.barred
 
     def void(self, where: Mask, evidence_s: float) -> None:
         """Something that seemed to belong here moved: these blocks start again, young proofs included."""
@@ -146,6 +148,7 @@ class Looks:
         self.pictures.take(source, where)
         self.has |= where
         self.proven |= where
+        self.barred &= ~where
         self.recall()
 
     def block_means(self) -> tuple[Map, Map, Map]:

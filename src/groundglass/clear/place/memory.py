@@ -210,6 +210,9 @@ class Memory:
             self._exchange(known)
         elif self._view in ("moved", "light") and self._settling.rested_share > 0.5:
             fresh = Looks(self.grid)
+            # Whoever was in view before the light or the view changed is a visitor still.
+            stood = (self._visitors.labels > 0).astype(np.uint8)
+            fresh.barred = np.asarray(cv2.dilate(stood, _NEAR_FIVE)) > 0
             if self._view == "light":
                 self._carry(picture, fresh)
             self._exchange(fresh)
