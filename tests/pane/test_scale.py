@@ -125,3 +125,9 @@ def test_a_cell_covers_at_least_80_mm(at_top: float, slope: float, row: float) -
     scale = PxPerMetre(at_top, slope)
     assert 1.0 <= scale.at(row) <= CEILING_PX_PER_M
     assert scale.cell_px(row) / scale.at(row) >= 0.08
+
+
+def test_a_horizon_through_the_corner_of_the_picture_is_no_trouble() -> None:
+    corners = ((400, 600, 0, 0), (880, 600, 4, 0), (760, 300, 4, 6), (520, 300, 0, 6))
+    one, two, three, four = (GroundPoint(*corner) for corner in corners)
+    assert from_ground((one, two, three, four), 720).at(600 / 720) == pytest.approx(120)

@@ -1,4 +1,4 @@
-"""`groundglass camera add | list | test | remove`."""
+"""`groundglass camera add | list | test | scale | remove`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 import re
 from typing import Any
 
+from groundglass.cli import scale
 from groundglass.cli.access import ask
 from groundglass.cli.arguments import (
     Commands,
@@ -28,7 +29,7 @@ from groundglass.pane.status import CameraState, SourceFacts
 
 
 def add_to(commands: Commands) -> None:
-    parser = commands.add_parser("camera", help="add, list, test or remove cameras")
+    parser = commands.add_parser("camera", help="add, list, test, measure or remove cameras")
     acts = parser.add_subparsers(metavar="ACT", required=True)
     add = acts.add_parser("add", help="add a camera")
     add.add_argument("name", help="its name for people")
@@ -46,6 +47,7 @@ def add_to(commands: Commands) -> None:
     add_address(test)
     test.add_argument("--transport", choices=("auto", "tcp", "udp"), default="auto", help="how RTSP pictures travel")
     test.set_defaults(command=_test)
+    scale.add_to(acts)
     remove = acts.add_parser("remove", help="remove a camera; its recordings stay until they are too old")
     remove.add_argument("id")
     add_data_option(remove)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from groundglass.engine.wishes import Act, CameraWish, Change, changes, parse_wish
 from groundglass.errors import EngineError, NotFound
-from groundglass.frosted.cameras import CameraBook, CameraControl, CameraRecord, Order, Probe
+from groundglass.frosted.cameras import CameraBook, CameraControl, CameraRecord, Order, Probe, must_prove_anew
 from groundglass.frosted.causes import said_of_camera
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
@@ -66,6 +67,7 @@ class Steward:
             "cameras": self._cameras,
             "camera.add": self._add,
             "camera.remove": self._remove,
+            "camera.scale": self._scale,
             "place": self._place,
             "place.approve": self._approve,
             "place.forget": self._forget,
@@ -98,6 +100,8 @@ class Steward:
             "hint": said.hint if self._is_serving else "",
             "view": report.view.name.lower() if report.figures else None,
             "hidden_ppm": report.figures.hidden_ppm if report.figures else None,
+            "height_px": report.facts.height if report.facts else None,
+            "px_per_m": (record.settings.px_per_m_top, record.settings.px_per_m_bottom),
         }
 
     async def _add(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,6 +117,17 @@ class Steward:
         await self._control.stop(camera)
         self._states.remove(camera)
         return {"id": record.id, "name": record.name}
+
+    async def _scale(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        camera = await self._known(arguments)
+        old = await self._book.get(camera)
+        top, bottom = arguments["px_per_m"]
+        new = replace(old.settings, px_per_m_top=top, px_per_m_bottom=bottom)
+        record = await self._book.change(camera, settings=new)
+        if record.enabled and new != old.settings:
+            await self._control.restart(camera)
+        self._states.touch(camera)
+        return self._camera(record)
 
     async def _place(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         camera = await self._known(arguments)
@@ -166,6 +181,10 @@ class Steward:
         else:
             if change.act is Act.RESTORE:
                 await self._book.restore(camera)
+            old = await self._book.get(camera)
+            if must_prove_anew(old.settings, wish.settings):
+                await self._control.stop(camera)  # it sends its place once more
+                self._shelf.forget_place(camera)
             await self._book.change(camera, name=wish.name, enabled=wish.enabled, settings=wish.settings)
         await self._follow(change, wish)
 

@@ -104,14 +104,17 @@ def from_ground(points: tuple[GroundPoint, GroundPoint, GroundPoint, GroundPoint
     row is taken from its inverse at the middle column of the points, at two rows, and joined by a line.
     """
     _need_height(height_px)
-    to_ground = _projective([(p.x_px, p.y_px) for p in points], [(p.east_m, p.north_m) for p in points])
-    middle = sum(p.x_px for p in points) / 4
+    # Counted from the middle of the points, which is never on the horizon; the picture's corner may be.
+    middle, centre = sum(p.x_px for p in points) / 4, sum(p.y_px for p in points) / 4
+    to_ground = _projective(
+        [(p.x_px - middle, p.y_px - centre) for p in points], [(p.east_m, p.north_m) for p in points]
+    )
     rows = (min(p.y_px for p in points), max(p.y_px for p in points))
     if rows[1] - rows[0] < 0.02 * height_px:
         raise ConfigError("the four points lie on one row", "mark points near the camera and further away")
     scales = []
     for row in rows:
-        left, right = _apply(to_ground, middle - 0.5, row), _apply(to_ground, middle + 0.5, row)
+        left, right = _apply(to_ground, -0.5, row - centre), _apply(to_ground, 0.5, row - centre)
         metres = math.hypot(right[0] - left[0], right[1] - left[1])
         if not (metres > 0 and math.isfinite(metres)):
             raise ConfigError("the four points do not lie on one plane", "measure the four points again")

@@ -10,7 +10,7 @@ import pytest
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
-from groundglass.pane.status import CameraState, Cause
+from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
 from tests.frosted.web.stand import ADDRESS, Stand
 
 GATE = CameraId("gate")
@@ -193,3 +193,48 @@ async def test_a_still_is_sent_once_while_it_does_not_change(stand: Stand, viewe
         assert again.status_code == 304 and again.content == b""
         other = await viewer.get(path, headers={"If-None-Match": '"1-2-3"'})
         assert other.status_code == 200
+
+
+UPRIGHTS = {
+    "kind": "uprights",
+    "marks": [{"head": 0.1, "foot": 0.3, "height_m": 1.7}, {"head": 0.4, "foot": 0.9, "height_m": 1.7}],
+}
+GROUND = {
+    "kind": "ground",
+    "corners": [[0.3, 0.8], [0.7, 0.8], [0.6, 0.4], [0.4, 0.4]],
+    "width_m": 4,
+    "depth_m": 8,
+}
+MOUNTING = {"kind": "mounting", "camera_height_m": 4, "tilt_deg": 25, "vertical_view_deg": 50}
+
+
+async def _live(stand: Stand) -> None:
+    await stand.camera()
+    stand.site.states.note(GATE, SourceFacts(Instant90k(1), Codec.H264, 1280, 720, 15_000, False))
+
+
+@pytest.mark.parametrize("marked", [UPRIGHTS, GROUND, MOUNTING])
+async def test_a_marked_scale_is_kept_as_px_per_metre_and_told_row_by_row(
+    stand: Stand, admin: httpx.AsyncClient, marked: dict
+) -> None:
+    await _live(stand)
+    told = (await admin.patch("/api/v1/cameras/gate", json={"scale": marked})).json()
+    assert 1 <= told["px_per_m_top"] < told["px_per_m_bottom"] < 2_000
+    assert [row["row"] for row in told["resolution"]] == [0, 0.25, 0.5, 0.75, 1]
+    assert all(row["left_px_per_m"] <= 12.5 for row in told["resolution"])
+    assert (await stand.site.cameras.get(GATE)).settings.px_per_m_top == told["px_per_m_top"]
+    told = (await admin.patch("/api/v1/cameras/gate", json={"scale": None})).json()
+    assert (told["px_per_m_top"], told["px_per_m_bottom"], told["resolution"]) == (None, None, [])
+
+
+async def test_a_scale_waits_for_the_size_of_the_picture(stand: Stand, admin: httpx.AsyncClient) -> None:
+    await stand.camera()
+    assert (await admin.patch("/api/v1/cameras/gate", json={"scale": MOUNTING})).status_code == 409
+
+
+async def test_marks_that_give_no_scale_change_nothing(stand: Stand, admin: httpx.AsyncClient) -> None:
+    await _live(stand)
+    level = {**UPRIGHTS, "marks": [UPRIGHTS["marks"][0]] * 2}
+    answer = await admin.patch("/api/v1/cameras/gate", json={"scale": level})
+    assert 400 <= answer.status_code < 500
+    assert (await stand.site.cameras.get(GATE)).settings.px_per_m_top is None

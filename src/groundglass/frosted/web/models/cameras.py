@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from groundglass.frosted.web.models.base import Asked, Corners64, Told, When
+from groundglass.frosted.web.models.scale import RowTold, ScaleMarked
 from groundglass.pane.settings import Mode, Style, Transport
 
 StateCode = Literal["connecting", "live", "stalled", "refused", "lost", "fault", "ended", "off", "removed"]
@@ -20,7 +21,10 @@ class Retention(Asked):
 
 
 class CameraChange(Asked):
-    """What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream."""
+    """What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream.
+
+    `scale` is marked on the picture and becomes px per metre at its top and bottom row; null = uncalibrated, coarse.
+    """
 
     name: str | None = Field(default=None, max_length=200)
     address: str | None = Field(default=None, max_length=2048, repr=False)
@@ -35,6 +39,7 @@ class CameraChange(Asked):
     overlays: Corners64 | None = None
     px_per_m_top: float | None = Field(default=None, ge=0.01, le=100_000)
     px_per_m_bottom: float | None = Field(default=None, ge=0.01, le=100_000)
+    scale: ScaleMarked | None = None
     max_rate_hz: float | None = Field(default=None, ge=0.1, le=240)
     retention: Retention | None = None
 
@@ -119,6 +124,7 @@ class CameraTold(Told):
     overlays: Corners64
     px_per_m_top: float | None
     px_per_m_bottom: float | None
+    resolution: list[RowTold]
     max_rate_hz: float | None
     retention: Retention
     position: int

@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from groundglass.errors import TooMany
-from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSettings
+from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSettings, must_prove_anew
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.addresses import check_address
 from groundglass.frosted.web.camera import CameraName, SeenCamera, SetUpCamera
@@ -29,12 +29,14 @@ from groundglass.frosted.web.models.cameras import (
     TrialTold,
 )
 from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.scale import scale_of
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.shown.cameras import show_camera, show_probe
 from groundglass.frosted.web.state import TheState, WebState
 from groundglass.pane.control import parse_polygons
 from groundglass.pane.ids import TICKS_PER_S, parse_camera_id
 from groundglass.pane.settings import SecretAddress
+from groundglass.pane.status import SourceFacts
 
 router = APIRouter(prefix="/api/v1/cameras", tags=["cameras"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
 
@@ -62,7 +64,7 @@ async def post_camera(
     new: NewCamera, answer: Response, who: SettingUp, site: TheSite, settings: TheSettings, state: TheState
 ) -> CameraTold:
     """It is started at once unless `enabled` is false."""
-    made = await _changed(CameraSettings(SecretAddress(new.address)), new, settings)
+    made = await _changed(CameraSettings(SecretAddress(new.address)), new, settings, None)
     wanted = parse_camera_id(new.id) if new.id is not None else None
     record = await site.cameras.add(new.name, made, id=wanted, enabled=new.enabled is not False)
     if new.position is not None:
@@ -100,7 +102,7 @@ async def patch_camera(
     state: TheState,
 ) -> CameraTold:
     """Absent fields stay as they are. A change of what its worker is told restarts the worker."""
-    new_settings = await _changed(old.settings, change, settings)
+    new_settings = await _changed(old.settings, change, settings, site.states.report(old.id).facts)
     record = await site.cameras.change(
         old.id,
         name=change.name,
@@ -142,15 +144,21 @@ async def show(site: Site, state: WebState, record: CameraRecord) -> CameraTold:
 
 async def _carry_out(site: Site, old: CameraRecord, new: CameraRecord) -> None:
     """Have the engine do what the book now says."""
+    proves_anew = must_prove_anew(old.settings, new.settings)
+    if proves_anew:
+        await site.control.stop(new.id)
+        site.shelf.forget_place(new.id)
     if not new.enabled:
         await site.control.stop(new.id)
-    elif not old.enabled:
+    elif not old.enabled or proves_anew:
         await site.control.start(new.id)
     elif new.settings.for_worker(new.id, None) != old.settings.for_worker(new.id, None):
         await site.control.restart(new.id)
 
 
-async def _changed(old: CameraSettings, change: CameraChange, settings: WebSettings) -> CameraSettings:
+async def _changed(
+    old: CameraSettings, change: CameraChange, settings: WebSettings, facts: SourceFacts | None
+) -> CameraSettings:
     """The settings with a change applied; addresses are checked against the site's policy."""
     sent = change.model_fields_set
     values: dict[str, Any] = {
@@ -169,6 +177,10 @@ async def _changed(old: CameraSettings, change: CameraChange, settings: WebSetti
         values["privacy"] = parse_polygons(change.privacy)
     if change.overlays is not None:
         values["overlays"] = parse_polygons(change.overlays)
+    if "scale" in sent:
+        scale = scale_of(change.scale, facts) if change.scale is not None else None
+        values["px_per_m_top"] = scale.at(0.0) if scale is not None else None
+        values["px_per_m_bottom"] = scale.at(1.0) if scale is not None else None
     if change.retention is not None:
         values["keep_days"], values["keep_bytes"] = change.retention.days, change.retention.bytes
     return replace(old, **values)

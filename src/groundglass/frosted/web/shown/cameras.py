@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundglass.frosted.cameras import CameraRecord, Probe
+from groundglass.frosted.cameras import CameraRecord, CameraSettings, Probe
 from groundglass.frosted.causes import VIEW_SAID, said_of_attempt, said_of_camera
 from groundglass.frosted.playback import Recorded
 from groundglass.frosted.states import CameraReport
@@ -18,7 +18,9 @@ from groundglass.frosted.web.models.cameras import (
     TrialTold,
     ViewTold,
 )
+from groundglass.frosted.web.models.scale import RowTold
 from groundglass.pane.address import shown_address
+from groundglass.pane.resolution import resolutions
 from groundglass.pane.settings import Polygon, SecretAddress
 from groundglass.pane.status import CameraState, SourceFacts, WorkerFigures
 
@@ -53,6 +55,7 @@ def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded |
         overlays=_polygons(settings.overlays),
         px_per_m_top=settings.px_per_m_top,
         px_per_m_bottom=settings.px_per_m_bottom,
+        resolution=_resolution(settings),
         max_rate_hz=settings.max_rate_hz,
         retention=Retention(days=settings.keep_days, bytes=settings.keep_bytes),
         position=record.position,
@@ -126,6 +129,19 @@ def _figures(figures: WorkerFigures | None) -> FiguresTold | None:
         latency_ms=figures.latency_us / 1000,
         rate_hz=figures.rate_millihertz / 1000,
     )
+
+
+def _resolution(settings: CameraSettings) -> list[RowTold]:
+    return [
+        RowTold(
+            row=one.row,
+            px_per_m=round(one.px_per_m, 1),
+            reaches=one.reaches,
+            left_px_per_m=round(one.left_px_per_m, 1),
+            left_reaches=one.left_reaches,
+        )
+        for one in resolutions(settings.px_per_m_top, settings.px_per_m_bottom)
+    ]
 
 
 def _recording(recorded: Recorded | None) -> RecordingTold | None:
