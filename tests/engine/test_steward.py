@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from groundglass.clock import SystemClock
 from groundglass.engine.counter import Ask
 from groundglass.engine.offline import open_steward
 from groundglass.engine.wishes import CameraWish, wish_json
 from groundglass.errors import Conflict, EngineError, NotFound, StoreConflict
+from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings
-from groundglass.pane.ids import CameraId
+from groundglass.frosted.states import StateBoard
+from groundglass.pane.ids import CameraId, Instant90k
+from groundglass.pane.pictures import PlaceArtefact
 from groundglass.pane.settings import SecretAddress
 
 
@@ -66,6 +70,18 @@ async def test_applying_brings_back_a_camera_that_was_just_removed(ask: Ask) -> 
     (change,) = await ask("apply", {"cameras": [wish("gate", style="mosaic")]})
     assert (change["act"], change["lines"]) == ("restore", ("style: silhouette -> mosaic",))
     assert [camera["id"] for camera in await ask("cameras", {})] == ["gate"]
+
+
+async def test_applying_another_address_forgets_the_place_and_another_password_does_not(tmp_path: Path) -> None:
+    clock = SystemClock()
+    archive = await Archive.open(tmp_path, states=StateBoard(clock), clock=clock, limits=StorageLimits())
+    archive.shelf.put_place(CameraId("gate"), PlaceArtefact(Instant90k(90_000), 10, b"place"))
+    await archive.close()
+    async with open_steward(tmp_path) as steward:
+        await steward("camera.add", {"camera": wish("gate")})
+        for address, proven_ppm in (("rtsp://u:other@10.0.0.2/1", 10), ("rtsp://u:other@10.0.0.2/2", 0)):
+            await steward("apply", {"cameras": [wish("gate", address)]})
+            assert (await steward("place", {"id": "gate"}))["proven_ppm"] == proven_ppm
 
 
 async def test_a_place_can_be_forgotten_but_not_approved_without_a_server(ask: Ask) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
+from groundglass.pane.address import is_same_view
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.settings import Mode, Polygon, SecretAddress, Style, Transport, WorkerSettings
@@ -60,6 +61,14 @@ class CameraSettings:
             stall_s=self.stall_s,
             place=place,
         )
+
+
+def must_prove_anew(old: CameraSettings, new: CameraSettings) -> bool:
+    """Whether a change makes the known place worth nothing: another camera may be in this one's stead, or from now on a
+    person must have approved what time alone had proven. Whoever carries the change out stops the worker first, which
+    sends its place once more, then forgets the place."""
+    is_other = not (is_same_view(old.address, new.address) and is_same_view(old.sub_address, new.sub_address))
+    return is_other or (new.mode == "approved" and old.mode != "approved")
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,21 @@ def shown_address(secret: SecretAddress) -> str:
     return f"{url['scheme'].lower()}://{'***@' if at else ''}{host}{path}{'?***' if mark else ''}"
 
 
+def is_same_view(one: SecretAddress | None, other: SecretAddress | None) -> bool:
+    """Whether two addresses differ in nothing but the name and password: only then is it the same picture for sure."""
+    return _without_credentials(one) == _without_credentials(other)
+
+
+def _without_credentials(secret: SecretAddress | None) -> tuple[str, str, str] | None:
+    if secret is None:
+        return None
+    text = secret.reveal().strip()
+    url = _URL.fullmatch(text)
+    if url is None:
+        return "", text, ""
+    return url["scheme"].lower(), url["authority"].rpartition("@")[2].lower(), url["rest"]
+
+
 def _parse_network(url: re.Match[str], text: str) -> NetworkAddress:
     scheme = url["scheme"].lower()
     if scheme not in _PORTS:
