@@ -11,10 +11,13 @@ from bench.site import RunningSite
 from tests.stands.clips import draw_clip
 from tests.stands.rtsp import RtspCamera
 
+ONE_SLICE = {"x264-params": "sliced-threads=0:threads=1"}
+"""The stand's payloader repeats parameter sets before every slice of a key picture, which tears one of several."""
+
 
 @pytest.fixture(scope="session")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw_clip(tmp_path_factory.mktemp("clips") / "small.mp4", pictures=60)
+    return draw_clip(tmp_path_factory.mktemp("clips") / "small.mp4", pictures=60, options=ONE_SLICE)
 
 
 @pytest.fixture(scope="session")

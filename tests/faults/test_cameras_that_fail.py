@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.site import RunningSite, wait_for
+from tests.faults.conftest import ONE_SLICE
 from tests.faults.watching import assert_kept, keep, says, undisturbed
 from tests.stands.clips import draw_clip
 from tests.stands.rtsp import RtspCamera
@@ -51,7 +52,7 @@ def test_a_camera_that_stalls_is_said_to_and_comes_back(site: RunningSite, clip:
 
 
 def test_a_camera_that_changes_size_and_codec_is_followed(site: RunningSite, clip: Path, tmp_path: Path) -> None:
-    larger = draw_clip(tmp_path / "larger.mp4", width=480, height=360, pictures=60)
+    larger = draw_clip(tmp_path / "larger.mp4", width=480, height=360, pictures=60, options=ONE_SLICE)
     quiet = {"x265-params": "log-level=none:bframes=0"}
     newer = draw_clip(tmp_path / "newer.mp4", codec="libx265", width=400, height=304, pictures=60, options=quiet)
 
