@@ -12,7 +12,8 @@ import pytest
 
 from groundglass.engine.confine import Level, offered
 from groundglass.engine.confine_seccomp import architecture
-from tests.boundary.process import intrude, settings_for
+from groundglass.pane.wire import HEAD
+from tests.boundary.process import intrude, settings_for, start
 
 DEMO = settings_for("demo:plaza")
 BOTH = pytest.mark.parametrize("by_python", [True, False], ids=["python", "kernel"])
@@ -154,6 +155,17 @@ def test_the_kernels_side_doors_are_shut(call: str) -> None:
 def test_a_worker_cannot_import_the_other_side(name: str) -> None:
     answer = intrude("import_module", DEMO, by_python=True, name=name)
     assert answer == {"done": False, "error": "ModuleNotFoundError", "errno": None}
+
+
+def test_a_worker_goes_before_the_recorder_when_memory_runs_out() -> None:
+    with start(DEMO) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.read(HEAD.size)  # it is confined once it speaks
+            score = int(Path(f"/proc/{process.pid}/oom_score_adj").read_text())
+        finally:
+            process.kill()
+    assert score == 600 > int(Path("/proc/self/oom_score_adj").read_text())
 
 
 def test_a_worker_inherits_nothing_but_its_pane_and_orders() -> None:

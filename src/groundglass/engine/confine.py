@@ -80,7 +80,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
 
     1.  (before) Standard output becomes the pane.
     2.  Read the settings, and from them what may be reached.
-    3.  No byte to any file, no core: limits that cannot be raised again.
+    3.  First to go when memory runs out. No byte to any file, no core: limits that cannot be raised again.
     4.  Linux: not dumpable, so that no other process may read the memory.
     5.  Linux: no new privileges; root's are given up. From here on it dies with the engine.
     6.  Every inherited descriptor but orders, pane and nowhere is closed, and the environment emptied.
@@ -96,7 +96,9 @@ def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
     # 2.
     settings = _read_settings()
     reach = reach_of(settings)
-    # 3.
+    # 3. While files can still be written.
+    if confine_limits.is_linux():
+        confine_limits.go_first()
     confine_limits.forbid_writing_files()
     if confine_limits.is_linux():
         # 4. and 5.
