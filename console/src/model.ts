@@ -57,6 +57,7 @@ export interface Camera {
   readonly evidence_s: number;
   readonly privacy: readonly Polygon[];
   readonly overlays: readonly Polygon[];
+  readonly resolution: readonly RowResolution[];
   readonly retention: { readonly days: number | null; readonly bytes: number | null } | null;
   readonly position: number;
   readonly state: CameraStateNow;
@@ -65,6 +66,26 @@ export interface Camera {
   readonly figures: Figures | null;
   readonly recording: { readonly oldest: string | null; readonly newest: string | null; readonly bytes: number } | null;
 }
+
+/** Px per metre of scene at a row (0 top, 1 bottom), the class it reaches, and the most that frosting leaves of it. */
+export interface RowResolution {
+  readonly row: number;
+  readonly px_per_m: number;
+  readonly reaches: string;
+  readonly left_px_per_m: number;
+  readonly left_reaches: string;
+}
+
+interface UprightMarked {
+  readonly head: number;
+  readonly foot: number;
+  readonly height_m: number;
+}
+
+export type ScaleMarked =
+  | { readonly kind: "uprights"; readonly marks: readonly [UprightMarked, UprightMarked] }
+  | { readonly kind: "ground"; readonly corners: readonly [Point, Point, Point, Point]; readonly width_m: number; readonly depth_m: number }
+  | { readonly kind: "mounting"; readonly camera_height_m: number; readonly tilt_deg: number; readonly vertical_view_deg: number };
 
 /** What may be sent to change a camera; absent fields stay as they are. */
 export interface CameraChange {
@@ -77,6 +98,7 @@ export interface CameraChange {
   readonly evidence_s?: number;
   readonly privacy?: readonly Polygon[];
   readonly overlays?: readonly Polygon[];
+  readonly scale?: ScaleMarked | null;
   readonly position?: number;
 }
 

@@ -96,6 +96,7 @@ export const words = {
     evidence: "Evidence needed", evidenceHint: "How long a part must stay the same before it counts as the place. Longer is safer; shorter is sooner.",
     evidenceValue: (length_s: number): string => `${length_s} s`,
     privacy: "Always frosted", privacyHint: "Draw areas that must never become sharp: a window, a bed, a neighbour's door.",
+    overlays: "Always shown", overlaysHint: "Draw only where the camera writes its own clock or name. Whoever stands behind it is not frosted there.",
     drawArea: "Draw an area", finishArea: "Finish area", removeArea: (number: number): string => `Remove area ${number}`,
     noAreas: "No areas drawn.", drawHelp: "Click the corners, then the first corner again. Escape gives up. Drag a corner to move it.",
     area: (number: number): string => `Area ${number}`,
@@ -107,6 +108,24 @@ export const words = {
     forgetAsk: "Forget the place of this camera? The whole picture is frosted until it is proven anew.", forgetYes: "Forget it", forgotten: "The place is forgotten",
     removal: "Remove camera", removalHint: "Its recordings stay until their time is over. You can undo this for 10 minutes.", remove: "Remove camera",
     restartNote: "Changes to address or frosting start the camera's worker anew; the picture returns within seconds.",
+  },
+  scale: {
+    title: "Scale", hint: "How large a metre is in the picture. Frosting then follows the scene instead of the picture; without it, frosting is coarse.",
+    none: "Not measured: frosted as if somebody filled the picture.", measure: "Measure", measureAgain: "Measure again", forget: "Forget the scale", by: "Measured by",
+    kinds: { uprights: "Two uprights", ground: "A rectangle on the ground", mounting: "Lens and mounting" },
+    help: {
+      uprights: "Drag the ends of each line to the head and foot of something upright: one far, one near.",
+      ground: "Drag the corners to a rectangle on flat ground, a parking bay for example: near left, near right, far right, far left.",
+      mounting: "As the installer's notes and the camera's data sheet say.",
+    },
+    lengths: {
+      uprights: ["Height of the left one, m", "Height of the right one, m"],
+      ground: ["Width, m", "Depth, m"],
+      mounting: ["Height above the ground, m", "Degrees below the horizon", "Vertical angle of the lens, degrees"],
+    },
+    columns: ["Row", "The camera gives", "Frosting leaves at most"],
+    row: (share: number): string => (share === 0 ? "Top" : share === 1 ? "Bottom" : `${Math.round(share * 100)} %`),
+    pixels: (px_per_m: number): string => `${px_per_m < 20 ? px_per_m.toFixed(1) : Math.round(px_per_m)} px/m`,
   },
   signIn: {
     title: "Sign in", name: "Name", password: "Password", submit: "Sign in", signingIn: "Signing in", passkey: "Sign in with a passkey", or: "or",

@@ -17,6 +17,7 @@ import { words } from "../words";
 import { AreaEditor } from "./area-editor";
 import { PlaceCard } from "./place";
 import { removeWithUndo } from "./removal";
+import { Scale } from "./scale";
 
 export function CameraSettings({ id }: { readonly id: string }) {
   const { cameras, loaded } = useStore(watch);
@@ -54,7 +55,9 @@ function Settings({ camera }: { readonly camera: Camera }) {
       {problem !== null && <ProblemNote problem={problem} />}
       <General camera={camera} keep={keep} />
       <Frosting camera={camera} keep={keep} />
-      <Privacy key={JSON.stringify(camera.privacy)} camera={camera} keep={keep} />
+      <Areas key={`p${JSON.stringify(camera.privacy)}`} camera={camera} which="privacy" keep={keep} />
+      <Areas key={`o${JSON.stringify(camera.overlays)}`} camera={camera} which="overlays" keep={keep} />
+      <Scale camera={camera} keep={keep} />
       <PlaceCard camera={camera} />
       <section class="card row between wrap">
         <div>
@@ -137,18 +140,25 @@ function Frosting({ camera, keep }: { readonly camera: Camera; readonly keep: Ke
   );
 }
 
-function Privacy({ camera, keep }: { readonly camera: Camera; readonly keep: Keep }) {
+interface AreasProps {
+  readonly camera: Camera;
+  readonly which: "privacy" | "overlays";
+  readonly keep: Keep;
+}
+
+/** Areas that are always frosted, or (the camera's own clock) never. */
+function Areas({ camera, which, keep }: AreasProps) {
   const s = words.settings;
-  const [areas, setAreas] = useState<readonly Polygon[]>(camera.privacy);
+  const [areas, setAreas] = useState<readonly Polygon[]>(camera[which]);
   const [still] = useState(() => thumbnailAddress(camera.id));
-  const changed = JSON.stringify(areas) !== JSON.stringify(camera.privacy);
+  const changed = JSON.stringify(areas) !== JSON.stringify(camera[which]);
   return (
     <section class="card stack">
-      <h2>{s.privacy}</h2>
-      <p class="field-hint">{s.privacyHint}</p>
+      <h2>{s[which]}</h2>
+      <p class="field-hint">{which === "privacy" ? s.privacyHint : s.overlaysHint}</p>
       <AreaEditor
         areas={areas} onChange={setAreas} drawLabel={s.drawArea} tone="keep"
-        action={changed && <Button kind="main" onClick={() => void keep({ privacy: areas })}>{words.common.save}</Button>}
+        action={changed && <Button kind="main" onClick={() => void keep({ [which]: areas })}>{words.common.save}</Button>}
       >
         <img src={still} alt="" draggable={false} onError={(event) => event.currentTarget.classList.add("hidden")} />
       </AreaEditor>
