@@ -90,13 +90,20 @@ SKIPPED = bytes.fromhex("419a220c7ffed6a90e")
     "sps",
     [
         b"\x67",
-        bytes.fromhex("67f4001eacd940a0"),  # 4:4:4
-        bytes.fromhex("6742001e95a82830"),  # order of pictures by a counter of their own
+        bytes.fromhex("6764001e9196828560"),  # 4:4:4
+        bytes.fromhex("6764001eacda0a1580"),  # order of pictures by a counter of their own
+        bytes.fromhex("6764001eacb6142b"),  # two reference pictures
+        bytes.fromhex("6764001eacb41429"),  # fields
     ],
 )
 def test_parameter_sets_that_do_not_suit_are_refused(sps: bytes) -> None:
     with pytest.raises(ValueError):
         Repeater(sps, SKIPPED)
+
+
+@pytest.mark.parametrize("sps", ["6764001eacb4142b", "6742001eda0a1580"], ids=["high", "baseline"])
+def test_parameter_sets_like_those_but_for_their_one_fault_are_taken(sps: str) -> None:
+    assert Repeater(bytes.fromhex(sps), SKIPPED).repeat()
 
 
 @pytest.mark.parametrize("slice_unit", [b"\x41", b"\x01" + SKIPPED[1:], b"\x65" + SKIPPED[1:]])
@@ -105,8 +112,9 @@ def test_a_slice_that_cannot_be_numbered_is_refused(slice_unit: bytes) -> None:
         Repeater(SampleEncoder(RunId(1), SIZES[0], 26).run.sps, slice_unit)
 
 
-def test_without_a_repeater_every_picture_is_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encode, "_LARGEST_SKIPPED_BYTES", 0)
+@pytest.mark.parametrize(("name", "value"), [("_LARGEST_SKIPPED_BYTES", 0), ("_skipped_slice", lambda *_: b"\x65\x88")])
+def test_without_a_repeater_every_picture_is_encoded(monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:
+    monkeypatch.setattr(encode, name, value)
     encoder = SampleEncoder(RunId(1), SIZES[0], 26)
     samples = [encoder.encode(paint(encoder, n), Instant90k(n * STEP_90K), Duration90k(STEP_90K)) for n in range(3)]
     assert encoder.repeat(Instant90k(3 * STEP_90K), Duration90k(STEP_90K)) is None

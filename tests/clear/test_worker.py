@@ -16,6 +16,7 @@ from groundglass.clear import album
 from groundglass.clear import worker as worker_module
 from groundglass.clear.causes import Trouble
 from groundglass.clear.counter import SecondCounter
+from groundglass.clear.darkroom import Darkroom
 from groundglass.clear.feed import Feed
 from groundglass.clear.glass import Seen
 from groundglass.clear.inbox import Inbox
@@ -23,7 +24,7 @@ from groundglass.clear.orders import pass_orders, read_order
 from groundglass.clear.outlet import Outlet, PaneClosed
 from groundglass.clear.picture import Picture
 from groundglass.clear.source import Source
-from groundglass.clear.words import Over, Word
+from groundglass.clear.words import Opened, Over, Word
 from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.pane.control import Approve, Forget, Order, Stop, encode_order
 from groundglass.pane.ids import Instant90k
@@ -32,7 +33,7 @@ from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import Message
-from tests.clear.hearing import hear, only, settings_for, states, stop_after, stop_when
+from tests.clear.hearing import Ear, hear, only, settings_for, states, stop_after, stop_when
 
 Play = Callable[[int], Iterator[Picture]]
 
@@ -125,7 +126,7 @@ def test_orders_before_the_first_picture_do_no_harm() -> None:
     release = threading.Event()
 
     def play(connection: int) -> Iterator[Picture]:
-        release.wait(5)
+        release.wait(60)
         yield picture(0, connection)
 
     def on_message(message: Message, order: Callable[[Order], None]) -> None:
@@ -135,6 +136,20 @@ def test_orders_before_the_first_picture_do_no_harm() -> None:
             release.set()
 
     assert len(only(run(play, on_message), FrostedSample)) == 1
+
+
+def test_a_place_is_forgotten_even_between_two_runs() -> None:
+    ear = Ear()
+    darkroom = Darkroom(settings_for("demo:plaza", pace="fast", evidence_s=1.0), Outlet(ear.pane_in), SystemClock())
+    opened = Opened(ToldSource(iter(())).facts(Instant90k(0)), 1, (1, 1), trust_spacing=True)
+    for n in range(60):
+        darkroom.develop(picture(n, 1), opened)
+    darkroom.end_run()
+    darkroom.forget()
+    assert darkroom.develop(picture(60, 1), opened).whole
+    ear.close()
+    os.close(ear.orders_out)
+    assert View.PROVEN in [v.view for v in only(ear.messages, ViewChanged)]
 
 
 def test_another_size_is_another_run_and_another_place() -> None:

@@ -16,6 +16,7 @@ from groundglass.frosted.archive import Archive
 from groundglass.frosted.recorder import MAX_QUEUED_SAMPLES
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, VideoRun
+from tests.frosted.conftest import until_recorded
 from tests.frosted.footage import START, STEP, a_run, number_in, some_samples
 
 GATE = CameraId("gate")
@@ -68,7 +69,7 @@ async def test_an_open_minute_is_played_back_while_it_is_recorded(archive: Archi
     recorder.push(a_run())
     for sample in some_samples(60):
         recorder.push(sample)
-    await asyncio.sleep(0.8)
+    await until_recorded(archive, GATE, at(40))
     frames = await download(archive, 3, 40)
     assert [number_in(f) for f in frames] == list(range(3, 40))
     await recorder.close()
@@ -197,7 +198,9 @@ async def test_a_recorder_that_cannot_follow_drops_to_a_key_and_counts(archive: 
     samples = some_samples(MAX_QUEUED_SAMPLES + 100)
     for sample in samples:
         recorder.push(sample)
-    await asyncio.sleep(1.5)
+    async with asyncio.timeout(60):
+        while recorder._queue:
+            await asyncio.sleep(0.02)
     late = some_samples(10, start=at(len(samples) + 5))
     for sample in [replace(late[0], is_key=False), *late]:
         recorder.push(sample)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store import keepsakes
 from groundglass.frosted.store.fsck import check
-from groundglass.frosted.store.keepsakes import MAX_QUEUED, MAX_TIMES
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
 from groundglass.pane.settings import SecretAddress
@@ -89,20 +91,29 @@ async def test_one_thumbnail_in_ten_seconds_is_kept_and_found_by_its_time(archiv
     for second in range(0, 41, 2):
         archive.shelf.put_still(GATE, still(second))
     await archive._parts.keepsakes.flush()
+    assert (archive._parts.keepsakes.dropped_total, archive._parts.keepsakes.trouble) == (0, None)
     shelf = archive.shelf
     times = await shelf.thumbnail_times(GATE, START, Instant90k(START + 100 * TICKS_PER_S))
     assert [(at - START) // TICKS_PER_S for at in times] == [0, 10, 20, 30, 40]
-    for second, found in ((0, 0), (9.9, 0), (25, 20), (99, 40)):
+    for second, found in ((0.0, 0), (9.9, 0), (25.0, 20), (99.0, 40)):
         assert await shelf.thumbnail(GATE, Instant90k(START + round(second * TICKS_PER_S))) == still(found)
     assert await shelf.thumbnail(GATE, Instant90k(START - 1)) is None
     assert await shelf.thumbnail(GATE, Instant90k(START + 101 * TICKS_PER_S)) is None
     assert await shelf.still(GATE, StillPurpose.THUMBNAIL) == still(40)
 
 
-async def test_more_stills_than_can_be_written_are_dropped_and_counted(archive: Archive) -> None:
-    for number in range(MAX_QUEUED + 3):
+async def test_more_stills_than_can_be_written_are_dropped_and_counted(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keepsakes, "MAX_QUEUED", 20)  # 512 of them, each made durable, take a slow disk minutes
+    for number in range(23):
         archive._parts.keepsakes.keep_still(GATE, still(number * 10))
     assert archive._parts.keepsakes.dropped_total == 3
     await archive._parts.keepsakes.flush()
+    assert (archive._parts.keepsakes.dropped_total, archive._parts.keepsakes.trouble) == (3, None)
     day = Instant90k(START + 86_400 * TICKS_PER_S)
-    assert len(await archive.shelf.thumbnail_times(GATE, START, day)) == MAX_QUEUED <= MAX_TIMES
+    assert len(await archive.shelf.thumbnail_times(GATE, START, day)) == 20
+
+
+def test_what_can_wait_to_be_written_can_be_listed() -> None:
+    assert keepsakes.MAX_QUEUED <= keepsakes.MAX_TIMES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import Callable
@@ -18,7 +17,8 @@ from groundglass.frosted.store.damage import INVARIANT, SENTENCE, Damage
 from groundglass.frosted.store.fsck import CheckReport, check
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
-from tests.frosted.footage import START, a_run, some_samples
+from tests.frosted.conftest import until_recorded
+from tests.frosted.footage import START, STEP, a_run, some_samples
 
 GATE = CameraId("gate")
 LIMITS = StorageLimits(free_floor_bytes=1, keep_days=None)
@@ -137,7 +137,7 @@ async def test_a_folder_in_use_is_looked_at_and_not_repaired(folder: Path) -> No
     recorder.push(a_run(3))
     for sample in some_samples(30, run=3, start=START + 90_000 * 500):
         recorder.push(sample)
-    await asyncio.sleep(0.6)
+    await until_recorded(archive, GATE, Instant90k(START + 90_000 * 500 + 15 * STEP))
     report = await check(folder, repair=False)
     assert report.is_clean
     assert (report.is_live, report.unsettled) == (True, 1)

@@ -22,7 +22,7 @@ from groundglass.frosted.store.fsck import check
 from groundglass.frosted.store.spool import MinuteName, Spool
 from groundglass.pane.ids import CameraId, Instant90k, RunId
 from groundglass.pane.status import CameraState, Cause
-from tests.frosted.conftest import LIMITS
+from tests.frosted.conftest import LIMITS, until_recorded
 from tests.frosted.footage import START, STEP, a_run, some_samples
 
 GATE = CameraId("gate")
@@ -64,7 +64,7 @@ async def opened(folder: Path, disk: Disk, states: StateBoard) -> Archive:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.02)
 
@@ -86,14 +86,15 @@ async def test_recording_pauses_visibly_and_resumes_by_itself(
     samples = some_samples(90, run=3)
     for sample in samples[:30]:
         recorder.push(sample)
-    await asyncio.sleep(0.3)
+    await until_recorded(archive, GATE, Instant90k(START + 15 * STEP))
     disk.error, disk.persists, disk.partly = error, how == "failed but persisted", how == "failed half way"
     for sample in samples[30:50]:
         recorder.push(sample)
     cause = Cause.DISK_FULL if error == errno.ENOSPC else Cause.DISK_FAILED
     await until(lambda: states.report(GATE).shown_cause is cause)
+    await until(lambda: not recorder._queue)
     disk.error = None
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.3)  # much longer than the pause, whose beginning cannot be seen from here
     for sample in samples[50:]:
         recorder.push(sample)
     await until(lambda: states.report(GATE).recording_cause is Cause.NONE)
