@@ -46,7 +46,7 @@ export function Scale({ camera, keep }: ScaleProps) {
         <>
           <Choice
             label={s.by} value={kind} onChange={begin} compact
-            options={[["uprights", s.kinds.uprights, s.help.uprights], ["ground", s.kinds.ground, s.help.ground], ["mounting", s.kinds.mounting, s.help.mounting]]}
+            options={[["uprights", s.kinds.uprights], ["ground", s.kinds.ground], ["mounting", s.kinds.mounting]]}
           />
           <p class="field-hint">{s.help[kind]}</p>
           <div class="row wrap">
