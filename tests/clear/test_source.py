@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def clip(tmp_path: Path) -> Path:
 
 def make(clip: Path, address: Address, clock: SimulatedClock, *, loop: bool = False, **how: Any) -> StreamSource:
     settings = settings_for(clip, pace="fast", loop=loop)
-    opening = opening_of(address, settings)
+    opening = replace(opening_of(address, settings), joins=False)  # a file's packets are whole
     container = TalkedInto(av.open(str(clip)), **how)
     return StreamSource(container, address, opening, settings, clock, threading.Event(), 1)
 

@@ -27,7 +27,8 @@ _QUICK_START: Final = {
 class Opening:
     """Arguments for one opening. `url` may hold a password.
 
-    `is_live`: pictures come when the camera makes them. `is_paced`: we decide when each is due.
+    `is_live`: pictures come when the camera makes them. `is_paced`: we decide when each is due. `joins`: FFmpeg
+    hands out the pieces a picture came in, as they come, and joining.py makes pictures of those it knows.
     """
 
     url: str = field(repr=False)
@@ -38,6 +39,7 @@ class Opening:
     is_live: bool
     is_paced: bool
     trust_spacing: bool
+    joins: bool = False
 
 
 def opening_of(address: NetworkAddress | FileAddress | DeviceAddress, settings: WorkerSettings) -> Opening:
@@ -89,6 +91,7 @@ def _network(address: NetworkAddress, settings: WorkerSettings) -> Opening:
         is_live=True,
         is_paced=is_hls,  # whole segments arrive at once
         trust_spacing=address.scheme not in ("http", "https") or is_hls,  # MJPEG's stamps are made up
+        joins="fflags" in options,
     )
 
 
@@ -98,6 +101,7 @@ def _rtsp(settings: WorkerSettings) -> dict[str, str]:
         "allowed_media_types": "video",  # sound and metadata are not even requested
         "timeout": str(round(max(_OPEN_TIMEOUT_S, settings.stall_s) * 1e6)),
         "max_delay": "200000",  # us; how long a missing UDP packet is waited for
+        "fflags": "+noparse+nofillin",  # see joining.py; not nobuffer, which loses what was read while opening
         "user_agent": "groundglass",
     }
     match settings.transport:

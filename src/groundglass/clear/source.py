@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import av
 import av.error
@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 
 from groundglass.clear.causes import Trouble, trouble_opening, trouble_reading
 from groundglass.clear.file_end import ends_too_soon
+from groundglass.clear.joining import CodedPicture, PictureJoiner
 from groundglass.clear.options import Opening, opening_of
 from groundglass.clear.picture import LARGEST_SIDE, Picture
 from groundglass.clear.source_demo import DemoSource
@@ -42,6 +43,7 @@ _CODECS: Final = {
     "libdav1d": Codec.AV1,
     "rawvideo": Codec.RAW,
 }
+_UNPARSED: Final = 0x30  # AVFMT_FLAG_NOPARSE and AVFMT_FLAG_NOFILLIN, as options.py set them
 _RATE_GUESS_HZ: Final = Fraction(25)
 _LATE_S: Final = 3.0
 """A paced source this far behind its schedule starts a new schedule instead of rushing."""
@@ -115,6 +117,7 @@ class StreamSource:
         self._stream.thread_type = "SLICE"
         self._stream.codec_context.thread_count = 1
         self.aspect = _aspect(self._stream)
+        self._joiner = _joiner(container, self._stream) if opening.joins else None
         self.trust_spacing = opening.trust_spacing
         self.undecodable_total = 0
         self._packets_total = 0
@@ -164,8 +167,23 @@ class StreamSource:
                 return
             arrived_s = self._clock.monotonic_s()
             self._packets_total += packet.size > 0
-            for clear in self._decode(packet):
-                yield self._picture(clear, arrived_s)
+            for whole in self._joined(packet):
+                for clear in self._decode(whole):
+                    yield self._picture(clear, arrived_s)
+
+    def _joined(self, packet: av.Packet[VideoStream]) -> list[av.Packet[VideoStream]]:
+        """The pictures that are whole with this packet; the empty one that ends a stream flushes joiner and decoder."""
+        if self._joiner is None:
+            return [packet]
+        if not packet.size:
+            return [*map(self._packet, self._joiner.end()), packet]
+        return [*map(self._packet, self._joiner.take(bytes(packet), packet.pts))]
+
+    def _packet(self, coded: CodedPicture) -> av.Packet[VideoStream]:
+        packet = cast("av.Packet[VideoStream]", av.Packet(coded.annexb))
+        packet.stream = self._stream
+        packet.pts, packet.time_base = coded.pts, self._stream.time_base or Fraction(1, TICKS_PER_S)
+        return packet
 
     def _decode(self, packet: av.Packet[VideoStream]) -> list[av.VideoFrame]:
         try:
@@ -241,6 +259,18 @@ def _video_stream(container: InputContainer, address: Address) -> VideoStream:
         cause = Cause.FILE_NOT_VIDEO if isinstance(address, FileAddress) else Cause.NO_VIDEO
         raise Trouble(CameraState.FAULT, cause)
     return stream
+
+
+def _joiner(container: InputContainer, stream: VideoStream) -> PictureJoiner | None:
+    match stream.codec_context.name:
+        case "h264":
+            return PictureJoiner("h264")
+        case "hevc":
+            return PictureJoiner("hevc")
+        case _:
+            # Its pieces are FFmpeg's to join: the parser is made with the first packet read after this.
+            container.flags &= ~_UNPARSED
+            return None
 
 
 def _aspect(stream: VideoStream) -> tuple[int, int]:
