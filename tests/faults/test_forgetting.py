@@ -29,7 +29,7 @@ def test_a_worker_ordered_to_forget_says_when_it_has(tmp_path: Path) -> None:
         stop(message, order)
 
     stop = stop_when(lambda message: isinstance(message, PlaceArtefact) and not message.body)
-    messages = hear(settings_for(clip, loop=True, evidence_s=1.0), on_message=play)
+    messages = hear(settings_for(clip, pace="fast", loop=True, evidence_s=1.0), on_message=play)
     places = only(messages, PlaceArtefact)
     assert places[0].body
     assert places[-1].body == b""
