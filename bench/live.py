@@ -42,6 +42,8 @@ async () => {
   const draw = canvas.getContext('2d', {willReadFrequently: true});
   const read = READ_TIME;
   window.painted = [];
+  window.dry = 0;
+  video.addEventListener('waiting', () => { window.dry += 1; });
   const step = (now, shown) => {
     const row = video.videoHeight * ROW_SHARE;
     draw.drawImage(video, 0, 0, video.videoWidth, row, 0, 0, 640, 16);
@@ -99,16 +101,19 @@ class DrawnCamera:
             number += 1
 
 
-def latencies_ms(page: Page, seconds: float) -> tuple[list[float], int]:
-    """Read the clock from what is painted for some seconds: lateness of each picture, and pictures not shown."""
+def latencies_ms(page: Page, seconds: float) -> tuple[list[float], int, int]:
+    """Read the clock from what is painted for some seconds.
+
+    Gives the lateness of each picture, the pictures not shown, and how often there was nothing left to show.
+    """
     wait_until(page, SHOWN)
     page.evaluate(WATCH)
     wait_for("the clock to be readable", lambda: page.evaluate("window.painted.some(p => p[0] !== null)"), 60, 0.5)
-    page.evaluate("window.painted.length = 0")
+    page.evaluate("window.painted.length = window.dry = 0")
     time.sleep(seconds)
-    painted = page.evaluate("window.painted")
+    painted, dry = page.evaluate("[window.painted, window.dry]")
     late = [(shown - ms) % timecode.WRAP_MS for ms, shown, _ in painted if ms is not None]
-    return late, round(seconds * RATE_HZ) - len({ms for ms, _, _ in painted if ms is not None})
+    return late, round(seconds * RATE_HZ) - len({ms for ms, _, _ in painted if ms is not None}), dry
 
 
 def first_picture_s() -> float:
@@ -133,11 +138,12 @@ def measure(quick: bool) -> list[Figure]:
         with browser() as opened:
             page = signed_in(opened, site.url, dict(site.http.cookies)).new_page()
             page.goto(f"{site.url}/#/camera/{name}")
-            late, missing = latencies_ms(page, 5 if quick else 60)
+            late, missing, dry = latencies_ms(page, 5 if quick else 60)
     return [
         figure("live: demo, start of the server to first picture", first_s, "s", "<= 10"),
         figure("live: capture to paint, median", percentile(late, 0.5), "ms"),
         figure("live: capture to paint, p95", percentile(late, 0.95), "ms", "<= 250"),
         figure("live: capture to paint, worst", max(late), "ms"),
+        figure("live: times the player ran dry", dry, ""),
         figure("live: pictures not painted", 100 * max(0, missing) / (len(late) + max(0, missing)), "%"),
     ]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { type LiveEvent, type LiveState, nextLive } from "../src/media/live-state";
-import { Cushion, LIVE_PACE, type PaceReading, backOff_ms, paceStep } from "../src/media/pace";
+import { Cushion, LIVE_PACE, type PaceReading, Spare, backOff_ms, paceStep } from "../src/media/pace";
 
 const run = (...events: LiveEvent[]): LiveState => events.reduce(nextLive, { kind: "idle" } as LiveState);
 const broken: LiveEvent = { kind: "broken", chance: 0 };
@@ -51,23 +51,29 @@ describe("a live player", () => {
 });
 
 describe("the pace", () => {
-  const calm: PaceReading = { playhead_s: 9.9, oldest_s: 4, newest_s: 10, since_picture_s: 0.05, interval_s: 1 / 15 };
+  const { target_s } = LIVE_PACE;
+  const calm: PaceReading = {
+    playhead_s: 9.9, oldest_s: 4, newest_s: 10, since_picture_s: 0.05, interval_s: 1 / 15, spare_s: target_s,
+  };
 
   test("at the target is the ordinary one", () => {
     expect(paceStep(calm)).toEqual({ kind: "rate", rate: 1 });
   });
 
-  test("hurries when behind and waits when too close", () => {
-    expect(paceStep({ ...calm, playhead_s: 9.8 })).toEqual({ kind: "rate", rate: 1.08 });
-    expect(paceStep({ ...calm, playhead_s: 9.4 })).toEqual({ kind: "rate", rate: 1.25 });
-    expect(paceStep({ ...calm, playhead_s: 9.99 })).toEqual({ kind: "rate", rate: 0.95 });
+  test("hurries with too much in hand and waits with too little, the more the further off", () => {
+    const rates = [0.5, 0.2, 0.1, 0.02, 0, -0.03, -0.09].map((more_s) => paceStep({ ...calm, spare_s: target_s + more_s }));
+    expect(rates.map((step) => (step.kind === "rate" ? step.rate : null))).toEqual([1.25, 1.08, 1.03, 1, 1, 0.96, 0.92]);
+  });
+
+  test("is the ordinary one until it is known what is in hand", () => {
+    expect(paceStep({ ...calm, playhead_s: 9.5, spare_s: null })).toEqual({ kind: "rate", rate: 1 });
   });
 
   test("jumps when far behind, ahead of the video, or before its beginning", () => {
     for (const playhead_s of [5, 0, 10.5]) {
       const step = paceStep({ ...calm, playhead_s });
       expect(step.kind).toBe("jump");
-      if (step.kind === "jump") expect(calm.newest_s - step.to_s).toBeCloseTo(LIVE_PACE.target_s, 6);
+      if (step.kind === "jump") expect(calm.newest_s - step.to_s).toBeCloseTo(target_s + calm.interval_s, 6);
     }
   });
 
@@ -76,8 +82,24 @@ describe("the pace", () => {
     expect(step).toEqual({ kind: "jump", to_s: 9.97 });
   });
 
-  test("gives a slow camera more than one interval of cushion", () => {
-    expect(paceStep({ ...calm, playhead_s: 9.75, interval_s: 0.2 })).toEqual({ kind: "rate", rate: 1 });
+  test("gives a slow camera the whole of its newest picture beside the cushion", () => {
+    const step = paceStep({ ...calm, playhead_s: 0, interval_s: 0.5 });
+    expect(step).toEqual({ kind: "jump", to_s: 10 - 0.5 - target_s });
+  });
+
+  test("goes by the worst arrival of the last second, and by two at least", () => {
+    const spare = new Spare();
+    spare.arrived(0, 0.2);
+    expect(spare.least_s).toBeNull();
+    spare.arrived(0.1, 0.02);
+    spare.arrived(0.6, 0.3);
+    expect(spare.least_s).toBe(0.02);
+    spare.arrived(1.2, 0.25);
+    expect(spare.least_s).toBe(0.25);
+    spare.arrived(9, 0.4);
+    expect(spare.least_s).toBe(0.25);
+    spare.forget();
+    expect(spare.least_s).toBeNull();
   });
 
   test("without new pictures is called stalled, however well it plays", () => {

@@ -1,14 +1,14 @@
 /**
  * Plays one camera's live pictures from its socket into a video element.
  *
- * Keeps about 100 ms behind the newest picture (pace.ts), says honestly what it is doing (live-state.ts), and starts
+ * Keeps about 60 ms in hand when the next picture arrives (pace.ts), says honestly what it is doing (live-state.ts), and starts
  * again by itself with back-off. Leaves the wish to see to the caller: `want(false)` closes everything.
  */
 
 import { liveAddress } from "../api";
 import { Feeder, canFeed } from "./feeder";
 import { type LiveEvent, type LiveState, nextLive } from "./live-state";
-import { Cushion, LIVE_PACE, paceStep } from "./pace";
+import { Cushion, LIVE_PACE, Spare, paceStep } from "./pace";
 
 const TICK_MS = 100;
 const KEEP_S = 6; // how much seen video stays in memory
@@ -30,6 +30,7 @@ export class LivePlayer {
   private lastTrim_ms = 0;
   private interval_s = 1 / 15;
   private readonly cushion = new Cushion();
+  private readonly spare = new Spare();
   private ticker: number | undefined;
   private retry: number | undefined;
 
@@ -106,6 +107,7 @@ export class LivePlayer {
     }
     this.feeder?.close();
     this.feeder = null;
+    this.spare.forget();
     this.shown_s = null;
   }
 
@@ -133,6 +135,10 @@ export class LivePlayer {
       this.broken();
       return;
     }
+    const buffered = feeder.ranges().at(-1);
+    if (this.state.kind === "showing" && buffered !== undefined) {
+      this.spare.arrived(performance.now() / 1000, buffered.to_s - this.video.currentTime);
+    }
     const duration_s = feeder.appendFragment(bytes)[0]?.duration_s ?? 0;
     if (duration_s > 0 && duration_s < 5) this.interval_s = this.interval_s * 0.9 + duration_s * 0.1;
     this.lastPicture_ms = performance.now();
@@ -151,6 +157,7 @@ export class LivePlayer {
       newest_s: newest.to_s,
       since_picture_s,
       interval_s: this.interval_s,
+      spare_s: this.spare.least_s,
     }, { ...LIVE_PACE, target_s: this.cushion.target_s });
     this.cushion.calm(TICK_MS / 1000);
     switch (step.kind) {
@@ -159,6 +166,7 @@ export class LivePlayer {
         return;
       case "jump":
         video.currentTime = step.to_s;
+        this.spare.forget();
         break;
       case "rate":
         if (video.playbackRate !== step.rate) video.playbackRate = step.rate;

@@ -6,12 +6,12 @@
  */
 
 export interface PaceLimits {
-  readonly target_s: number; // how far behind the newest picture to play
+  readonly target_s: number; // video still to play when the next picture arrives
   readonly jump_s: number; // further behind than this: jump
   readonly stall_s: number; // no new picture for this long: say so
 }
 
-export const LIVE_PACE: PaceLimits = { target_s: 0.1, jump_s: 0.9, stall_s: 4 };
+export const LIVE_PACE: PaceLimits = { target_s: 0.06, jump_s: 0.9, stall_s: 4 };
 
 export interface PaceReading {
   readonly playhead_s: number;
@@ -19,6 +19,7 @@ export interface PaceReading {
   readonly newest_s: number;
   readonly since_picture_s: number; // since a picture last arrived, by the wall clock
   readonly interval_s: number; // usual time between two pictures
+  readonly spare_s: number | null; // least video left as pictures arrived lately (Spare); null when not yet known
 }
 
 export type PaceStep =
@@ -28,18 +29,47 @@ export type PaceStep =
 
 export function paceStep(reading: PaceReading, limits: PaceLimits = LIVE_PACE): PaceStep {
   if (reading.since_picture_s > limits.stall_s) return { kind: "stalled" };
-  // A slow camera (5 pictures a second) needs a cushion of more than one interval, or every picture would stutter.
-  const target_s = Math.max(limits.target_s, reading.interval_s * 1.25);
+  // A picture lasts until the next one: with the newest just arrived, all of it lies ahead, however slow the camera.
+  const right_s = limits.target_s + reading.interval_s;
   const behind_s = reading.newest_s - reading.playhead_s;
   const outside = reading.playhead_s < reading.oldest_s - 0.05 || behind_s < -0.25;
-  if (outside || behind_s > limits.jump_s + target_s) {
-    return { kind: "jump", to_s: Math.max(reading.oldest_s, reading.newest_s - target_s) };
+  if (outside || behind_s > limits.jump_s + right_s) {
+    return { kind: "jump", to_s: Math.max(reading.oldest_s, reading.newest_s - right_s) };
   }
-  const error_s = behind_s - target_s;
-  if (error_s > 0.3) return { kind: "rate", rate: 1.25 };
-  if (error_s > 0.06) return { kind: "rate", rate: 1.08 };
-  if (error_s < -0.06) return { kind: "rate", rate: 0.95 };
-  return { kind: "rate", rate: 1 };
+  return { kind: "rate", rate: reading.spare_s === null ? 1 : rateFor(reading.spare_s - limits.target_s) };
+}
+
+/** A few fixed speeds: each change costs the browser something, and none of these is seen. */
+function rateFor(error_s: number): number {
+  if (error_s > 0.3) return 1.25;
+  if (error_s > 0.12) return 1.08;
+  if (error_s > 0.025) return 1.03;
+  if (error_s < -0.06) return 0.92;
+  if (error_s < -0.02) return 0.96;
+  return 1;
+}
+
+/**
+ * The least video that was left to play when a picture arrived, over the last second or the last two pictures.
+ *
+ * It is what says whether pictures come in time. How far the playhead lies behind the newest picture does not: that
+ * swings by a whole interval between two arrivals.
+ */
+export class Spare {
+  private seen: { readonly at_s: number; readonly spare_s: number }[] = [];
+
+  arrived(at_s: number, spare_s: number): void {
+    this.seen.push({ at_s, spare_s });
+    while (this.seen.length > 2 && (this.seen[0]?.at_s ?? at_s) < at_s - 1) this.seen.shift();
+  }
+
+  forget(): void {
+    this.seen = [];
+  }
+
+  get least_s(): number | null {
+    return this.seen.length < 2 ? null : Math.min(...this.seen.map((one) => one.spare_s));
+  }
 }
 
 const WIDEST_S = 0.6;
@@ -48,7 +78,7 @@ const WIDEST_S = 0.6;
  * How much video to keep ahead: as little as plays smoothly here and now.
  *
  * Grows by half each time the video ran dry, and shrinks by a twentieth per calm second, so that a busy machine or a
- * bad network gets a steady picture a little later, and a good one keeps its tenth of a second.
+ * bad network gets a steady picture a little later, and a good one keeps a thin one.
  */
 export class Cushion {
   private width_s: number;
