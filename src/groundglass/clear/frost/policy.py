@@ -17,7 +17,7 @@ from groundglass.pane.scale import PxPerMetre
 
 Style = Literal["silhouette", "mosaic", "absent"]
 
-MOST_POLYGONS: Final = 32
+MOST_POLYGONS: Final = 64
 MOST_CORNERS: Final = 64
 
 
