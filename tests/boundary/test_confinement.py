@@ -12,6 +12,7 @@ import pytest
 
 from groundglass.engine.confine import Level, offered
 from groundglass.engine.confine_seccomp import architecture
+from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.wire import HEAD
 from tests.boundary.process import intrude, settings_for, start
 
@@ -93,7 +94,7 @@ def test_a_worker_has_only_the_kinds_of_socket_its_camera_needs(listener: int) -
     tcp = settings_for(f"rtsp://127.0.0.1:{listener}/cam", transport="tcp")
     udp = settings_for(f"rtsp://127.0.0.1:{listener}/cam", transport="udp")
 
-    def tries(settings: object, family: str, kind: str) -> bool:
+    def tries(settings: WorkerSettings, family: str, kind: str) -> bool:
         return bool(intrude("open_socket", settings, by_python=False, family=family, kind=kind)["done"])
 
     assert tries(tcp, "AF_INET", "SOCK_STREAM")

@@ -53,7 +53,7 @@ def decode_samples(messages: list[Message]) -> list[np.ndarray[Any, np.dtype[np.
         if isinstance(sample, FrostedSample):
             pictures += context.decode(av.Packet(sample.avcc))
     pictures += context.decode(None)
-    return [picture.to_ndarray(format="gray") for picture in pictures]
+    return [np.asarray(picture.to_ndarray(format="gray"), np.uint8) for picture in pictures]
 
 
 def best_match(picture: np.ndarray[Any, Any]) -> float:

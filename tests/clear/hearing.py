@@ -76,7 +76,7 @@ def hear(
 
 def stop_when(condition: Callable[[Message], bool]) -> Callable[[Message, Callable[[Order], None]], None]:
     """Order a stop at the first message of which `condition` is true."""
-    stopped = []
+    stopped: list[bool] = []
 
     def on_message(message: Message, order: Callable[[Order], None]) -> None:
         if not stopped and condition(message):

@@ -120,11 +120,12 @@ def test_files_that_are_no_video_say_what_they_are(tmp_path: Path) -> None:
     empty.write_bytes(b"")
     sound = tmp_path / "sound.wav"
     with av.open(str(sound), "w") as out:
-        out.add_stream("pcm_s16le", rate=8000)
+        stream = out.add_stream("pcm_s16le", rate=8000)
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame(format="s16", layout="mono", samples=800)
         frame.planes[0].update(bytes(1600))
         frame.sample_rate = 8000
-        out.mux(out.streams[0].encode(frame))
+        out.mux(stream.encode(frame))
     expected = [
         (tmp_path / "missing.mp4", CameraState.REFUSED, Cause.FILE_MISSING),
         (text, CameraState.FAULT, Cause.FILE_NOT_VIDEO),

@@ -16,6 +16,7 @@ from groundglass.clear.picture import Geometry
 from groundglass.clear.stills import still_of
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.pictures import StillPurpose
+from groundglass.pane.wire import MAX_BODY_BYTES, STILL
 
 AT = Instant90k(5)
 
@@ -36,7 +37,7 @@ def test_a_still_shows_the_levels_of_the_picture(full_range: bool, level: int, e
 
 
 def test_a_still_too_large_for_the_pane_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stills, "_HEAD_ROOM_BYTES", stills.MAX_BODY_BYTES[stills.STILL] - 100)
+    monkeypatch.setattr(stills, "_HEAD_ROOM_BYTES", MAX_BODY_BYTES[STILL] - 100)
     assert still_of(canvas(100), AT, StillPurpose.PLACE, 1280, full_range=False) is None
 
 

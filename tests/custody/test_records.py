@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundglass.custody.records import MAX_BODY_BYTES, End, Packet, Parameters, encode_record, read_records
+from groundglass.custody.records import MAX_BODY_BYTES, End, Packet, Parameters, Record, encode_record, read_records
 from groundglass.errors import CustodyError
 from groundglass.pane.ids import Instant90k
 
@@ -19,7 +19,7 @@ END = End(Instant90k(5), 0)
 
 @given(st.lists(packets | st.builds(Parameters, st.binary()), max_size=6), st.integers(1, 40))
 def test_records_come_back_as_they_were_written_however_they_are_cut(records: list[Packet], size: int) -> None:
-    whole = [*records, End(Instant90k(9), len(records))]
+    whole: list[Record] = [*records, End(Instant90k(9), len(records))]
     clear = b"".join(encode_record(record) for record in whole)
     chunks = [clear[at : at + size] for at in range(0, len(clear), size)]
     assert list(read_records(chunks)) == whole

@@ -20,11 +20,13 @@ STEP = TICKS_PER_S // RATE_HZ
 
 
 @cache
-def encoded(pictures: int = 60, group: int = 15, width: int = 128, height: int = 96) -> tuple[bytes, bytes, tuple]:
+def encoded(
+    pictures: int = 60, group: int = 15, width: int = 128, height: int = 96
+) -> tuple[bytes, bytes, tuple[tuple[bool, bytes], ...]]:
     """(sps, pps, ((is_key, avcc), ...)) of numbered pictures, a key every `group`."""
     context = av.CodecContext.create("libx264", "w")
     context.width, context.height, context.pix_fmt = width, height, "yuv420p"
-    context.framerate, context.time_base = RATE_HZ, Fraction(1, RATE_HZ)
+    context.framerate, context.time_base = Fraction(RATE_HZ), Fraction(1, RATE_HZ)
     context.options = {
         "preset": "ultrafast",
         "tune": "zerolatency",

@@ -29,8 +29,9 @@ async def test_a_viewer_who_comes_first_gets_everything_from_the_first_run() -> 
     hub, samples = LiveHub(), some_samples(3)
     async with hub.subscribe(GATE) as viewer:
         assert hub.viewers(GATE) == 1
-        for item in (a_run(), *samples):
-            hub.publish(GATE, item)
+        hub.publish(GATE, a_run())
+        for sample in samples:
+            hub.publish(GATE, sample)
         assert await take(viewer, 4) == [a_run(), *samples]
     assert hub.viewers(GATE) == 0
 

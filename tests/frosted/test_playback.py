@@ -41,7 +41,7 @@ def at(picture: float) -> Instant90k:
 
 
 def decoded(body: bytes) -> list[av.VideoFrame]:
-    with av.open(io.BytesIO(body)) as container:
+    with av.open(io.BytesIO(body), "r") as container:
         return list(container.decode(video=0))
 
 
@@ -110,7 +110,7 @@ async def test_a_clock_that_was_set_back_never_makes_two_recordings_overlap(arch
     played = await archive.playback.fragments(GATE, at(0), at(200))
     assert all(a.end <= b.start for a, b in pairwise(played))
     spans = await archive.playback.spans(GATE, at(0), at(200))
-    assert [(s.run, s.is_aside) for s in spans].count((2, False)) == 1
+    assert [(s.run, s.is_aside) for s in spans].count((RunId(2), False)) == 1
     assert any(s.run == 1 and s.is_aside for s in spans)
     covered = await archive.playback.gop(GATE, at(25))
     assert covered.run.run == 2

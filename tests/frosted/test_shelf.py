@@ -95,8 +95,8 @@ async def test_one_thumbnail_in_ten_seconds_is_kept_and_found_by_its_time(archiv
     shelf = archive.shelf
     times = await shelf.thumbnail_times(GATE, START, Instant90k(START + 100 * TICKS_PER_S))
     assert [(at - START) // TICKS_PER_S for at in times] == [0, 10, 20, 30, 40]
-    for second, found in ((0.0, 0), (9.9, 0), (25.0, 20), (99.0, 40)):
-        assert await shelf.thumbnail(GATE, Instant90k(START + round(second * TICKS_PER_S))) == still(found)
+    for moment, found in ((0.0, 0), (9.9, 0), (25.0, 20), (99.0, 40)):
+        assert await shelf.thumbnail(GATE, Instant90k(START + round(moment * TICKS_PER_S))) == still(found)
     assert await shelf.thumbnail(GATE, Instant90k(START - 1)) is None
     assert await shelf.thumbnail(GATE, Instant90k(START + 101 * TICKS_PER_S)) is None
     assert await shelf.still(GATE, StillPurpose.THUMBNAIL) == still(40)

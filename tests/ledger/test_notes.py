@@ -35,7 +35,7 @@ values = st.recursive(
 
 
 def test_the_example_of_rfc_8785_without_fractions() -> None:
-    value = {"string": '\u20ac$\u000f\nA\'B"\\\\"/', "literals": [None, True, False], "1": 56}
+    value: Json = {"string": '\u20ac$\u000f\nA\'B"\\\\"/', "literals": [None, True, False], "1": 56}
     assert canonical_bytes(value) == (
         '{"1":56,"literals":[null,true,false],"string":"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'.encode()
     )

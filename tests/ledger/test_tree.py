@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from groundglass.ledger.tiles import Tile, bundle_path, pack_bundle, unpack_bund
 from tests.ledger.memory_tiles import SIGNER, MemoryTiles, entry
 
 
-def reference_root(leaves: list[bytes]) -> bytes:
+def reference_root(leaves: Sequence[bytes]) -> bytes:
     """RFC 6962, 2.1, word for word: an oracle that shares no code with the package."""
     if not leaves:
         return EMPTY_ROOT

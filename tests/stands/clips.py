@@ -19,7 +19,7 @@ Pixels = npt.NDArray[np.uint8]
 def draw_picture(n: int, width: int, height: int, *, noise_seed: int | None = None) -> Pixels:
     """Picture `n` as grey levels (height, width): a ramp with stripes, and a box that moves 8 px per picture."""
     rows, columns = np.mgrid[0:height, 0:width]
-    picture = ((columns * 2 + rows * 3 + (columns // 16 % 2) * 40) % 200 + 20).astype(np.uint8)
+    picture: Pixels = ((columns * 2 + rows * 3 + (columns // 16 % 2) * 40) % 200 + 20).astype(np.uint8)
     edge = max(8, min(width, height) // 4) // 8 * 8
     left, top = (n * 8) % max(1, width - edge), (height - edge) // 2
     picture[top : top + edge, left : left + edge] = box_pixels(edge, noise_seed)
@@ -31,7 +31,7 @@ def box_pixels(edge: int, noise_seed: int | None) -> Pixels:
     if noise_seed is None:
         return np.full((edge, edge), 250, np.uint8)
     cells = np.random.default_rng(noise_seed).choice(np.array([16, 235], np.uint8), (edge // 4, edge // 4))
-    return np.kron(cells, np.ones((4, 4), np.uint8))
+    return np.asarray(np.kron(cells, np.ones((4, 4), np.uint8)), np.uint8)
 
 
 def draw_clip(
@@ -54,13 +54,14 @@ def draw_clip(
     """Write a clip. `times` are presentation times in ms, instead of the even ones of `rate`."""
     with av.open(str(path), "w", format=container) as out:
         stream = out.add_stream(codec, rate=Fraction(rate))
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = width, height, pixels
         stream.gop_size = gop
         stream.codec_context.max_b_frames = b_frames
         if times is not None:
             stream.time_base = stream.codec_context.time_base = Fraction(1, 1000)
         if options or codec == "libx264":
-            stream.options = {"preset": "ultrafast", "bf": str(b_frames)} | (options or {})
+            stream.options = {"preset": "ultrafast", "bf": str(b_frames), **(options or {})}
         audio = out.add_stream("aac", rate=48_000) if sound else None
         for n in range(pictures):
             grey = draw_picture(n, width, height, noise_seed=noise_seed)

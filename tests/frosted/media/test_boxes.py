@@ -19,7 +19,7 @@ from tests.frosted.footage import START, STEP, a_run, number_in, some_samples
 
 
 def decoded(body: bytes) -> list[av.VideoFrame]:
-    with av.open(io.BytesIO(body)) as container:
+    with av.open(io.BytesIO(body), "r") as container:
         return list(container.decode(video=0))
 
 

@@ -66,7 +66,7 @@ async def test_nobody_ends_the_session_of_another(people: People, who: PersonId)
 async def test_a_person_has_at_most_fifty_sessions_and_the_oldest_go(
     people: People, clock: SimulatedClock, who: PersonId
 ) -> None:
-    first = await people.sessions.begin(who, "")
+    first = newest = await people.sessions.begin(who, "")
     for _ in range(MAX_PER_PERSON):
         clock.advance(1)
         newest = await people.sessions.begin(who, "")

@@ -32,7 +32,7 @@ from groundglass.frosted.web.app import create_app
 from groundglass.frosted.web.entry import COOKIE
 from groundglass.frosted.web.server import server_config
 from groundglass.frosted.web.settings import WebSettings
-from groundglass.pane.ids import CameraId
+from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.settings import SecretAddress, Transport
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
 
@@ -68,7 +68,7 @@ class Workers:
         await self.probe_gate.wait()
         if "wrong" in address.reveal():
             return Probe(CameraState.REFUSED, Cause.WRONG_PASSWORD, None)
-        facts = SourceFacts(0, Codec.H264, 1280, 720, 15_000, True)
+        facts = SourceFacts(Instant90k(0), Codec.H264, 1280, 720, 15_000, True)
         return Probe(CameraState.LIVE, Cause.NONE, facts)
 
 

@@ -64,7 +64,7 @@ async def test_two_cameras_cannot_have_one_id(admin: httpx.AsyncClient) -> None:
         {"retention": {"days": -1}},
     ],
 )
-async def test_a_value_out_of_range_adds_nothing(admin: httpx.AsyncClient, wrong: dict) -> None:
+async def test_a_value_out_of_range_adds_nothing(admin: httpx.AsyncClient, wrong: dict[str, object]) -> None:
     answer = await admin.post("/api/v1/cameras", json={**NEW, **wrong})
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
@@ -215,7 +215,7 @@ async def _live(stand: Stand) -> None:
 
 @pytest.mark.parametrize("marked", [UPRIGHTS, GROUND, MOUNTING])
 async def test_a_marked_scale_is_kept_as_px_per_metre_and_told_row_by_row(
-    stand: Stand, admin: httpx.AsyncClient, marked: dict
+    stand: Stand, admin: httpx.AsyncClient, marked: dict[str, object]
 ) -> None:
     await _live(stand)
     told = (await admin.patch("/api/v1/cameras/gate", json={"scale": marked})).json()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from groundglass.frosted.people.tokens import Token
 from tests.frosted.web.stand import Stand, open_stand
@@ -95,7 +97,7 @@ async def test_another_site_opens_no_socket(stand: Stand) -> None:
     _, token = await stand.somebody_signed_in()
     cookie = {"Cookie": f"gg_session={token.reveal()}"}
     for path in ("/api/v1/watch", "/api/v1/cameras/gate/live"):
-        for origin in ("http://evil.example", None):
+        for origin in (Origin("http://evil.example"), None):
             with pytest.raises(InvalidStatus) as refused:
                 async with connect(f"ws://127.0.0.1:{stand.port}{path}", origin=origin, additional_headers=cookie):
                     pass
@@ -138,7 +140,7 @@ async def test_brute_force_is_slowed_down(stand: Stand, stranger: httpx.AsyncCli
 
 
 async def test_a_body_larger_than_anything_asked_for_is_refused(stranger: httpx.AsyncClient) -> None:
-    async def endless():
+    async def endless() -> AsyncIterator[bytes]:
         for _ in range(100):
             yield b" " * 65_536
 

@@ -13,6 +13,7 @@ import av
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.tokens import Token
@@ -28,7 +29,7 @@ GATE = CameraId("gate")
 def open_socket(stand: Stand, token: Token, path: str, **more: Any) -> connect:
     return connect(
         f"ws://127.0.0.1:{stand.port}/api/v1{path}",
-        origin=stand.origin,
+        origin=Origin(stand.origin),
         additional_headers={"Cookie": f"gg_session={token.reveal()}"},
         max_size=None,
         **more,
@@ -67,7 +68,7 @@ async def test_each_picture_is_a_fragment_of_its_own_at_once(stand: Stand, token
             piece = await viewer.recv(decode=False)  # nothing waits for the next picture
             assert piece[4:8] == b"moof" and sample.avcc in piece
             body += piece
-    with av.open(io.BytesIO(body)) as container:
+    with av.open(io.BytesIO(body), "r") as container:
         assert len(list(container.decode(video=0))) == 20
 
 
@@ -78,7 +79,7 @@ async def test_a_viewer_who_comes_late_begins_with_the_last_key(stand: Stand, to
     async with open_socket(stand, token, "/cameras/gate/live") as viewer:
         _, body = await read_run(viewer)
         pieces = [await viewer.recv(decode=False) for _ in range(5)]
-    with av.open(io.BytesIO(body + b"".join(pieces))) as container:
+    with av.open(io.BytesIO(body + b"".join(pieces)), "r") as container:
         assert len(list(container.decode(video=0))) == 5
 
 

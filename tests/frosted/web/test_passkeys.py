@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -60,6 +60,7 @@ async def send(page: Page, method: str, path: str, body: Any = None) -> tuple[in
 
 async def signed_in(page: Page, stand: Stand) -> dict[str, Any]:
     link = await stand.site.people.sign_in_link()
+    me: dict[str, Any]
     status, me = await send(page, "POST", "/sign-in/link", {"token": link.reveal()})
     assert status == 200
     return me
@@ -106,7 +107,7 @@ async def test_a_changed_or_foreign_answer_lets_nobody_in(page: Page, stand: Sta
     await add_passkey(page)
     people = stand.site.people
     origin = f"http://localhost:{stand.port}"
-    ways = {
+    ways: dict[str, Callable[[dict[str, Any]], object]] = {
         "signature": lambda c: c["response"].update(signature="MEUCIQ" + c["response"]["signature"][6:-4] + "AAAA"),
         "unknown credential": lambda c: c.update(rawId="AAAA", id="AAAA"),
         "no response": lambda c: c.pop("response"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.web.app import ROUTERS, create_app
@@ -107,20 +109,22 @@ def _is_included(route: BaseRoute) -> bool:
     return any(getattr(route, "original_router", None) is router for router in ROUTERS)
 
 
-async def status(stand: Stand, browser, method: str, path: str) -> int:
+async def status(stand: Stand, browser: httpx.AsyncClient, method: str, path: str) -> int:
     if method == "WS":
         cookie = browser.cookies.get("gg_session")
         headers = {"Cookie": f"gg_session={cookie}"} if cookie else {}
         try:
             async with connect(
-                stand.origin.replace("http", "ws") + filled(path), origin=stand.origin, additional_headers=headers
+                stand.origin.replace("http", "ws") + filled(path),
+                origin=Origin(stand.origin),
+                additional_headers=headers,
             ):
                 return 101
         except InvalidStatus as refused:
             return refused.response.status_code
         except ConnectionClosed:
             return 101
-    json = None if method == "GET" else {}
+    json: dict[str, str] | None = None if method == "GET" else {}
     return (await browser.request(method, filled(path), params=RANGE, json=json)).status_code
 
 
