@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import itertools
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,10 @@ from websockets.typing import Origin
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.web import sockets
-from groundglass.pane.ids import CameraId
+from groundglass.pane.ids import CameraId, Instant90k
+from groundglass.pane.pictures import FrostedSample
 from groundglass.pane.status import CameraState, Cause
-from tests.frosted.footage import a_run, some_samples
+from tests.frosted.footage import STEP, a_run, some_samples
 from tests.frosted.web.stand import Stand, open_stand
 
 GATE = CameraId("gate")
@@ -95,9 +98,20 @@ async def test_a_new_run_begins_anew(stand: Stand, token: Token) -> None:
             assert (await viewer.recv())[4:8] == b"moof"
 
 
+def at_turn(sample: FrostedSample, turn: int) -> FrostedSample:
+    """The sample as it would be `turn` rounds of 60 pictures later."""
+    return replace(sample, at=Instant90k(sample.at + turn * 60 * STEP))
+
+
+def time_of(fragment: bytes) -> int:
+    """The time in a fragment's tfdt."""
+    assert fragment[4:8] == b"moof"
+    return int.from_bytes(fragment[fragment.index(b"tfdt") + 8 :][:8], "big")
+
+
 async def test_a_slow_viewer_slows_nobody_and_goes_on_at_a_key(stand: Stand, token: Token) -> None:
     samples = some_samples(60)
-    big = [type(s)(s.run, s.at, s.duration, s.is_key, s.avcc + b"\0\0\0\1\x09" * 20_000) for s in samples]
+    big = [replace(sample, avcc=sample.avcc + b"\0\0\0\1\x09" * 20_000) for sample in samples]
     narrow = socket.socket()
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     narrow.setblocking(False)
@@ -108,17 +122,21 @@ async def test_a_slow_viewer_slows_nobody_and_goes_on_at_a_key(stand: Stand, tok
     ):
         await viewers(stand, 2)
         stand.site.live.publish(GATE, a_run())
-        for turn in range(6):
-            for sample in big:
-                at = type(sample.at)(sample.at + turn * 60 * 6000)
-                stand.site.live.publish(GATE, type(sample)(sample.run, at, sample.duration, sample.is_key, sample.avcc))
-                await asyncio.sleep(0)
+        published = [at_turn(sample, turn) for turn in range(6) for sample in big] + [at_turn(big[0], 6)]
+        stand.site.live.publish(GATE, published[0])
         await read_run(quick)
-        for _ in range(360):
-            await quick.recv()
-        assert stand.site.live.dropped_total > 0
+        assert time_of(await quick.recv()) == published[0].at
+        for sample in published[1:]:
+            stand.site.live.publish(GATE, sample)
+            assert time_of(await quick.recv()) == sample.at  # at once, though the other reads nothing
+        dropped = stand.site.live.dropped_total
+        assert dropped > 0
         await read_run(slow)
-        assert (await slow.recv())[4:8] == b"moof"
+        got = [time_of(await slow.recv()) for _ in range(len(published) - dropped)]
+    keys = {sample.at for sample in published if sample.is_key}
+    after_gaps = [later for earlier, later in itertools.pairwise(got) if later - earlier > STEP]
+    assert after_gaps and keys.issuperset(after_gaps)
+    assert got[-1] == published[-1].at
 
 
 async def test_signing_out_ends_the_live_picture(stand: Stand, token: Token, monkeypatch: pytest.MonkeyPatch) -> None:
