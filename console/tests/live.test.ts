@@ -108,12 +108,13 @@ describe("the pace", () => {
 
   test("keeps more ahead after running dry, within bounds, and gives it back when calm", () => {
     const cushion = new Cushion();
-    cushion.ranDry();
+    cushion.ranDry(0);
+    cushion.ranDry(0.9); // the same hiccup
     expect(cushion.target_s).toBeCloseTo(LIVE_PACE.target_s * 1.5, 6);
-    for (let time = 0; time < 50; time += 1) cushion.ranDry();
+    for (let time = 1; time < 50; time += 1) cushion.ranDry(time);
     expect(cushion.target_s).toBeLessThanOrEqual(0.6);
     cushion.calm(10);
-    expect(cushion.target_s).toBeCloseTo(0.6 * 0.95 ** 10, 6);
+    expect(cushion.target_s).toBeCloseTo(0.6 * 0.9 ** 10, 6);
     cushion.calm(3600);
     expect(cushion.target_s).toBe(LIVE_PACE.target_s);
   });

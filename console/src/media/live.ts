@@ -42,7 +42,7 @@ export class LivePlayer {
     video.muted = true;
     video.playsInline = true;
     video.addEventListener("waiting", () => {
-      if (this.state.kind === "showing") this.cushion.ranDry();
+      if (this.state.kind === "showing") this.cushion.ranDry(performance.now() / 1000);
     });
   }
 

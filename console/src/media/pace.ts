@@ -77,11 +77,12 @@ const WIDEST_S = 0.6;
 /**
  * How much video to keep ahead: as little as plays smoothly here and now.
  *
- * Grows by half each time the video ran dry, and shrinks by a twentieth per calm second, so that a busy machine or a
+ * Grows by half each time the video ran dry, and shrinks by a tenth per calm second, so that a busy machine or a
  * bad network gets a steady picture a little later, and a good one keeps a thin one.
  */
 export class Cushion {
   private width_s: number;
+  private dry_s = -Infinity;
 
   constructor(private readonly narrowest_s: number = LIVE_PACE.target_s) {
     this.width_s = narrowest_s;
@@ -91,12 +92,15 @@ export class Cushion {
     return this.width_s;
   }
 
-  ranDry(): void {
+  /** At most once a second: one hiccup may stop the video several times. */
+  ranDry(at_s: number): void {
+    if (at_s - this.dry_s < 1) return;
+    this.dry_s = at_s;
     this.width_s = Math.min(WIDEST_S, this.width_s * 1.5);
   }
 
   calm(elapsed_s: number): void {
-    this.width_s = Math.max(this.narrowest_s, this.width_s * 0.95 ** elapsed_s);
+    this.width_s = Math.max(this.narrowest_s, this.width_s * 0.9 ** elapsed_s);
   }
 }
 
