@@ -2,9 +2,10 @@
 
 Apart because this is what may be remembered. A look is proven when it was there for the evidence time
 in sum, and for most (60 %) of all the time in which the block could be judged: a look weighs against
-every other look of its block. Only the first look a block ever held can be proven by time. A look that
-arrived later is kept as a proposal for a person at the desk and is never proven here. What a proven look
-shows is frozen; light is followed elsewhere (light.py) and content by nobody.
+every other look of its block. One that held for minutes and came back after visitors had left needs no
+majority: the others were many, and none of them stayed. Only the first look a block ever held can be proven.
+A look that arrived later is kept as a proposal for a person at the desk and is never proven here. What a
+proven look shows is frozen; light is followed elsewhere (light.py) and content by nobody.
 """
 
 from __future__ import annotations
@@ -20,6 +21,18 @@ from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Reduced, block_
 
 MAJORITY: Final = 0.6
 """Share of the judged time that a look must have held."""
+
+RETURNS: Final = 2
+"""Departures of separate visitors after which a look that came back each time needs no majority any more."""
+
+RETURNED_SHARE: Final = 0.2
+"""Share of the judged time that suffices then: the other looks were many, and none of them stayed."""
+
+RETURNED_EVIDENCE: Final = 6.0
+"""Evidence times for which such a look must have been seen: minutes, since a minority asks for more than a majority."""
+
+OVER_RIVAL: Final = 1.5
+"""How many times longer than the longest stay of anything else such a look must have held."""
 
 SMOOTHING_STEPS: Final = 12
 """How often a look that is not yet proven is averaged with what matches it, against sensor noise."""
@@ -74,7 +87,9 @@ class Looks:
 
     `barred` blocks are never proven by time: a visitor stood there when this place began.
     `held_s` is the time for which the first look was seen, `judged_s` the time in which the block could
-    be judged at all. Both count only time that passed between pictures that were really seen.
+    be judged at all, `returns` how many visitors left the block and gave that look back, `rival_s` the
+    longest that anything else stayed in one piece. The times count only time that passed between pictures
+    that were really seen.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -85,6 +100,8 @@ class Looks:
         self.barred: Mask = np.zeros(grid.shape, np.bool_)
         self.held_s: Map = np.zeros(grid.shape, np.float32)
         self.judged_s: Map = np.zeros(grid.shape, np.float32)
+        self.returns: Map = np.zeros(grid.shape, np.float32)
+        self.rival_s: Map = np.zeros(grid.shape, np.float32)
         self._smoothed: Map = np.zeros(grid.shape, np.float32)
         self.mean: Map = np.zeros(grid.shape, np.float32)
         self.texture: Map = np.zeros(grid.shape, np.float32)
@@ -116,26 +133,40 @@ class Looks:
         self.judged_s += step * (judged & self.has)
         self.held_s += step * (judged & matches & self.has)
         long_enough = self.held_s >= evidence_s
-        weightier = self.held_s > MAJORITY * self.judged_s
+        returned = (
+            (self.returns >= RETURNS)
+            & (self.held_s > OVER_RIVAL * self.rival_s)
+            & (self.held_s >= RETURNED_EVIDENCE * evidence_s)
+        )
+        weightier = self.held_s > np.where(returned, RETURNED_SHARE, MAJORITY) * self.judged_s
         # Better evidence revokes a proof that is still young: another look holds the block for longer.
         young = self.held_s < OLD_PROOF * evidence_s
         self.proven &= weightier | ~young
         self.proven |= self.has & judged & matches & long_enough & weightier & ~self.barred
+
+    def witness(self, uncovered: Mask, matches: Mask, other: Mask, still_s: Map) -> None:
+        """Count what came back, and note how long anything else stayed.
+
+        `uncovered` are the blocks that a visitor has just left, `matches` those that show their look, `other`
+        those that clearly show another one, `still_s` how long each block has not changed.
+        """
+        self.returns += (uncovered & matches & self.has).astype(np.float32)
+        np.maximum(self.rival_s, still_s, out=self.rival_s, where=other & self.has)
 
     def void(self, where: Mask, evidence_s: float) -> None:
         """Something that seemed to belong here moved: these blocks start again, young proofs included."""
         young = where & (self.held_s < 3.0 * evidence_s)
         self.proven &= ~young
         again = where & ~self.proven
-        self.held_s[again] = 0
-        self.judged_s[again] = 0
+        for count in (self.held_s, self.judged_s, self.returns):
+            count[again] = 0
 
     def forget(self, where: Mask) -> None:
         """Drop the looks of blocks altogether."""
         for mask in (self.has, self.proven):
             mask &= ~where
-        self.held_s[where] = 0
-        self.judged_s[where] = 0
+        for count in (self.held_s, self.judged_s, self.returns, self.rival_s):
+            count[where] = 0
 
     def recall(self) -> None:
         """Take what is proven for long proven, as when it comes from a place saved before."""

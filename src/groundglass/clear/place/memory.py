@@ -278,6 +278,7 @@ class Memory:
         matches = ~changed & (distance < MATCHING * 1.5)
         # What is neither like the look nor clearly another look (a shadow at somebody's feet) weighs nothing.
         judged = (~self._visitors.stirring | changed) & (matches | (distance > OTHER))
+        looks.witness(self._visitors.uncovered, matches, changed & (distance > OTHER), self._settling.still_s)
         if self._mode == "proven":
             looks.weigh(matches, judged, step_s, self._evidence_s)
         else:

@@ -29,6 +29,13 @@ _REACH = cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))
 _NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 
 
+WHOLE: Final = 0.5
+"""Share of the most blocks it ever had from which a visitor is seen whole, and not a part of it that still stirs."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in blocks."""
+
+
 @dataclass(slots=True)
 class Visitor:
     """One region while it lasts. Lengths in blocks."""
@@ -39,6 +46,9 @@ class Visitor:
     travelled: float
     across: float
     at_edge: bool
+    box: Box
+    blocks: int
+    most_blocks: int
     tall: int
 
     @property
@@ -56,6 +66,8 @@ class Visitors:
         self._known: dict[int, Visitor] = {}
         self.labels: Labels = np.zeros(grid.shape, np.int32)
         self._touched: Labels = np.zeros(grid.shape, np.int32)
+        self._credited: Labels = np.zeros(grid.shape, np.int32)
+        self.uncovered: Mask = np.zeros(grid.shape, np.bool_)
 
     @property
     def passing(self) -> Mask:
@@ -95,11 +107,13 @@ class Visitors:
             earlier = np.bincount(wide[window][inside])
             earlier[0] = 0
             number = int(earlier.argmax()) if earlier.any() else 0
-            visitor = self._continue(number, before, seen, centres[part], (width, height), (left, top))
+            box, blocks = (left, top, width, height), int(stats[part, cv2.CC_STAT_AREA])
+            visitor = self._continue(number, before, seen, centres[part], box, blocks)
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         self._known, self.labels = seen, labels
         np.copyto(self._touched, labels, where=labels > 0)
+        self._uncover()
         return self._void([v for number, v in before.items() if number not in seen])
 
     def _continue(
@@ -108,25 +122,47 @@ class Visitors:
         before: dict[int, Visitor],
         seen: dict[int, Visitor],
         centre: Map,
-        size: tuple[int, int],
-        corner: tuple[int, int],
+        box: Box,
+        blocks: int,
     ) -> Visitor:
         x, y = float(centre[0]), float(centre[1])
-        edge = min(corner) == 0 or corner[0] + size[0] == self._grid.columns or corner[1] + size[1] == self._grid.rows
-        across = float(min(size))
+        left, top, width, height = box
+        edge = min(left, top) == 0 or left + width == self._grid.columns or top + height == self._grid.rows
+        across = float(min(width, height))
         old = before.get(number)
         if old is None or number in seen:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
             inherits = parent is not None and parent.passed
-            visitor = Visitor(self._next, x, y, 0.0, across, edge or inherits, size[1])
+            visitor = Visitor(self._next, x, y, 0.0, across, edge or inherits, box, blocks, blocks, height)
             self._next = self._next % 1_000_000 + 1
             return visitor
         old.travelled = max(old.travelled, float(np.hypot(x - old.x, y - old.y)))
         old.across = max(old.across, across)
         old.at_edge |= edge
-        old.tall = size[1]
+        old.box, old.blocks, old.most_blocks = box, blocks, max(old.most_blocks, blocks)
+        old.tall = height
         return old
+
+    def _uncover(self) -> None:
+        """Note in `uncovered` the blocks from in front of which a visitor has just been seen to go.
+
+        1. Only what passed counts: what stirs where it began proves nothing.
+        2. It must be seen whole. When a body sways, its head may be back while its feet are not.
+        3. It must be further from the block than its own size: gone, not leaning.
+        4. Each visitor counts once for a block, however often it comes back to it.
+
+        Known weakness: blocks closer to the exit than a visitor's size are never counted.
+        """
+        self.uncovered = np.zeros(self._grid.shape, np.bool_)
+        for visitor in self._known.values():
+            if visitor.passed and visitor.blocks >= WHOLE * visitor.most_blocks:
+                left, top, width, height = visitor.box
+                reach = round(visitor.across) + 1
+                away = (self._touched == visitor.number) & (self._credited != visitor.number)
+                away[max(top - reach, 0) : top + height + reach, max(left - reach, 0) : left + width + reach] = False
+                self.uncovered |= away
+        np.copyto(self._credited, self._touched, where=self.uncovered)
 
     def _void(self, gone: list[Visitor]) -> Mask:
         void = np.zeros(self._grid.shape, np.uint8)

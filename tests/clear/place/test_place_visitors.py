@@ -1,0 +1,73 @@
+"""What counts as a visitor that went away from in front of a block."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from groundglass.clear.place.grid import Mask, lay_grid
+from groundglass.clear.place.visitors import Visitors
+
+GRID = lay_grid(320, 192)
+
+
+def region(left: int, top: int, width: int, height: int) -> Mask:
+    mask = np.zeros(GRID.shape, np.bool_)
+    mask[top : top + height, max(left, 0) : left + width] = True
+    return mask
+
+
+def walk(visitors: Visitors, start: int, stop: int, height: int = 18) -> Mask:
+    """A region 7 blocks wide goes from column to column; all blocks that it uncovered are returned."""
+    uncovered = np.zeros(GRID.shape, np.bool_)
+    for left in range(start, stop, 2 if stop > start else -2):
+        visitors.follow(region(left, 20, 7, height))
+        uncovered |= visitors.uncovered
+    return uncovered
+
+
+def test_a_visitor_that_walked_on_uncovers_what_was_behind_it() -> None:
+    uncovered = walk(Visitors(GRID), 0, 70)
+    assert uncovered[20:38, 2:50].all()
+    assert not uncovered[:20].any()
+    assert not uncovered[:, 62:].any()
+
+
+def test_a_visitor_closer_than_its_own_size_uncovers_nothing() -> None:
+    visitors = Visitors(GRID)
+    walk(visitors, 0, 30)
+    before = visitors.uncovered.copy()
+    visitors.follow(region(30, 20, 7, 18))
+    assert not visitors.uncovered[:, 23:].any()
+    assert not before[:, 23:].any()
+
+
+def test_a_part_that_still_stirs_is_not_a_visitor_that_went() -> None:
+    visitors = Visitors(GRID)
+    visitors.follow(region(30, 24, 7, 24))
+    visitors.follow(region(30, 24, 7, 24))
+    visitors.follow(region(30, 43, 7, 5))
+    assert not visitors.uncovered.any()
+
+
+def test_a_visitor_counts_once_for_a_block_however_often_it_comes_back() -> None:
+    visitors = Visitors(GRID)
+    first = walk(visitors, 0, 40)
+    again = walk(visitors, 40, 0) | walk(visitors, 0, 70)
+    assert first[20:38, 6:20].all()
+    assert not again[20:38, 6:20].any()
+
+
+def test_another_visitor_counts_again() -> None:
+    visitors = Visitors(GRID)
+    first = walk(visitors, 0, 78)
+    visitors.follow(np.zeros(GRID.shape, np.bool_))
+    second = walk(visitors, 0, 70)
+    assert first[20:38, 6:40].all()
+    assert second[20:38, 6:40].all()
+
+
+def test_what_only_stirred_where_it_began_uncovers_nothing() -> None:
+    visitors = Visitors(GRID)
+    for left in (20, 25, 30, 35):
+        visitors.follow(region(left, 20, 50 - left, 7))
+        assert not visitors.uncovered.any()
