@@ -12,6 +12,7 @@ from groundglass.pane.address import (
     DeviceAddress,
     FileAddress,
     NetworkAddress,
+    is_same_view,
     parse_address,
     shown_address,
 )
@@ -90,3 +91,18 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
 def test_no_password_is_ever_shown(user: str, password: str) -> None:
     secret = password.replace("/", "%2F") + "S3CRET"
     assert "S3CRET" not in shown_address(SecretAddress(f"rtsp://{user.replace('/', '')}:{secret}@cam/stream"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("rtsp://a:b@cam/1", "RTSP://c:d@CAM/1", True),
+        ("rtsp://cam/1", "rtsp://cam/2", False),
+        ("rtsp://cam/1", None, False),
+        (None, None, True),
+        (" /videos/a.mp4", "/videos/a.mp4", True),
+        ("/videos/a.mp4", "/videos/A.mp4", False),
+    ],
+)
+def test_the_view_is_the_same_when_only_the_credentials_differ(one: str | None, other: str | None, same: bool) -> None:
+    assert is_same_view(*(text if text is None else SecretAddress(text) for text in (one, other))) is same

@@ -131,3 +131,17 @@ def test_a_horizon_through_the_corner_of_the_picture_is_no_trouble() -> None:
     corners = ((400, 600, 0, 0), (880, 600, 4, 0), (760, 300, 4, 6), (520, 300, 0, 6))
     one, two, three, four = (GroundPoint(*corner) for corner in corners)
     assert from_ground((one, two, three, four), 720).at(600 / 720) == pytest.approx(120)
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        ((490, 320, 3, 2), (460, 320, 1, 3), (490, 290, 3, 0), (470, 320, 2, 1)),
+        ((510, 310, 1, 1), (490, 310, 2, 3), (540, 300, 2, 1), (490, 280, 1, 1)),
+    ],
+    ids=["the horizon crosses them", "two at one place"],
+)
+def test_points_that_lie_on_no_ground_are_refused(corners: tuple[tuple[int, int, int, int], ...]) -> None:
+    one, two, three, four = (GroundPoint(*corner) for corner in corners)
+    with pytest.raises(ConfigError, match="one plane"):
+        from_ground((one, two, three, four), 720)
