@@ -53,7 +53,7 @@ def test_a_region_touches_every_block_it_reaches_into() -> None:
         (((0.0, 0.0), (1.0, 1.0)),),
         (((0.0, 0.0), (1.0, 1.0), (1.5, 0.0)),),
         (((0.0, 0.0), (1.0, float("nan")), (1.0, 0.0)),),
-        (((0.0, 0.0), (1.0, 1.0), (1.0, 0.0)),) * 33,
+        (((0.0, 0.0), (1.0, 1.0), (1.0, 0.0)),) * 65,
     ],
 )
 def test_a_region_that_cannot_be_drawn_is_refused(polygons: tuple[tuple[tuple[float, float], ...], ...]) -> None:
