@@ -125,14 +125,14 @@ async def test_a_slow_viewer_slows_nobody_and_goes_on_at_a_key(stand: Stand, tok
         published = [at_turn(sample, turn) for turn in range(6) for sample in big] + [at_turn(big[0], 6)]
         stand.site.live.publish(GATE, published[0])
         await read_run(quick)
-        assert time_of(await quick.recv()) == published[0].at
+        assert time_of(await quick.recv(decode=False)) == published[0].at
         for sample in published[1:]:
             stand.site.live.publish(GATE, sample)
-            assert time_of(await quick.recv()) == sample.at  # at once, though the other reads nothing
+            assert time_of(await quick.recv(decode=False)) == sample.at  # at once, though the other reads nothing
         dropped = stand.site.live.dropped_total
         assert dropped > 0
         await read_run(slow)
-        got = [time_of(await slow.recv()) for _ in range(len(published) - dropped)]
+        got = [time_of(await slow.recv(decode=False)) for _ in range(len(published) - dropped)]
     keys = {sample.at for sample in published if sample.is_key}
     after_gaps = [later for earlier, later in itertools.pairwise(got) if later - earlier > STEP]
     assert after_gaps and keys.issuperset(after_gaps)
