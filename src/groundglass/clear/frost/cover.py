@@ -39,7 +39,7 @@ STEP: Final = 0.25
 RISE: Final = 0.125
 """Steps, per height of the box, in which it moves across and along the picture."""
 
-LOOSE: Final = 1.75
+LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""
 
 CROWD: Final = 1.5
