@@ -18,7 +18,6 @@ from typing import Final
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from groundglass.clear.place.grid import Grid, Mask
 from groundglass.pane.scale import PxPerMetre
@@ -46,11 +45,6 @@ CROWD: Final = 1.5
 """Breadth per height from which a region is several people and is covered in columns."""
 
 MOST_BOXES: Final = 32
-
-REACH: Final = 2
-"""Parts no further apart than twice this many blocks are one region: a hand or a foot beside a body."""
-
-_REACH: Final = np.ones((2 * REACH + 1, 2 * REACH + 1), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +97,17 @@ class Cover:
         """
         # 1.
         out = hidden.copy()
-        joined = cv2.dilate(hidden.astype(np.uint8), _REACH)
-        count, parts, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        count, parts, stats, _ = cv2.connectedComponentsWithStats(hidden.astype(np.uint8), connectivity=8)
         # 2.
         order = (np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:MOST_BOXES] + 1).tolist() if count > 1 else []
         boxes: list[Box] = []
         for part in order:
-            region = self._region(stats[part])
+            left, top, wide, tall = (int(v) for v in stats[part, :4])
+            region = Box(top, top + tall, left, left + wide)
             if region.tall < LEAST_BLOCKS:
                 continue
             if region.wide > CROWD * region.tall:
-                self._columns(out, parts == part, hidden, region)
+                self._columns(out, parts[top : top + tall, left : left + wide] == part, region)
                 continue
             # 3., 4.
             box = self._kept(region) or self._fresh(region)
@@ -121,18 +115,6 @@ class Cover:
             out[max(box.top, 0) : max(box.bottom, 0), max(box.left, 0) : max(box.right, 0)] = True
         self._boxes = tuple(boxes)
         return out
-
-    def _region(self, stats: npt.NDArray[np.int32]) -> Box:
-        # Joining made it larger by the reach on every side, except where the picture ends.
-        left, top, wide, tall = (int(v) for v in stats[:4])
-        rows, columns = self._grid.shape
-        right, bottom = left + wide, top + tall
-        return Box(
-            top + REACH if top > 0 else 0,
-            bottom - REACH if bottom < rows else rows,
-            left + REACH if left > 0 else 0,
-            right - REACH if right < columns else columns,
-        )
 
     def _kept(self, region: Box) -> Box | None:
         tall = self._stature(region)
@@ -183,10 +165,9 @@ class Cover:
         step = max(1, round((RISE if cut else STEP) * tall))
         return usual + max(0, -(-(region.wide - usual) // step)) * step
 
-    def _columns(self, out: Mask, part: Mask, hidden: Mask, region: Box) -> None:
+    def _columns(self, out: Mask, inside: Mask, region: Box) -> None:
         """Cover several people in columns down to the lowest foot, their tops in steps."""
         step = max(2, round(STEP * region.tall))
-        inside = (part & hidden)[region.top : region.bottom, region.left : region.right]
         tops = np.where(inside.any(axis=0), inside.argmax(axis=0), region.tall)
         for left in range(region.left // step * step, region.right, step):
             top = int(tops[max(left - region.left, 0) : left + step - region.left].min())
