@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.cover import Cover
 from groundglass.clear.frost.paint import Painter
 from groundglass.clear.frost.planes import FrostedPlanes, FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
@@ -48,6 +49,7 @@ class Froster:
         self._privacy = cover(policy.privacy, self._grid, whole_blocks=False)
         self._overlay = cover(policy.overlays, self._grid, whole_blocks=False) & ~self._privacy
         self._rings = self._growth()
+        self._cover = Cover(self._grid, policy.scale)
         self._held: Mask = np.zeros(self._grid.shape, np.bool_)
         self._tick: Instant90k | None = None
         self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
@@ -66,7 +68,8 @@ class Froster:
         1. Whatever happens below, the answer to an exception is a picture frosted whole.
         2. A picture whose planes are not of the size this froster was made for is frosted whole.
         3. The place's memory says which blocks match their proven look; all others are hidden.
-        4. What changed is hidden with its surroundings, and stays hidden until the next tick.
+        4. What changed is hidden with its surroundings, stays hidden until the next tick, and is covered by
+           plain boxes, so that no outline is left to know somebody by (see cover.py).
         5. Declared overlays are shown where the picture can be judged; privacy regions are hidden always.
         6. Only then are clear pixels copied, and every block that is not shown is painted over.
         """
@@ -87,7 +90,7 @@ class Froster:
             self._painter.whole(into)
             return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
         # 4.
-        hidden = ~judgement.shown | self._spread(judgement, clear.taken_at)
+        hidden = ~judgement.shown | self._cover.over(self._spread(judgement, clear.taken_at))
         # 5.
         hidden = (hidden & ~self._overlay) | self._privacy
         # 6.

@@ -1,0 +1,175 @@
+"""Plain shapes in place of outlines: what stops a hidden person from being told by their walk or build.
+
+Apart because it answers another question than the decision does. The decision says what must be hidden;
+an outline that follows it exactly shows height, build and the rhythm of a stride. Here every region is
+covered by an upright box whose size comes from a short list and whose place changes in steps. The cover
+is always a superset of what it was given: it can only hide more. It keeps a handful of boxes and no
+picture, and assumes pictures of one camera in order.
+
+Known weaknesses: a box still tells roughly how fast somebody goes and which of a few sizes they are near
+to, and a crowd is covered in columns, whose tops follow heads in steps.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from groundglass.clear.place.grid import Grid, Mask
+from groundglass.pane.scale import PxPerMetre
+
+LEAST_BLOCKS: Final = 5
+"""Regions lower than this show no outline beyond the blocks themselves."""
+
+SIZE_RATIO: Final = 1.3
+"""From one height of the list to the next: without a scale most adults at one distance share one or two."""
+
+STATURE_M: Final = 2.2
+"""Height of a box where the scale is known: all adults share one."""
+
+BREADTH: Final = 0.6
+"""Breadth of a box per height: a stride and the arms fit into it."""
+
+STEP: Final = 0.25
+RISE: Final = 0.125
+"""Steps, per height of the box, in which it moves across and along the picture."""
+
+LOOSE: Final = 1.4
+"""A box is taken for a smaller one only when its region has become this much smaller than it."""
+
+CROWD: Final = 1.5
+"""Breadth per height from which a region is several people and is covered in columns."""
+
+MOST_BOXES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks `top` to `bottom` and `left` to `right`, the ends not included; may reach beyond the picture."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def holds(self, other: Box) -> bool:
+        return (
+            self.top <= other.top
+            and self.bottom >= other.bottom
+            and self.left <= other.left
+            and self.right >= other.right
+        )
+
+    def shared(self, other: Box) -> int:
+        """Number of blocks that both have."""
+        tall = min(self.bottom, other.bottom) - max(self.top, other.top)
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        return max(tall, 0) * max(wide, 0)
+
+    @property
+    def tall(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def wide(self) -> int:
+        return self.right - self.left
+
+
+class Cover:
+    """Covers the regions of one camera's pictures. Not for use by two threads."""
+
+    def __init__(self, grid: Grid, scale: PxPerMetre | None) -> None:
+        self._grid = grid
+        self._scale = scale
+        self._boxes: tuple[Box, ...] = ()
+
+    def over(self, hidden: Mask) -> Mask:
+        """Return `hidden` and all that its regions' boxes add; shape (rows, columns), never less than given.
+
+        1. The result begins as what must be hidden, so that nothing below can show more.
+        2. More regions than boxes: only the largest get one; the smaller are noise, hidden as they are.
+        3. A region that fits into the box it had keeps it: that is what makes it move in steps.
+        4. Any other gets a box from the list of sizes, at a place from the list of places.
+        """
+        # 1.
+        out = hidden.copy()
+        count, parts, stats, _ = cv2.connectedComponentsWithStats(hidden.astype(np.uint8), connectivity=8)
+        # 2.
+        order = (np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:MOST_BOXES] + 1).tolist() if count > 1 else []
+        boxes: list[Box] = []
+        for part in order:
+            left, top, wide, tall = (int(v) for v in stats[part, :4])
+            region = Box(top, top + tall, left, left + wide)
+            if region.tall < LEAST_BLOCKS:
+                continue
+            if region.wide > CROWD * region.tall:
+                self._columns(out, parts[top : top + tall, left : left + wide] == part, region)
+                continue
+            # 3., 4.
+            box = self._kept(region) or self._fresh(region)
+            boxes.append(box)
+            out[max(box.top, 0) : max(box.bottom, 0), max(box.left, 0) : max(box.right, 0)] = True
+        self._boxes = tuple(boxes)
+        return out
+
+    def _kept(self, region: Box) -> Box | None:
+        tall = self._stature(region)
+        for box in self._boxes:
+            if box.holds(region) and box.tall <= tall * LOOSE and box.wide <= self._breadth(region, box.tall) * LOOSE:
+                return box
+        return None
+
+    def _fresh(self, region: Box) -> Box:
+        tall = self._stature(region)
+        before = max(self._boxes, key=region.shared, default=None)
+        if before is not None and region.shared(before) and tall < before.tall <= tall * LOOSE:
+            # Who was in a taller box a moment ago has not grown smaller by bending a knee.
+            tall = before.tall
+        wide = self._breadth(region, tall)
+        if before is not None and region.shared(before) and wide < before.wide <= wide * LOOSE:
+            wide = before.wide
+        across, along = max(1, round(STEP * tall)), max(1, round(RISE * tall))
+        left = math.floor((region.left + region.right - wide) / 2 / across + 0.5) * across
+        left = max(min(left, region.left), region.right - wide)
+        bottom = -(-region.bottom // along) * along
+        return Box(min(bottom - tall, region.top), bottom, left, left + wide)
+
+    def _stature(self, region: Box) -> int:
+        """Height of the box for a region, in blocks, at least the region's."""
+        tall = region.tall
+        if self._cut(region):
+            step = max(1, round(RISE * tall))
+            return -(-tall // step) * step
+        if self._scale is not None:
+            block_px = self._grid.block_px
+            foot = min(region.bottom * block_px / self._grid.height, 1.0)
+            adult = math.ceil(STATURE_M * self._scale.at(foot) / block_px)
+            if tall <= adult <= 4 * tall:
+                return adult
+        power = math.ceil(math.log(tall / LEAST_BLOCKS) / math.log(SIZE_RATIO) - 1e-9)
+        return math.ceil(LEAST_BLOCKS * SIZE_RATIO**power)
+
+    def _cut(self, region: Box) -> bool:
+        # Cut by the picture's upper or lower edge, a region does not show how tall somebody is, and is so
+        # near that a full box would hide most of the view: steps must do there.
+        return region.top <= 0 or region.bottom >= self._grid.rows
+
+    def _breadth(self, region: Box, tall: int) -> int:
+        """Breadth of a box of this height for a region, in blocks, at least the region's."""
+        cut = self._cut(region)
+        usual = 0 if cut else math.ceil(BREADTH * tall)
+        step = max(1, round((RISE if cut else STEP) * tall))
+        return usual + max(0, -(-(region.wide - usual) // step)) * step
+
+    def _columns(self, out: Mask, inside: Mask, region: Box) -> None:
+        """Cover several people in columns down to the lowest foot, their tops in steps."""
+        step = max(2, round(STEP * region.tall))
+        tops = np.where(inside.any(axis=0), inside.argmax(axis=0), region.tall)
+        for left in range(region.left // step * step, region.right, step):
+            top = int(tops[max(left - region.left, 0) : left + step - region.left].min())
+            if top < region.tall:
+                out[(region.top + top) // step * step : region.bottom, left : left + step] = True

@@ -1,0 +1,155 @@
+"""Claims about the shapes that stand for people: never less than what must be hidden, and nobody's own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundglass.clear.frost.cover import LEAST_BLOCKS, STATURE_M, Cover
+from groundglass.clear.place.grid import Grid, Mask, lay_grid
+from groundglass.pane.scale import PxPerMetre
+
+GRID = lay_grid(960, 540)
+
+
+def nothing(grid: Grid = GRID) -> Mask:
+    return np.zeros(grid.shape, np.bool_)
+
+
+def walker(x: int, foot: int, tall: int, stride: int, shoulders: int) -> Mask:
+    """A body of a breadth with legs apart by `stride`, its feet in row `foot`, in blocks."""
+    mask = nothing()
+    mask[foot - tall : foot - tall // 2, x - shoulders : x + shoulders] = True
+    for leg in range(tall // 2):
+        reach = stride * leg // (tall // 2)
+        row = foot - tall // 2 + leg
+        mask[row, x - reach - 1 : x - reach + 1] = mask[row, x + reach - 1 : x + reach + 1] = True
+    return mask
+
+
+def walk(cover: Cover, tall: int, rhythm: int, shoulders: int) -> list[Mask]:
+    """Three seconds from left to right at ten pictures a second; the legs swing once in `rhythm` pictures."""
+    covers = []
+    for n in range(30):
+        stride = round((tall * 0.2) * abs(np.sin(np.pi * n / rhythm)))
+        covers.append(cover.over(walker(40 + n, 50, tall, stride, shoulders)))
+    return covers
+
+
+def ends(mask: Mask) -> tuple[int, int, int, int]:
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(rows[0]), int(rows[-1]), int(columns[0]), int(columns[-1])
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.001, 0.6))
+def test_a_cover_is_never_less_than_what_must_be_hidden(seed: int, share: float) -> None:
+    rng = np.random.default_rng(seed)
+    cover = Cover(GRID, None if seed % 2 else PxPerMetre(20.0, 80.0))
+    for _ in range(3):
+        coarse = rng.random((17, 30)) < share
+        must = np.kron(coarse, np.ones((4, 4), np.bool_)) & (rng.random(GRID.shape) < 0.9)
+        before = must.copy()
+        out = cover.over(must)
+        assert out.shape == must.shape and not (must & ~out).any()
+        assert (must == before).all()
+
+
+def test_nothing_hidden_is_covered_by_nothing() -> None:
+    cover = Cover(GRID, None)
+    cover.over(walker(60, 50, 20, 4, 3))
+    assert not cover.over(nothing()).any()
+
+
+def test_two_gaits_have_one_outline_where_the_scale_is_known() -> None:
+    scale = PxPerMetre(0.0, 100.0)
+    quick = walk(Cover(GRID, scale), 19, 4, 2)
+    slow = walk(Cover(GRID, scale), 17, 7, 3)
+    tall = {ends(mask)[:2] for mask in (*quick, *slow)}
+    broad = {ends(mask)[3] - ends(mask)[2] for mask in (*quick, *slow)}
+    assert len(tall) == 1 and len(broad) == 1
+
+
+def test_two_heights_within_one_step_of_the_list_have_one_outline_without_a_scale() -> None:
+    short, long = walk(Cover(GRID, None), 20, 5, 2), walk(Cover(GRID, None), 23, 5, 3)
+    assert {ends(mask)[:2] for mask in short} == {ends(mask)[:2] for mask in long}
+
+
+def test_a_cover_is_one_full_box_without_the_gap_between_legs() -> None:
+    top, bottom, left, right = ends(mask := Cover(GRID, None).over(walker(60, 50, 20, 4, 3)))
+    assert mask[top : bottom + 1, left : right + 1].all()
+
+
+def test_a_cover_moves_in_steps() -> None:
+    left = [ends(mask)[2] for mask in walk(Cover(GRID, None), 20, 5, 2)]
+    moves = np.diff(left)
+    assert (moves != 0).sum() <= len(moves) / 2
+    assert max(moves) >= 3
+
+
+def test_who_stands_and_sways_is_covered_by_a_box_at_rest() -> None:
+    cover = Cover(GRID, None)
+    seen = {cover.over(walker(60 + n % 2, 50, 20, n % 3, 3)).tobytes() for n in range(20)}
+    assert len(seen) == 1
+
+
+def test_a_knee_that_bends_does_not_make_a_smaller_box() -> None:
+    cover = Cover(GRID, None)
+    first = ends(cover.over(walker(60, 50, 22, 3, 3)))
+    bent = ends(cover.over(walker(60, 50, 18, 3, 3)))
+    assert bent == first
+
+
+def test_who_leaves_a_far_larger_box_gets_one_of_their_own_size() -> None:
+    cover = Cover(GRID, None)
+    large = cover.over(walker(60, 60, 40, 4, 3))
+    assert cover.over(walker(60, 60, 10, 1, 2)).sum() < large.sum() / 4
+
+
+def test_a_region_cut_by_the_edge_of_the_picture_is_covered_in_steps_of_its_own_height() -> None:
+    mask = nothing()
+    mask[0:43, 50:61] = True
+    mask[10:12, 61:70] = True
+    top, bottom, left, right = ends(Cover(GRID, None).over(mask))
+    assert top == 0 and 42 <= bottom < 50
+    assert left <= 50 and right >= 69 and right - left < 26
+
+
+def test_a_crowd_is_covered_in_columns_to_the_lowest_foot() -> None:
+    mask = nothing()
+    for x in range(20, 80, 6):
+        mask |= walker(x, 50 - (x % 4), 18, 3, 3)
+    out = Cover(GRID, None).over(mask)
+    assert out[49, 24:76].all()
+    assert not out[:20].any()
+
+
+def test_more_regions_than_boxes_are_hidden_all_the_same() -> None:
+    mask = nothing()
+    for row in range(2, 60, 11):
+        for column in range(2, 116, 9):
+            mask[row : row + LEAST_BLOCKS, column : column + 2] = True
+    assert not (mask & ~Cover(GRID, None).over(mask)).any()
+
+
+def test_specks_stay_as_small_as_they_are() -> None:
+    mask = nothing()
+    mask[30:32, 40:43] = True
+    assert (Cover(GRID, None).over(mask) == mask).all()
+
+
+@pytest.mark.parametrize("foot", [40, 52, 60])
+def test_where_the_scale_is_known_all_adults_share_one_stature(foot: int) -> None:
+    scale = PxPerMetre(10.0, 90.0)
+    adult = STATURE_M * scale.at(foot * GRID.block_px / GRID.height) / GRID.block_px
+    for share in (0.72, 0.9):
+        top, bottom, _, _ = ends(Cover(GRID, scale).over(walker(60, foot, int(adult * share), 2, 2)))
+        assert adult <= bottom - top + 1 <= adult + 1
+
+
+def test_what_is_far_from_an_adults_size_is_not_measured_by_one() -> None:
+    scale = PxPerMetre(400.0, 0.0)
+    out = Cover(GRID, scale).over(walker(60, 50, 10, 1, 2))
+    top, bottom, _, _ = ends(out)
+    assert bottom - top < 16
