@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundglass.clear.frost.cover import LEAST_BLOCKS, STATURE_M, Cover
+from groundglass.clear.frost.policy import FrostPolicy
 from groundglass.clear.place.grid import Grid, Mask, lay_grid
 from groundglass.pane.scale import PxPerMetre
+from tests.clear.frost.stillscene import WIDTH, Scene
 
 GRID = lay_grid(960, 540)
 
@@ -153,3 +155,14 @@ def test_what_is_far_from_an_adults_size_is_not_measured_by_one() -> None:
     out = Cover(GRID, scale).over(walker(60, 50, 10, 1, 2))
     top, bottom, _, _ = ends(out)
     assert bottom - top < 16
+
+
+def test_all_of_a_box_has_one_tone_even_where_nothing_is_proven() -> None:
+    scene = Scene(FrostPolicy(mode="approved", evidence_s=2.0))
+    scene.run(5.0)
+    left, right = 172 / WIDTH, 180 / WIDTH
+    scene.froster.approve((((0, 0), (left, 0), (left, 1), (0, 1)), ((right, 0), (1, 0), (1, 1), (right, 1))))
+    scene.run(1.0)
+    scene.run(1.0, at=(140, 80))
+    inside = scene.into.blue[46:68, 76:90].astype(np.int16)
+    assert np.ptp(inside) <= 6

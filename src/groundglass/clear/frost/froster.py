@@ -6,6 +6,7 @@ auditor reads. It leaves what is proven to place/, how hidden parts look to pain
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -90,7 +91,10 @@ class Froster:
             self._painter.whole(into)
             return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
         # 4.
-        hidden = ~judgement.shown | self._cover.over(self._spread(judgement, clear.taken_at))
+        covered = self._cover.over(self._spread(judgement, clear.taken_at))
+        hidden = ~judgement.shown | covered
+        # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
+        judgement = replace(judgement, changed=covered)
         # 5.
         hidden = (hidden & ~self._overlay) | self._privacy
         # 6.
