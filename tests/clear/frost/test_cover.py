@@ -158,7 +158,7 @@ def test_what_is_far_from_an_adults_size_is_not_measured_by_one() -> None:
 
 
 def test_all_of_a_box_has_one_tone_even_where_nothing_is_proven() -> None:
-    scene = Scene(FrostPolicy(mode="approved", evidence_s=2.0))
+    scene = Scene(FrostPolicy(mode="approved", evidence_s=2.0, scale=PxPerMetre(25.0, 0.0)))
     scene.run(5.0)
     left, right = 172 / WIDTH, 180 / WIDTH
     scene.froster.approve((((0, 0), (left, 0), (left, 1), (0, 1)), ((right, 0), (1, 0), (1, 1), (right, 1))))

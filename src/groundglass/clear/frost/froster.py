@@ -50,7 +50,9 @@ class Froster:
         self._privacy = cover(policy.privacy, self._grid, whole_blocks=False)
         self._overlay = cover(policy.overlays, self._grid, whole_blocks=False) & ~self._privacy
         self._rings = self._growth()
-        self._cover = Cover(self._grid, policy.scale)
+        # Where no scale is known a box cannot be one size for all adults: it would cost a tenth of the view and still
+        # tell people apart (design/decisions/0015). There the outline is close, blocky and coarse in time.
+        self._cover = None if policy.scale is None else Cover(self._grid, policy.scale)
         self._held: Mask = np.zeros(self._grid.shape, np.bool_)
         self._tick: Instant90k | None = None
         self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
@@ -69,8 +71,8 @@ class Froster:
         1. Whatever happens below, the answer to an exception is a picture frosted whole.
         2. A picture whose planes are not of the size this froster was made for is frosted whole.
         3. The place's memory says which blocks match their proven look; all others are hidden.
-        4. What changed is hidden with its surroundings, stays hidden until the next tick, and is covered by
-           plain boxes, so that no outline is left to know somebody by (see cover.py).
+        4. What changed is hidden with its surroundings and stays hidden until the next tick; where the scale is
+           known it is covered by plain boxes, so that no outline is left to know somebody by (see cover.py).
         5. Declared overlays are shown where the picture can be judged; privacy regions are hidden always.
         6. Only then are clear pixels copied, and every block that is not shown is painted over.
         """
@@ -91,10 +93,12 @@ class Froster:
             self._painter.whole(into)
             return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
         # 4.
-        covered = self._cover.over(self._spread(judgement, clear.taken_at))
+        covered = self._spread(judgement, clear.taken_at)
+        if self._cover is not None:
+            covered = self._cover.over(covered)
+            # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
+            judgement = replace(judgement, changed=covered)
         hidden = ~judgement.shown | covered
-        # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
-        judgement = replace(judgement, changed=covered)
         # 5.
         hidden = (hidden & ~self._overlay) | self._privacy
         # 6.
