@@ -1,9 +1,9 @@
 """How long to wait before starting a worker again.
 
-Apart because it is arithmetic that a test can read. The first restart is immediate: most crashes are single,
-and a second of waiting is a second not recorded. What crashes again and again at its start waits longer, up to 30 s. A worker that
-got as far as pictures is worth a start every few seconds, however often it dies: each start records some.
-One that lived for a minute has proved itself, and its next crash counts as a first one.
+Apart because it is arithmetic that a test can read. The first restart is immediate: most crashes are single, and
+a second of waiting is a second not recorded. What crashes again and again at its start waits longer, up to 30 s.
+A worker that got as far as pictures is worth a start every few seconds, however often it dies: each start
+records some. One that lived for a minute has proved itself, and its next crash counts as a first one.
 """
 
 from __future__ import annotations
