@@ -161,13 +161,6 @@ class Looks:
         for count in (self.held_s, self.judged_s, self.returns):
             count[again] = 0
 
-    def forget(self, where: Mask) -> None:
-        """Drop the looks of blocks altogether."""
-        for mask in (self.has, self.proven):
-            mask &= ~where
-        for count in (self.held_s, self.judged_s, self.returns, self.rival_s):
-            count[where] = 0
-
     def recall(self) -> None:
         """Take what is proven for long proven, as when it comes from a place saved before."""
         self.held_s[self.proven] = LONG_S
