@@ -27,10 +27,10 @@ from groundglass.pane.pictures import (
     FrostedSample,
     FrostedStill,
     PlaceArtefact,
-    SealedChunk,
     StillPurpose,
     VideoRun,
 )
+from groundglass.pane.sealing import SealedChunk
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import VERSION, Hello, Message, encode
 from tests.frosted.footage import START, a_run, some_samples

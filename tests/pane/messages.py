@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from groundglass.pane.control import Approve, Forget, Order, Stop
 from groundglass.pane.ids import CameraId, Duration90k, Instant90k, RunId
 from groundglass.pane.observations import Occupancy, ViewChanged
-from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, SealedChunk, StillPurpose, VideoRun
+from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, StillPurpose, VideoRun
+from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder, SealingReport, SealingState
 from groundglass.pane.settings import SecretAddress, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import VERSION, Hello, Message
@@ -46,6 +47,11 @@ MESSAGE: st.SearchStrategy[Message] = st.one_of(
     st.builds(WorkerFigures, INSTANT, U64, U64, U64, U64, U64, st.sampled_from(View), PPM, PPM, U32, U32),
     st.builds(ViewChanged, INSTANT, st.sampled_from(View)),
     st.builds(Occupancy, INSTANT, PPM, PPM),
+    st.builds(
+        SealedHeader, st.binary(min_size=1, max_size=50),
+        st.lists(st.binary(min_size=1, max_size=50), min_size=1, max_size=5).map(tuple),
+    ),
+    st.builds(SealingReport, INSTANT, st.sampled_from(SealingState), U64, U64),
 )  # fmt: skip
 
 SHARE = st.floats(0, 1)
@@ -56,6 +62,11 @@ OVERLAY = st.lists(st.tuples(CORNER, CORNER), min_size=3, max_size=8).map(tuple)
 OVERLAYS = st.lists(OVERLAY, max_size=4).map(tuple)  # a quarter of the picture at most
 ADDRESS = st.text(st.characters(min_codepoint=32, max_codepoint=0xD7FF), min_size=1, max_size=60).map(SecretAddress)
 SCALE = st.none() | st.floats(0.01, 100_000)
+LINE = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=64)
+SEALING = st.builds(
+    SealingOrder, st.lists(LINE, max_size=5).map(tuple), st.integers(1, 255), st.just("") | LINE, st.booleans(),
+    st.integers(0, 1 << 40), st.binary(min_size=32, max_size=32),
+)  # fmt: skip
 
 SETTINGS = st.builds(
     WorkerSettings, camera=st.from_regex(r"[a-z0-9][a-z0-9-]{0,47}", fullmatch=True).map(CameraId), address=ADDRESS,
@@ -65,5 +76,6 @@ SETTINGS = st.builds(
     overlays=OVERLAYS, px_per_m_top=SCALE, px_per_m_bottom=SCALE, max_rate_hz=st.none() | st.floats(0.1, 240),
     crf=st.integers(10, 45), stall_s=st.floats(0.5, 600), thumbnails=st.booleans(), every_frame=st.booleans(),
     place=st.none() | st.binary(max_size=50),
+    sealing=st.none() | SEALING,
 )  # fmt: skip
 ORDER: st.SearchStrategy[Order] = st.one_of(SETTINGS, st.just(Stop()), st.just(Forget()), st.builds(Approve, POLYGONS))

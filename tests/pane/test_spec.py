@@ -13,6 +13,7 @@ import pytest
 from groundglass.errors import PaneError
 from groundglass.pane import control, wire
 from groundglass.pane.pictures import StillPurpose
+from groundglass.pane.sealing import SealingState
 from groundglass.pane.status import CameraState, Cause, Codec, View
 from groundglass.pane.wire import HEAD, encode, parse_body, parse_head
 from tests.pane.vectors import described, messages
@@ -42,7 +43,14 @@ def test_the_table_of_orders_is_the_codes() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "codes"),
-    [("States", CameraState), ("Causes", Cause), ("Views", View), ("Codecs", Codec), ("Purposes", StillPurpose)],
+    [
+        ("States", CameraState),
+        ("Causes", Cause),
+        ("Views", View),
+        ("Codecs", Codec),
+        ("Purposes", StillPurpose),
+        ("Sealings", SealingState),
+    ],
 )
 def test_the_codes_are_the_codes(heading: str, codes: type[IntEnum]) -> None:
     text = SPEC.split(f"{heading}:\n")[1].split(".")[0]

@@ -11,7 +11,8 @@ from typing import Any
 
 from groundglass.pane.ids import Duration90k, Instant90k, RunId
 from groundglass.pane.observations import Occupancy, ViewChanged
-from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, SealedChunk, StillPurpose, VideoRun
+from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, StillPurpose, VideoRun
+from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingReport, SealingState
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import HEAD, Hello, Message, encode
 
@@ -38,6 +39,8 @@ def messages() -> dict[str, Message]:
         "figures": WorkerFigures(AT, 1000, 990, 10, 5, 2, View.PROVEN, 998_000, 12_000, 41_000, 14_985),
         "view changed": ViewChanged(AT, View.MOVED),
         "occupancy": Occupancy(AT, 31_000, 12_500),
+        "sealed header": SealedHeader(b"header", (b"slot of one", b"slot of two")),
+        "sealing": SealingReport(AT, SealingState.FALLING_BEHIND, 360, 2),
         "a moment before 1970": ViewChanged(Instant90k(-1), View.DARK),
     }
 
@@ -47,7 +50,7 @@ def refused() -> dict[str, bytes]:
     said = {name: encode(message) for name, message in messages().items()}
     key, run = said["key sample"], said["run"]
     return {
-        "an unknown kind": HEAD.pack(1, 11),
+        "an unknown kind": HEAD.pack(1, 255),
         "a length of nothing": HEAD.pack(0, 0),
         "a length above the limit": HEAD.pack(8, 0) + b"GGPN\0\1\0",
         "another magic": said["hello"].replace(b"GGPN", b"GGPX"),
@@ -64,6 +67,9 @@ def refused() -> dict[str, bytes]:
         "a purpose without meaning": said["thumbnail"].replace(b"\1\x01\x40", b"\x09\x01\x40"),
         "more than the whole": said["occupancy"][:-8] + (1_000_001).to_bytes(4, "big") + bytes(4),
         "a state without meaning": said["status"][:13] + b"\x63" + said["status"][14:],
+        "a slot of nothing": said["sealed header"].replace(b"\0\x0b\0\x0b", b"\0\x16\0\0"),
+        "a slot that ends after the message": said["sealed header"].replace(b"\0\x0b\0\x0b", b"\0\x0b\0\x0c"),
+        "sealed for nobody": HEAD.pack(12, 11) + b"\0\0\0\x06\0header",
         "a byte too many": HEAD.pack(len(said["view changed"]) - 3, 9) + said["view changed"][5:] + b"\0",
         "a byte too few": HEAD.pack(len(said["status"]) - 5, 6) + said["status"][5:-1],
     }
@@ -77,6 +83,8 @@ def described(message: Message) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
     return int(value) if isinstance(value, IntEnum) else value
 
 

@@ -21,7 +21,8 @@ from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.observations import Observation, Occupancy, ViewChanged
-from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, SealedChunk, VideoRun
+from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, VideoRun
+from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingReport
 from groundglass.pane.status import SourceFacts, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import HEAD, MIB, Hello, Message, parse_body, parse_head
 
@@ -189,7 +190,7 @@ class Intake:
                 self._observe(self._camera, message)
             case Occupancy():
                 self._observe(self._camera, message)
-            case SealedChunk():
+            case SealedHeader() | SealedChunk() | SealingReport():
                 raise PaneError("the worker sent a sealed piece, which nobody asked for")
             case Hello():
                 raise PaneError("the worker said hello twice")  # unreachable: read_messages refuses it

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from groundglass.errors import PaneError
 from groundglass.pane.ids import parse_camera_id
+from groundglass.pane.sealing import parse_sealing, sealing_json
 from groundglass.pane.settings import Polygon, SecretAddress, WorkerSettings
 from groundglass.pane.wire import HEAD, MIB
 
@@ -137,6 +138,7 @@ def _settings_json(settings: WorkerSettings) -> dict[str, Any]:
     out["address"] = settings.address.reveal()
     out["sub_address"] = settings.sub_address.reveal() if settings.sub_address else None
     out["place"] = base64.b64encode(settings.place).decode() if settings.place is not None else None
+    out["sealing"] = sealing_json(settings.sealing)
     return out
 
 
@@ -176,6 +178,7 @@ def _parse_settings(untrusted: Any) -> WorkerSettings:
     values["privacy"] = parse_polygons(values["privacy"])
     values["overlays"] = parse_overlays(values["overlays"])
     values["place"] = None if values["place"] is None else base64.b64decode(values["place"], validate=True)
+    values["sealing"] = parse_sealing(values["sealing"])
     return WorkerSettings(**values)
 
 

@@ -74,13 +74,3 @@ class PlaceArtefact:
     at: Instant90k
     proven_ppm: int
     body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SealedChunk:
-    """A piece of a sealed original: ciphertext only. Reserved for custody; see spec/pane-wire.md."""
-
-    segment: bytes
-    sequence: int
-    is_last: bool
-    ciphertext: bytes

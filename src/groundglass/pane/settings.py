@@ -8,15 +8,20 @@ bounded, with unknown keys refused. The address may hold a password and never ap
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from groundglass.pane.ids import CameraId
+from groundglass.pane.sealing import SealingOrder
 
 Polygon: TypeAlias = tuple[tuple[float, float], ...]
 """Corners as (x, y) shares of the picture's width and height, 0..1; 3 to 64 of them."""
 
 Style: TypeAlias = Literal["silhouette", "mosaic", "absent"]
 Mode: TypeAlias = Literal["proven", "approved"]
+LEAST_EVIDENCE_S: Final = 5.0
+"""The shortest evidence time a camera may be given. People stand still for a second or two all the time; in less than
+this, whoever waits for a light to change would be taken for the place."""
+
 Transport: TypeAlias = Literal["tcp", "udp", "auto"]
 Pace: TypeAlias = Literal["live", "fast"]
 
@@ -59,3 +64,4 @@ class WorkerSettings:
     thumbnails: bool = True
     every_frame: bool = False  # redaction of a file: every frame in, every frame out, never dropped
     place: bytes | None = field(default=None, repr=False)
+    sealing: SealingOrder | None = None  # None: no original is kept

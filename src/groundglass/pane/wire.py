@@ -18,15 +18,37 @@ from typing import Final, TypeAlias, assert_never
 from groundglass.errors import PaneError
 from groundglass.pane.ids import Duration90k, Instant90k, RunId
 from groundglass.pane.nal import check_avcc, check_parameter_set
-from groundglass.pane.observations import Occupancy, ViewChanged
+from groundglass.pane.observation_bytes import (
+    AREA_BYTES,
+    FROZEN_BYTES,
+    HAZARD_BYTES,
+    MAX_TRACKS_BYTES,
+    PPM,
+    read_area,
+    read_frozen,
+    read_hazard,
+    read_tracks,
+    write_area,
+    write_frozen,
+    write_hazard,
+    write_tracks,
+)
+from groundglass.pane.observations import (
+    AreaOccupancy,
+    HazardSeen,
+    Occupancy,
+    PictureFrozen,
+    TrackBatch,
+    ViewChanged,
+)
 from groundglass.pane.pictures import (
     FrostedSample,
     FrostedStill,
     PlaceArtefact,
-    SealedChunk,
     StillPurpose,
     VideoRun,
 )
+from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingReport, SealingState
 from groundglass.pane.status import (
     CameraState,
     Cause,
@@ -55,15 +77,23 @@ Message: TypeAlias = (
     | FrostedSample
     | FrostedStill
     | PlaceArtefact
+    | SealedHeader
     | SealedChunk
+    | SealingReport
     | WorkerStatus
     | SourceFacts
     | WorkerFigures
     | ViewChanged
     | Occupancy
+    | TrackBatch
+    | AreaOccupancy
+    | HazardSeen
+    | PictureFrozen
 )
 
 HELLO, RUN, SAMPLE, STILL, PLACE, SEALED, STATUS, FACTS, FIGURES, VIEW_CHANGED, OCCUPANCY = range(11)
+TRACKS, AREA, HAZARD, FROZEN = range(12, 16)
+SEALED_HEADER, SEALING = 11, 24
 
 MAX_BODY_BYTES: Final = {
     HELLO: 6,
@@ -77,6 +107,12 @@ MAX_BODY_BYTES: Final = {
     FIGURES: 65,
     VIEW_CHANGED: 9,
     OCCUPANCY: 16,
+    TRACKS: MAX_TRACKS_BYTES,
+    AREA: AREA_BYTES,
+    HAZARD: HAZARD_BYTES,
+    FROZEN: FROZEN_BYTES,
+    SEALED_HEADER: MIB,
+    SEALING: 25,
 }
 MAX_MESSAGE_BYTES: Final = 1 + max(MAX_BODY_BYTES.values())
 HEAD: Final = struct.Struct(">IB")
@@ -92,8 +128,9 @@ _FACTS: Final = struct.Struct(">qBHHIB")
 _FIGURES: Final = struct.Struct(">qQQQQQBIIII")
 _VIEW_CHANGED: Final = struct.Struct(">qB")
 _OCCUPANCY: Final = struct.Struct(">qII")
-
-PPM: Final = 1_000_000
+_SEALED_HEADER: Final = struct.Struct(">IB")
+_SLOT: Final = struct.Struct(">H")
+_SEALING: Final = struct.Struct(">qBQQ")
 
 
 def encode(message: Message) -> bytes:
@@ -131,6 +168,19 @@ def _body(message: Message) -> tuple[int, bytes]:
             return VIEW_CHANGED, _VIEW_CHANGED.pack(at, view)
         case Occupancy(at, hidden_ppm, moving_ppm):
             return OCCUPANCY, _OCCUPANCY.pack(at, hidden_ppm, moving_ppm)
+        case TrackBatch():
+            return TRACKS, write_tracks(message)
+        case AreaOccupancy():
+            return AREA, write_area(message)
+        case HazardSeen():
+            return HAZARD, write_hazard(message)
+        case PictureFrozen():
+            return FROZEN, write_frozen(message)
+        case SealedHeader(header, slots):
+            sizes = b"".join(_SLOT.pack(len(slot)) for slot in slots)
+            return SEALED_HEADER, _SEALED_HEADER.pack(len(header), len(slots)) + sizes + header + b"".join(slots)
+        case SealingReport(at, state, segments, dropped):
+            return SEALING, _SEALING.pack(at, state, segments, dropped)
         case _:
             assert_never(message)
 
@@ -216,6 +266,24 @@ def _sealed(untrusted: bytes) -> SealedChunk:
     return SealedChunk(segment, sequence, _flag(is_last), untrusted[_SEALED.size :])
 
 
+def _sealed_header(untrusted: bytes) -> SealedHeader:
+    size, count = _SEALED_HEADER.unpack_from(untrusted)
+    at = _SEALED_HEADER.size + count * _SLOT.size
+    sizes = [size, *(taken for (taken,) in _SLOT.iter_unpack(untrusted[_SEALED_HEADER.size : at]))]
+    if len(sizes) != count + 1 or not count or not all(sizes) or at + sum(sizes) != len(untrusted):
+        raise PaneError("the worker sent the header of a sealed segment whose lengths do not add up")
+    parts = []
+    for size in sizes:
+        parts.append(untrusted[at : at + size])
+        at += size
+    return SealedHeader(parts[0], tuple(parts[1:]))
+
+
+def _sealing(untrusted: bytes) -> SealingReport:
+    at, state, segments, dropped = _SEALING.unpack(untrusted)
+    return SealingReport(Instant90k(at), SealingState(state), segments, dropped)
+
+
 def _status(untrusted: bytes) -> WorkerStatus:
     at, state, cause, retry_in_s = _STATUS.unpack(untrusted)
     return WorkerStatus(Instant90k(at), CameraState(state), Cause(cause), retry_in_s)
@@ -249,4 +317,5 @@ def _occupancy(untrusted: bytes) -> Occupancy:
 _PARSERS: Final[dict[int, Callable[[bytes], Message]]] = {
     HELLO: _hello, RUN: _run, SAMPLE: _sample, STILL: _still, PLACE: _place, SEALED: _sealed,
     STATUS: _status, FACTS: _facts, FIGURES: _figures, VIEW_CHANGED: _view_changed, OCCUPANCY: _occupancy,
+    SEALED_HEADER: _sealed_header, SEALING: _sealing,
 }  # fmt: skip
