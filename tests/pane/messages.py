@@ -12,6 +12,7 @@ from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder, Se
 from groundglass.pane.settings import SecretAddress, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import VERSION, Hello, Message
+from tests.pane.observed import OBSERVED
 
 INSTANT = st.integers(-(1 << 63), (1 << 63) - 1).map(Instant90k)
 U16, U32, U64 = (st.integers(0, (1 << bits) - 1) for bits in (16, 32, 64))
@@ -47,6 +48,7 @@ MESSAGE: st.SearchStrategy[Message] = st.one_of(
     st.builds(WorkerFigures, INSTANT, U64, U64, U64, U64, U64, st.sampled_from(View), PPM, PPM, U32, U32),
     st.builds(ViewChanged, INSTANT, st.sampled_from(View)),
     st.builds(Occupancy, INSTANT, PPM, PPM),
+    OBSERVED,
     st.builds(
         SealedHeader, st.binary(min_size=1, max_size=50),
         st.lists(st.binary(min_size=1, max_size=50), min_size=1, max_size=5).map(tuple),
@@ -78,4 +80,5 @@ SETTINGS = st.builds(
     place=st.none() | st.binary(max_size=50),
     sealing=st.none() | SEALING,
 )  # fmt: skip
-ORDER: st.SearchStrategy[Order] = st.one_of(SETTINGS, st.just(Stop()), st.just(Forget()), st.builds(Approve, POLYGONS))
+TOKEN = st.from_regex(r"[0-9a-f]{1,16}-[0-9a-f]{32}", fullmatch=True)
+ORDER: st.SearchStrategy[Order] = st.one_of(SETTINGS, st.just(Stop()), st.just(Forget()), st.builds(Approve, TOKEN, POLYGONS))

@@ -12,6 +12,7 @@ import pytest
 
 from groundglass.errors import PaneError
 from groundglass.pane import control, wire
+from groundglass.pane.observations import Hazard, ThingKind
 from groundglass.pane.pictures import StillPurpose
 from groundglass.pane.sealing import SealingState
 from groundglass.pane.status import CameraState, Cause, Codec, View
@@ -49,6 +50,8 @@ def test_the_table_of_orders_is_the_codes() -> None:
         ("Views", View),
         ("Codecs", Codec),
         ("Purposes", StillPurpose),
+        ("Things", ThingKind),
+        ("Hazards", Hazard),
         ("Sealings", SealingState),
     ],
 )

@@ -4,7 +4,7 @@ of the wire, and needs a new version."""
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingReport, SealingState
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import HEAD, Hello, Message, encode
+from tests.pane.observed import observed, refused_observations
 
 AT = Instant90k(162_000_000_000_000)
 PATH = Path(__file__).resolve().parents[1] / "vectors" / "pane-wire.json"
@@ -41,6 +42,7 @@ def messages() -> dict[str, Message]:
         "occupancy": Occupancy(AT, 31_000, 12_500),
         "sealed header": SealedHeader(b"header", (b"slot of one", b"slot of two")),
         "sealing": SealingReport(AT, SealingState.FALLING_BEHIND, 360, 2),
+        **observed(AT),
         "a moment before 1970": ViewChanged(Instant90k(-1), View.DARK),
     }
 
@@ -70,6 +72,7 @@ def refused() -> dict[str, bytes]:
         "a slot of nothing": said["sealed header"].replace(b"\0\x0b\0\x0b", b"\0\x16\0\0"),
         "a slot that ends after the message": said["sealed header"].replace(b"\0\x0b\0\x0b", b"\0\x0b\0\x0c"),
         "sealed for nobody": HEAD.pack(12, 11) + b"\0\0\0\x06\0header",
+        **refused_observations(said),
         "a byte too many": HEAD.pack(len(said["view changed"]) - 3, 9) + said["view changed"][5:] + b"\0",
         "a byte too few": HEAD.pack(len(said["status"]) - 5, 6) + said["status"][5:-1],
     }
@@ -85,6 +88,8 @@ def _plain(value: object) -> object:
         return value.hex()
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return int(value) if isinstance(value, IntEnum) else value
 
 

@@ -20,7 +20,15 @@ from groundglass.frosted.live import LiveHub
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
-from groundglass.pane.observations import Observation, Occupancy, ViewChanged
+from groundglass.pane.observations import (
+    AreaOccupancy,
+    HazardSeen,
+    Observation,
+    Occupancy,
+    PictureFrozen,
+    TrackBatch,
+    ViewChanged,
+)
 from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, VideoRun
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingReport
 from groundglass.pane.status import SourceFacts, WorkerFigures, WorkerStatus
@@ -188,7 +196,8 @@ class Intake:
             case ViewChanged():
                 self._states.note(self._camera, message)
                 self._observe(self._camera, message)
-            case Occupancy():
+            case Occupancy() | TrackBatch() | AreaOccupancy() | HazardSeen() | PictureFrozen():
+                self._order.check_time(message.at)
                 self._observe(self._camera, message)
             case SealedHeader() | SealedChunk() | SealingReport():
                 raise PaneError("the worker sent a sealed piece, which nobody asked for")

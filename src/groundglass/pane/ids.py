@@ -22,6 +22,9 @@ Duration90k = NewType("Duration90k", int)
 TrackId = NewType("TrackId", int)
 """Number of an anonymous track within one camera's view. Dies with the track."""
 
+AreaId = NewType("AreaId", int)
+"""Number of an area that people drew in one camera's view, 1..255. Means nothing to another camera."""
+
 RunId = NewType("RunId", int)
 """Number of an unbroken stretch of video with one set of encoder parameters. Rises within a worker's life."""
 

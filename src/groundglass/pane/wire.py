@@ -23,7 +23,6 @@ from groundglass.pane.observation_bytes import (
     FROZEN_BYTES,
     HAZARD_BYTES,
     MAX_TRACKS_BYTES,
-    PPM,
     read_area,
     read_frozen,
     read_hazard,
@@ -116,6 +115,7 @@ MAX_BODY_BYTES: Final = {
 }
 MAX_MESSAGE_BYTES: Final = 1 + max(MAX_BODY_BYTES.values())
 HEAD: Final = struct.Struct(">IB")
+PPM: Final = 1_000_000
 
 _HELLO: Final = struct.Struct(">4sH")
 _RUN: Final = struct.Struct(">QHHH")
@@ -317,5 +317,6 @@ def _occupancy(untrusted: bytes) -> Occupancy:
 _PARSERS: Final[dict[int, Callable[[bytes], Message]]] = {
     HELLO: _hello, RUN: _run, SAMPLE: _sample, STILL: _still, PLACE: _place, SEALED: _sealed,
     STATUS: _status, FACTS: _facts, FIGURES: _figures, VIEW_CHANGED: _view_changed, OCCUPANCY: _occupancy,
+    TRACKS: read_tracks, AREA: read_area, HAZARD: read_hazard, FROZEN: read_frozen,
     SEALED_HEADER: _sealed_header, SEALING: _sealing,
 }  # fmt: skip
