@@ -16,6 +16,7 @@
     ├── TooMany              a limit on rate or number is reached
     ├── CustodyError         sealing, shares, quorum, ceremony
     ├── LedgerError          a proof, checkpoint or entry does not hold
+    │   └── LedgerUnavailable  nothing can be entered now, so what must be on record is refused
     └── EngineError          a worker cannot be started or kept running
 
 `message` is one lower-case sentence without a full stop: it is printed after "groundglass: error:".
@@ -93,6 +94,10 @@ class CustodyError(GroundglassError):
 
 class LedgerError(GroundglassError):
     """A proof, checkpoint or entry does not hold."""
+
+
+class LedgerUnavailable(LedgerError):
+    """Nothing can be entered now, so whatever must be on record first is refused."""
 
 
 class EngineError(GroundglassError):

@@ -37,6 +37,7 @@ class Front:
             shelf=archive.shelf,
             playback=archive.playback,
             people=self._people,
+            record=archive.record,
             clock=house.clock,
         )
         policy = AddressPolicy(

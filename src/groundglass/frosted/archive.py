@@ -8,6 +8,8 @@ To open a data folder, in this order:
     4. What the last run left in the spool is settled, by the same path that closes a minute every minute.
     5. The index writer, the settler, the keeper of stills and retention run.
 
+The ledger is opened between 3 and 4: what is settled or deleted is put on record.
+
 If 4 fails for a minute (say, the disk is full) the site opens all the same: the minute stays in the spool, is
 playable as far as it is indexed, and is tried again.
 """
@@ -26,6 +28,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from groundglass.clock import Clock
 from groundglass.errors import StoreError
 from groundglass.frosted.playback import Playback
+from groundglass.frosted.record.opening import open_record
+from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.recorder import Recorder, RecordsInto
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
@@ -71,6 +75,7 @@ class _Parts:
     keepsakes: KeepsakeStore
     retention: Retention
     into: RecordsInto
+    record: Recordkeeper
     floor_bytes: int
 
 
@@ -87,12 +92,15 @@ class Archive:
         self.heartbeats: Mapping[str, Heartbeat] = {
             "index": parts.index.heartbeat,
             "retention": parts.retention.heartbeat,
+            "ledger": parts.record.heartbeat,
         }
+        self.record = parts.record
         self.retention = parts.retention
         self._parts = parts
         self._recorders: dict[CameraId, Recorder] = {}
         self._writer: asyncio.Task[None] | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self._recordkeeping: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._is_closed = False
 
@@ -106,14 +114,22 @@ class Archive:
         limits: StorageLimits,
         blobs_url: str | None = None,
         spool: Spool | None = None,
+        ledger_copies: tuple[Path, ...] = (),
     ) -> Archive:
-        """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer.
-        `spool` is for tests that break its disk."""
+        """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer; or
+        `LedgerError` when the ledger is not the one that was shown before. `ledger_copies` are files that witnesses
+        on this machine keep; `spool` is for tests that break its disk."""
         held = await asyncio.to_thread(DataFolder.hold, folder)  # 1, 2
         try:
             key = SiteKey.open(held.site_key)  # 3
             catalog = await Catalog.open(held.catalog)
         except BaseException:
+            held.release()
+            raise
+        try:
+            record = await open_record(folder, catalog, clock, copies=ledger_copies)
+        except BaseException:
+            await catalog.close()
             held.release()
             raise
         blobs = Blobs.at_url(blobs_url) if blobs_url else Blobs.local(held.blobs)
@@ -130,7 +146,9 @@ class Archive:
         into = RecordsInto(
             spool, index, settler, states, runs, clock, limits.free_floor_bytes // 2, retention.ask_for_room
         )
-        parts = _Parts(held, catalog, blobs, index, settler, keepsakes, retention, into, limits.free_floor_bytes)
+        parts = _Parts(
+            held, catalog, blobs, index, settler, keepsakes, retention, into, record, limits.free_floor_bytes
+        )
         archive = cls(parts, cameras, shelf)
         await archive._start()
         return archive
@@ -176,12 +194,16 @@ class Archive:
         self._parts.index.stop()
         if self._writer is not None:
             await self._writer
+        self._parts.record.stop()
+        if self._recordkeeping is not None:
+            await self._recordkeeping
         await self._parts.catalog.close()
         self._parts.folder.release()
 
     async def _start(self) -> None:
         parts = self._parts
-        self._writer = asyncio.create_task(parts.index.run(), name="index")
+        self._recordkeeping = _spawn("ledger", parts.record.run())
+        self._writer = _spawn("index", parts.index.run())
         try:
             await parts.settler.settle_all()  # 4
         except StoreError as error:

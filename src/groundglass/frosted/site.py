@@ -13,6 +13,7 @@ from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
+from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
 
@@ -30,4 +31,5 @@ class Site:
     shelf: Shelf
     playback: Playback
     people: People
+    record: Recordkeeper
     clock: Clock

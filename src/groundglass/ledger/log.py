@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundglass.errors import LedgerError
-from groundglass.ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from groundglass.ledger.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
 from groundglass.ledger.merkle import EMPTY_ROOT, Hash, leaf_hash, root_hash
-from groundglass.ledger.note import NoteSigner
+from groundglass.ledger.note import NoteKey, NoteSigner, SignedNote, parse_note
 from groundglass.ledger.proofs import TreeReader
 from groundglass.ledger.tiles import (
     HEIGHT,
@@ -55,10 +55,11 @@ class Appended:
 class Log:
     """The one writer of a ledger. Not safe from several threads: its owner appends in turn."""
 
-    def __init__(self, store: TileStore, signer: NoteSigner, checkpoint: Checkpoint) -> None:
+    def __init__(self, store: TileStore, signer: NoteSigner, note: SignedNote) -> None:
         self._store = store
         self._signer = signer
-        self._checkpoint = checkpoint
+        self._note = note
+        self._checkpoint = parse_checkpoint(note.text)
         self._in_doubt = False
 
     @classmethod
@@ -70,21 +71,32 @@ class Log:
             pass
         else:
             raise LedgerError("there is a ledger here already", "open it instead of creating one")
-        checkpoint = Checkpoint(signer.name, 0, EMPTY_ROOT)
-        store.write(CHECKPOINT_PATH, sign_checkpoint(checkpoint, signer).encoded().encode())
-        return cls(store, signer, checkpoint)
+        note = sign_checkpoint(Checkpoint(signer.name, 0, EMPTY_ROOT), signer)
+        store.write(CHECKPOINT_PATH, note.encoded().encode())
+        return cls(store, signer, note)
 
     @classmethod
     def open(cls, store: TileStore, signer: NoteSigner) -> Log:
         """The ledger that is there. Raises `LedgerError` unless its checkpoint is ours and its edge adds up to it."""
-        checkpoint = open_checkpoint(_text(store.read(CHECKPOINT_PATH)), signer.key)
+        untrusted_note = _text(store.read(CHECKPOINT_PATH))
+        checkpoint = open_checkpoint(untrusted_note, signer.key)
         if TreeReader(store, checkpoint.size).root() != checkpoint.root:
             raise LedgerError("the ledger's tiles do not add up to its checkpoint", "restore it from a copy")
-        return cls(store, signer, checkpoint)
+        return cls(store, signer, parse_note(untrusted_note))
+
+    @property
+    def key(self) -> NoteKey:
+        """With which anybody checks what this log signs."""
+        return self._signer.key
 
     @property
     def checkpoint(self) -> Checkpoint:
         return self._checkpoint
+
+    @property
+    def note(self) -> SignedNote:
+        """The checkpoint as it was signed and written."""
+        return self._note
 
     def append(self, entries: Sequence[bytes]) -> Appended:
         """Append 1..65536 entries. They are in the ledger, on disk, when this returns."""
@@ -97,12 +109,13 @@ class Log:
         self._write_bundles(entries, first, size)  # 1
         self._write_tiles([leaf_hash(entry) for entry in entries], first, size)  # 2
         grown = Checkpoint(self._checkpoint.origin, size, TreeReader(self._store, size).root())
+        note = sign_checkpoint(grown, self._signer)
         try:  # 3
-            self._store.write(CHECKPOINT_PATH, sign_checkpoint(grown, self._signer).encoded().encode())
+            self._store.write(CHECKPOINT_PATH, note.encoded().encode())
         except LedgerError as error:
             self._in_doubt = True
             raise LedgerInDoubt(error.message, "restart the server") from error
-        self._checkpoint = grown
+        self._checkpoint, self._note = grown, note
         return Appended(first, len(entries), grown)  # 4
 
     def entries(self, start: int, end: int) -> list[bytes]:
@@ -116,9 +129,10 @@ class Log:
             found += bundle[max(0, start - number * WIDTH) : end - number * WIDTH]
         return found
 
-    def tree(self) -> TreeReader:
-        """The tree of the current checkpoint, for proofs."""
-        return TreeReader(self._store, self._checkpoint.size)
+    def tree(self, size: int | None = None) -> TreeReader:
+        """The tree of the current checkpoint, or an earlier one of `size` entries, for proofs."""
+        stored = self._checkpoint.size
+        return TreeReader(self._store, stored if size is None else size, stored)
 
     def _write_bundles(self, entries: Sequence[bytes], first: int, size: int) -> None:
         kept = first % WIDTH

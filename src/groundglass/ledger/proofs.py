@@ -12,10 +12,15 @@ from groundglass.ledger.tiles import HEIGHT, WIDTH, Tile, TileReader, unpack_til
 
 
 class TreeReader:
-    """The tree of `size` entries whose tiles `reader` gives. Raises `LedgerError` for a missing or damaged tile."""
+    """The tree of `size` entries whose tiles `reader` gives. Raises `LedgerError` for a missing or damaged tile.
 
-    def __init__(self, reader: TileReader, size: int) -> None:
+    `stored_size` is the size the files were written for, when that is more: an older tree's partial tiles are the
+    beginnings of newer ones, which are what is read.
+    """
+
+    def __init__(self, reader: TileReader, size: int, stored_size: int | None = None) -> None:
         self._reader = reader
+        self._stored_size = size if stored_size is None else stored_size
         self.size = size
         self._tiles: dict[tuple[int, int], list[bytes]] = {}
 
@@ -85,7 +90,8 @@ class TreeReader:
             tile = Tile(level, number, width_at(level, number, self.size))
             if tile.width == 0:
                 raise LedgerError(f"a tree of {self.size} entries has no tile {tile.path()}")
-            known = unpack_tile(self._reader.read(tile.path()), tile)
+            stored = Tile(level, number, width_at(level, number, self._stored_size))
+            known = unpack_tile(self._reader.read(stored.path()), stored)[: tile.width]
             self._tiles[level, number] = known
         return known
 

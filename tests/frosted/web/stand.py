@@ -127,6 +127,7 @@ async def open_stand(
         shelf=archive.shelf,
         playback=archive.playback,
         people=People(archive.engine, clock, hasher=QUICK),
+        record=archive.record,
         clock=clock,
     )
     listener = socket.create_server(("127.0.0.1", 0))

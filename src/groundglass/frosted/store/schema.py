@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata: Final = MetaData()
 
@@ -97,4 +97,78 @@ keepsake = Table(
     Column("height", Integer, nullable=False),
     Column("proven_ppm", Integer, nullable=False),
     Column("size_bytes", Integer, nullable=False),
+)
+
+# What the site has shown of its ledger: the newest checkpoint, and those that were handed to witnesses, with what
+# they signed. A ledger that does not begin with every one of these was rolled back or forked.
+ledger_checkpoint = Table(
+    "ledger_checkpoint",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+    Column("at_90k", BigInteger, nullable=False),
+    Column("is_published", Boolean, nullable=False),
+    Column("cosignatures", Text, nullable=False),  # signature lines of witnesses, each ending in a line break
+)
+
+# Custodians, retired ones included. Only recipients: no key that opens anything is ever here.
+custodian = Table(
+    "custodian",
+    metadata,
+    Column("id", String(8), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+# One row: the quorum, and how long originals are kept.
+custody_rule = Table(
+    "custody_rule",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quorum", Integer, nullable=False),
+    Column("keep_days", Float, nullable=False),
+)
+
+# Sealed originals. state "kept": the blob of exactly `size_bytes` is there (invariant 10) and so are its slots;
+# "doomed": its slots are destroyed and its blob is being deleted (invariant 12). `entry` is its place in the ledger,
+# null until it is entered.
+sealed_segment = Table(
+    "sealed_segment",
+    metadata,
+    Column("segment", String(32), primary_key=True),
+    Column("camera", String(48), nullable=False),
+    Column("start_90k", BigInteger, nullable=False),
+    Column("until_90k", BigInteger, nullable=False),
+    Column("chain", BigInteger, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("blob", String(160), nullable=False, unique=True),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("is_drill", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("entry", BigInteger, nullable=True),
+    Index("sealed_by_camera", "camera", "start_90k"),
+    Index("sealed_by_entry", "entry"),
+)
+
+# The wrapped shares of a segment's key, in the order of its header's custodians (1..n). Deleted before the blob.
+sealed_slot = Table(
+    "sealed_slot",
+    metadata,
+    Column("segment", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("slot", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Where a camera's chain of sealed segments stands: it goes on when all segments before are destroyed.
+sealed_chain = Table(
+    "sealed_chain",
+    metadata,
+    Column("camera", String(48), primary_key=True),
+    Column("next", BigInteger, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
 )

@@ -38,7 +38,7 @@ class SiteKey:
             key = path.read_bytes()
         except FileNotFoundError:
             key = os.urandom(_KEY_BYTES)
-            _write_new(path, key)
+            write_key(path, key)
         if len(key) != _KEY_BYTES:
             raise StoreDamaged(f"{path.name} is not a site key", "restore it from a backup, or add the cameras anew")
         return cls(key)
@@ -59,8 +59,8 @@ class SiteKey:
             ) from error
 
 
-def _write_new(path: Path, key: bytes) -> None:
-    """Whole or not at all: a half-written key would lock the cameras' addresses away."""
+def write_key(path: Path, key: bytes) -> None:
+    """Whole or not at all, and readable for its owner only: a half-written key would lock away what it seals."""
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -43,6 +43,7 @@ STATUS: Final[dict[type[GroundglassError], tuple[HTTPStatus, str, str]]] = {
     errors.NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in", "Not signed in"),
     errors.TooMany: (HTTPStatus.TOO_MANY_REQUESTS, "too-many", "Too many"),
     errors.CustodyError: (HTTPStatus.CONFLICT, "custody", "Custody refused"),
+    errors.LedgerUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "ledger-unavailable", "This cannot be recorded now"),
     errors.LedgerError: (HTTPStatus.INTERNAL_SERVER_ERROR, "ledger", "The ledger does not hold"),
     errors.EngineError: (HTTPStatus.SERVICE_UNAVAILABLE, "engine", "A camera's process cannot be run"),
     GroundglassError: (HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong"),
