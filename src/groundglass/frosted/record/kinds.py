@@ -85,6 +85,18 @@ KINDS: Final[Mapping[str, Audience]] = {
     "custodian.entered": Audience.CLOSED,
     "custodian.refused": Audience.CLOSED,
     "evidence.exported": Audience.CLOSED,
+    # Incidents: who did what when, and the salted hash of what was written. Nothing of what it says.
+    "incident.opened": Audience.CLOSED,
+    "incident.changed": Audience.CLOSED,
+    "incident.deleted": Audience.OPEN,
+    "incident.reported": Audience.CLOSED,
+    "task.sent": Audience.CLOSED,
+    "shift.began": Audience.CLOSED,
+    "shift.ended": Audience.CLOSED,
+    # What leaves the house by itself, and what people set up for it.
+    "channel.changed": Audience.CLOSED,
+    "message.sent": Audience.CLOSED,
+    "message.resent": Audience.CLOSED,
 }
 
 # The fields of a SHORT entry that everybody may read. A new field is hidden until it is named here.
