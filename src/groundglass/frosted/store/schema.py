@@ -131,8 +131,8 @@ custody_rule = Table(
     Column("keep_days", Float, nullable=False),
 )
 
-# Sealed originals. state "kept": the blob of exactly `size_bytes` is there (invariant 10) and so are its slots;
-# "doomed": its slots are destroyed and its blob is being deleted (invariant 12). `entry` is its place in the ledger,
+# Sealed originals. A row that is "kept" has a blob of exactly `size_bytes` (invariant 10) and its slots; of one that is
+# "doomed" the slots are destroyed and the blob is being deleted (invariant 12). `entry` is its place in the ledger, and
 # null until it is entered.
 sealed_segment = Table(
     "sealed_segment",
