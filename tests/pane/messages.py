@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from groundglass.pane.control import Approve, Forget, Order, Stop
-from groundglass.pane.ids import CameraId, Duration90k, Instant90k, RunId
+from groundglass.pane.ids import AreaId, CameraId, Duration90k, Instant90k, RunId
 from groundglass.pane.observations import Occupancy, ViewChanged
 from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, StillPurpose, VideoRun
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder, SealingReport, SealingState
-from groundglass.pane.settings import SecretAddress, WorkerSettings
+from groundglass.pane.settings import Area, SecretAddress, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import VERSION, Hello, Message
 from tests.pane.observed import OBSERVED
@@ -56,6 +56,11 @@ MESSAGE: st.SearchStrategy[Message] = st.one_of(
     st.builds(SealingReport, INSTANT, st.sampled_from(SealingState), U64, U64),
 )  # fmt: skip
 
+
+def _number(area: Area) -> int:
+    return area.number
+
+
 SHARE = st.floats(0, 1)
 POLYGON = st.lists(st.tuples(SHARE, SHARE), min_size=3, max_size=8).map(tuple)
 POLYGONS = st.lists(POLYGON, max_size=4).map(tuple)
@@ -70,6 +75,8 @@ SEALING = st.builds(
     st.integers(0, 1 << 40), st.binary(min_size=32, max_size=32),
 )  # fmt: skip
 
+AREAS = st.lists(st.builds(Area, st.integers(1, 255).map(AreaId), POLYGON), max_size=4, unique_by=_number).map(tuple)
+
 SETTINGS = st.builds(
     WorkerSettings, camera=st.from_regex(r"[a-z0-9][a-z0-9-]{0,47}", fullmatch=True).map(CameraId), address=ADDRESS,
     sub_address=st.none() | ADDRESS, transport=st.sampled_from(["tcp", "udp", "auto"]),
@@ -77,8 +84,10 @@ SETTINGS = st.builds(
     style=st.sampled_from(["silhouette", "mosaic", "absent"]), evidence_s=st.floats(0.5, 86_400), privacy=POLYGONS,
     overlays=OVERLAYS, px_per_m_top=SCALE, px_per_m_bottom=SCALE, max_rate_hz=st.none() | st.floats(0.1, 240),
     crf=st.integers(10, 45), stall_s=st.floats(0.5, 600), thumbnails=st.booleans(), every_frame=st.booleans(),
-    place=st.none() | st.binary(max_size=50),
+    place=st.none() | st.binary(max_size=50), view_deg=st.none() | st.floats(1, 175), areas=AREAS,
     sealing=st.none() | SEALING,
 )  # fmt: skip
 TOKEN = st.from_regex(r"[0-9a-f]{1,16}-[0-9a-f]{32}", fullmatch=True)
-ORDER: st.SearchStrategy[Order] = st.one_of(SETTINGS, st.just(Stop()), st.just(Forget()), st.builds(Approve, TOKEN, POLYGONS))
+ORDER: st.SearchStrategy[Order] = st.one_of(
+    SETTINGS, st.just(Stop()), st.just(Forget()), st.builds(Approve, TOKEN, POLYGONS)
+)  # fmt: skip

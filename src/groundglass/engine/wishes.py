@@ -15,7 +15,7 @@ from typing import Any, Final
 from groundglass.errors import ConfigError
 from groundglass.frosted.cameras import CameraRecord, CameraSettings
 from groundglass.pane.address import shown_address
-from groundglass.pane.control import parse_polygons
+from groundglass.pane.control import areas_json, parse_areas, parse_polygons
 from groundglass.pane.ids import CameraId, parse_camera_id
 from groundglass.pane.settings import SecretAddress
 
@@ -110,6 +110,7 @@ def _address_line(settings: CameraSettings) -> str:
 def wish_json(wish: CameraWish) -> dict[str, Any]:
     """The JSON form of a wish, password included: for the local socket only."""
     settings: dict[str, Any] = {f.name: getattr(wish.settings, f.name) for f in fields(CameraSettings)}
+    settings["areas"] = areas_json(wish.settings.areas)
     for name in _ADDRESSES:
         settings[name] = settings[name].reveal() if settings[name] is not None else None
     return {"id": wish.id, "name": wish.name, "enabled": wish.enabled, "settings": settings}
@@ -123,6 +124,7 @@ def parse_wish(untrusted: Mapping[str, Any]) -> CameraWish:
             values[name] = SecretAddress(str(values[name])) if values.get(name) is not None else None
         for name in ("privacy", "overlays"):
             values[name] = parse_polygons(values.get(name, []))
+        values["areas"] = parse_areas(values.get("areas", []))
         settings = CameraSettings(**values)
         return CameraWish(
             id=parse_camera_id(str(untrusted["id"])),

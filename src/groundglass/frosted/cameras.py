@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeAlias
 from groundglass.pane.address import is_same_view
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId, Instant90k
-from groundglass.pane.settings import Mode, Polygon, SecretAddress, Style, Transport, WorkerSettings
+from groundglass.pane.settings import Area, Mode, Polygon, SecretAddress, Style, Transport, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, SourceFacts
 
 RESTORE_WITHIN_S: Final = 600.0
@@ -35,6 +35,8 @@ class CameraSettings:
     overlays: tuple[Polygon, ...] = ()
     px_per_m_top: float | None = None
     px_per_m_bottom: float | None = None
+    view_deg: float | None = None
+    areas: tuple[Area, ...] = ()
     max_rate_hz: float | None = None
     crf: int = 26
     stall_s: float = 5.0
@@ -56,6 +58,8 @@ class CameraSettings:
             overlays=self.overlays,
             px_per_m_top=self.px_per_m_top,
             px_per_m_bottom=self.px_per_m_bottom,
+            view_deg=self.view_deg,
+            areas=self.areas,
             max_rate_hz=self.max_rate_hz,
             crf=self.crf,
             stall_s=self.stall_s,

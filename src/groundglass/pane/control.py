@@ -1,6 +1,6 @@
 """Engine -> worker: settings once, then a few orders. Both ends.
 
-    message = length u32 | kind u8 | body       SETTINGS = JSON; STOP, FORGET = empty; APPROVE = JSON polygons
+    message = length u32 | kind u8 | body       SETTINGS, APPROVE = JSON; STOP, FORGET = empty
 
 The worker trusts its engine more than the engine trusts it, but still parses strictly: a worker that
 misread a privacy polygon would show what it must hide.
@@ -14,9 +14,10 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, TypeAlias, assert_never
 
 from groundglass.errors import PaneError
-from groundglass.pane.ids import parse_camera_id
+from groundglass.pane.ids import AreaId, parse_camera_id
+from groundglass.pane.pictures import PROPOSAL_TOKEN
 from groundglass.pane.sealing import parse_sealing, sealing_json
-from groundglass.pane.settings import Polygon, SecretAddress, WorkerSettings
+from groundglass.pane.settings import MAX_AREAS, Area, Polygon, SecretAddress, WorkerSettings
 from groundglass.pane.wire import HEAD, MIB
 
 SETTINGS, STOP, APPROVE, FORGET = range(4)
@@ -31,9 +32,14 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """A person approved the proposal: these regions of it, or all of it when `regions` is empty."""
+    """A person approved one proposal: these regions of it, or all of it when `regions` is empty.
 
-    regions: tuple[Polygon, ...]
+    `proposal` is the token of the one they saw (pictures.py). A worker that has made another since, or has forgotten
+    it, approves nothing: nobody can approve what they were not shown.
+    """
+
+    proposal: str
+    regions: tuple[Polygon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,8 @@ def encode_order(order: Order) -> bytes:
             kind, body = SETTINGS, json.dumps(_settings_json(order)).encode()
         case Stop():
             kind, body = STOP, b""
-        case Approve(regions):
-            kind, body = APPROVE, json.dumps(regions).encode()
+        case Approve(proposal, regions):
+            kind, body = APPROVE, json.dumps({"proposal": proposal, "regions": regions}).encode()
         case Forget():
             kind, body = FORGET, b""
         case _:
@@ -81,13 +87,26 @@ def parse_order(kind: int, untrusted_body: bytes) -> Order:
             case 1:
                 return Stop()
             case 2:
-                return Approve(parse_polygons(json.loads(untrusted_body)))
+                return _parse_approval(json.loads(untrusted_body))
             case 3:
                 return Forget()
             case _:
                 raise PaneError(f"an order of kind {kind} is not one")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise PaneError("the engine sent an order that cannot be read") from error
+
+
+def _parse_approval(untrusted: Any) -> Approve:
+    if not isinstance(untrusted, dict) or set(untrusted) != {"proposal", "regions"}:
+        raise PaneError("an approval names one proposal and regions of it")
+    return Approve(parse_token(untrusted["proposal"]), parse_polygons(untrusted["regions"]))
+
+
+def parse_token(untrusted: object) -> str:
+    """The name of a proposal as `proposal_token` writes it, or `PaneError`."""
+    if not isinstance(untrusted, str) or PROPOSAL_TOKEN.fullmatch(untrusted) is None:
+        raise PaneError("this is not the name of a proposal", "take the one that was told with the picture of it")
+    return untrusted
 
 
 def parse_polygons(untrusted: object) -> tuple[Polygon, ...]:
@@ -108,6 +127,28 @@ def parse_overlays(untrusted: object) -> tuple[Polygon, ...]:
             "declare only where the camera itself writes, such as its clock; what lies there is shown as it is",
         )
     return polygons
+
+
+def parse_areas(untrusted: object) -> tuple[Area, ...]:
+    """At most 16 pairs of a number 1..255 and a polygon, no number twice, or `PaneError`."""
+    if not isinstance(untrusted, list | tuple) or len(untrusted) > MAX_AREAS:
+        raise PaneError(f"areas are a list of at most {MAX_AREAS}")
+    areas = []
+    for entry in untrusted:
+        if not isinstance(entry, list | tuple) or len(entry) != 2:
+            raise PaneError("an area is a number and a polygon")
+        number, polygon = entry
+        if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 255:
+            raise PaneError("an area's number lies between 1 and 255")
+        areas.append(Area(AreaId(number), _parse_polygon(polygon)))
+    if len({area.number for area in areas}) != len(areas):
+        raise PaneError("two areas have the same number")
+    return tuple(areas)
+
+
+def areas_json(areas: tuple[Area, ...]) -> list[Any]:
+    """What `parse_areas` reads."""
+    return [[area.number, area.polygon] for area in areas]
 
 
 def _box_share(polygon: Polygon) -> float:
@@ -135,6 +176,7 @@ def _is_number(value: object) -> bool:
 
 def _settings_json(settings: WorkerSettings) -> dict[str, Any]:
     out: dict[str, Any] = {f.name: getattr(settings, f.name) for f in fields(settings)}
+    out["areas"] = areas_json(settings.areas)
     out["address"] = settings.address.reveal()
     out["sub_address"] = settings.sub_address.reveal() if settings.sub_address else None
     out["place"] = base64.b64encode(settings.place).decode() if settings.place is not None else None
@@ -154,6 +196,7 @@ _MAYBE_RANGES: Final = {
     "max_rate_hz": (0.1, 240.0),
     "px_per_m_top": (0.01, 100_000.0),
     "px_per_m_bottom": (0.01, 100_000.0),
+    "view_deg": (1.0, 175.0),
 }
 
 
@@ -177,6 +220,7 @@ def _parse_settings(untrusted: Any) -> WorkerSettings:
     values["sub_address"] = None if values["sub_address"] is None else _parse_address(values["sub_address"])
     values["privacy"] = parse_polygons(values["privacy"])
     values["overlays"] = parse_overlays(values["overlays"])
+    values["areas"] = parse_areas(values["areas"])
     values["place"] = None if values["place"] is None else base64.b64decode(values["place"], validate=True)
     values["sealing"] = parse_sealing(values["sealing"])
     return WorkerSettings(**values)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from groundglass.pane.ids import CameraId
+from groundglass.pane.ids import AreaId, CameraId
 from groundglass.pane.sealing import SealingOrder
 
 Polygon: TypeAlias = tuple[tuple[float, float], ...]
@@ -24,6 +24,17 @@ this, whoever waits for a light to change would be taken for the place."""
 
 Transport: TypeAlias = Literal["tcp", "udp", "auto"]
 Pace: TypeAlias = Literal["live", "fast"]
+
+
+MAX_AREAS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the view in which the worker says how full it is. `number` is 1..255 and its own in one camera."""
+
+    number: AreaId
+    polygon: Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ class WorkerSettings:
     overlays: tuple[Polygon, ...] = ()
     px_per_m_top: float | None = None  # scale at the top and bottom row; None = uncalibrated, coarse
     px_per_m_bottom: float | None = None
+    view_deg: float | None = None  # horizontal angle of view; None = unknown, see pane/ground.py
+    areas: tuple[Area, ...] = ()
     max_rate_hz: float | None = None
     crf: int = 26
     stall_s: float = 5.0

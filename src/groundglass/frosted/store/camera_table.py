@@ -21,9 +21,16 @@ from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSe
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.schema import camera as table
 from groundglass.frosted.store.sitekey import SiteKey
-from groundglass.pane.control import encode_order, parse_order, parse_order_head, parse_polygons
+from groundglass.pane.control import (
+    areas_json,
+    encode_order,
+    parse_areas,
+    parse_order,
+    parse_order_head,
+    parse_polygons,
+)
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, parse_camera_id
-from groundglass.pane.settings import SecretAddress
+from groundglass.pane.settings import LEAST_EVIDENCE_S, SecretAddress
 from groundglass.pane.wire import HEAD
 
 MAX_CAMERAS: Final = 1000
@@ -135,6 +142,7 @@ class CameraTable:
     def _row(self, record: CameraRecord) -> dict[str, Any]:
         settings = record.settings
         plain = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in _ADDRESSES}
+        plain["areas"] = areas_json(settings.areas)
         secret = {
             "address": settings.address.reveal(),
             "sub_address": settings.sub_address.reveal() if settings.sub_address else None,
@@ -151,6 +159,9 @@ class CameraTable:
             values = json.loads(row.settings)
             for name in ("privacy", "overlays"):
                 values[name] = parse_polygons(values[name])
+            values["areas"] = parse_areas(values.get("areas", []))
+            # Cameras that were recorded before there was a least time are held to it as well.
+            values["evidence_s"] = max(LEAST_EVIDENCE_S, values["evidence_s"])
             settings = CameraSettings(
                 **values,
                 address=SecretAddress(secret["address"]),
@@ -170,6 +181,11 @@ def check_settings(settings: CameraSettings) -> None:
         parse_order(kind, order[HEAD.size :])
     except PaneError as error:
         raise ConfigError(f"the camera's settings cannot be used: {error.message}", *error.hints) from error
+    if settings.evidence_s < LEAST_EVIDENCE_S:
+        raise ConfigError(
+            f"an evidence time of {settings.evidence_s:g} s would take people who stand still for the place",
+            f"use {LEAST_EVIDENCE_S:g} s or more; 20 s and longer suit most places",
+        )
     if settings.keep_days is not None and not 0 < settings.keep_days <= 36_500:
         raise ConfigError("recordings are kept for more than 0 and at most 36500 days")
     if settings.keep_bytes is not None and not 1 <= settings.keep_bytes < 1 << 60:

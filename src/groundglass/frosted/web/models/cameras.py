@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from groundglass.frosted.web.models.base import Asked, Corners64, Told, When
+from groundglass.frosted.web.models.base import Asked, Corners, Corners64, Told, When
 from groundglass.frosted.web.models.scale import RowTold, ScaleMarked
 from groundglass.pane.settings import Mode, Style, Transport
 
@@ -18,6 +18,13 @@ class Retention(Asked):
 
     days: float | None = Field(default=None, gt=0, le=36_500)
     bytes: int | None = Field(default=None, gt=0)
+
+
+class AreaMarked(Asked):
+    """A part of the view in which it is told how full it is. Its number is what rules name it by."""
+
+    number: int = Field(ge=1, le=255)
+    polygon: Corners
 
 
 class CameraChange(Asked):
@@ -34,12 +41,14 @@ class CameraChange(Asked):
     transport: Transport | None = None
     mode: Mode | None = None
     style: Style | None = None
-    evidence_s: float | None = Field(default=None, ge=0.5, le=86_400)
+    evidence_s: float | None = Field(default=None, le=86_400)
     privacy: Corners64 | None = None
     overlays: Corners64 | None = None
     px_per_m_top: float | None = Field(default=None, ge=0.01, le=100_000)
     px_per_m_bottom: float | None = Field(default=None, ge=0.01, le=100_000)
     scale: ScaleMarked | None = None
+    view_deg: float | None = Field(default=None, ge=1, le=175, description="horizontal angle of view")
+    areas: list[AreaMarked] | None = Field(default=None, max_length=16)
     max_rate_hz: float | None = Field(default=None, ge=0.1, le=240)
     retention: Retention | None = None
 
@@ -125,6 +134,8 @@ class CameraTold(Told):
     px_per_m_top: float | None
     px_per_m_bottom: float | None
     resolution: list[RowTold]
+    view_deg: float | None
+    areas: list[AreaMarked]
     max_rate_hz: float | None
     retention: Retention
     position: int
@@ -161,6 +172,10 @@ class Removed(Told):
 
 
 class Regions(Asked):
-    """Parts of the proposal to approve; none = all of it."""
+    """Parts of one proposal to approve; none = all of it. `proposal` is the name that was told with its picture, in the
+    header `X-Groundglass-Proposal` of `proposal.jpg`: what is approved is what was looked at."""
 
+    proposal: str = Field(
+        pattern=r"^[0-9a-f]{1,16}-[0-9a-f]{32}$", examples=["8b1c0f3a2d-0123456789abcdef0123456789abcdef"]
+    )
     regions: Corners64 = []

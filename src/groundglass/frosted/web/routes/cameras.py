@@ -33,7 +33,7 @@ from groundglass.frosted.web.scale import scale_of
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.shown.cameras import show_camera, show_probe
 from groundglass.frosted.web.state import TheState, WebState
-from groundglass.pane.control import parse_polygons
+from groundglass.pane.control import parse_areas, parse_polygons
 from groundglass.pane.ids import TICKS_PER_S, parse_camera_id
 from groundglass.pane.settings import SecretAddress
 from groundglass.pane.status import SourceFacts
@@ -48,9 +48,10 @@ _PLAIN: Final = (
     "evidence_s",
     "px_per_m_top",
     "px_per_m_bottom",
+    "view_deg",
     "max_rate_hz",
 )
-_MAY_BE_NULL: Final = frozenset({"px_per_m_top", "px_per_m_bottom", "max_rate_hz"})
+_MAY_BE_NULL: Final = frozenset({"px_per_m_top", "px_per_m_bottom", "view_deg", "max_rate_hz"})
 
 
 @router.get("", summary="All cameras, with their states")
@@ -177,6 +178,8 @@ async def _changed(
         values["privacy"] = parse_polygons(change.privacy)
     if change.overlays is not None:
         values["overlays"] = parse_polygons(change.overlays)
+    if change.areas is not None:
+        values["areas"] = parse_areas([(area.number, area.polygon) for area in change.areas])
     if "scale" in sent:
         scale = scale_of(change.scale, facts) if change.scale is not None else None
         values["px_per_m_top"] = scale.at(0.0) if scale is not None else None

@@ -8,6 +8,7 @@ from groundglass.frosted.playback import Recorded
 from groundglass.frosted.states import CameraReport
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.cameras import (
+    AreaMarked,
     CameraTold,
     FiguresTold,
     RecordingTold,
@@ -56,6 +57,8 @@ def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded |
         px_per_m_top=settings.px_per_m_top,
         px_per_m_bottom=settings.px_per_m_bottom,
         resolution=_resolution(settings),
+        view_deg=settings.view_deg,
+        areas=[AreaMarked(number=area.number, polygon=list(area.polygon)) for area in settings.areas],
         max_rate_hz=settings.max_rate_hz,
         retention=Retention(days=settings.keep_days, bytes=settings.keep_bytes),
         position=record.position,
