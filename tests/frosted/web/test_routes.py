@@ -14,6 +14,7 @@ from groundglass.frosted.web.app import ROUTERS, create_app
 from tests.frosted.web.stand import MACHINE, Stand
 
 EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, SET_UP = "everybody", "signed in", "see", "export", "set up"
+REQUEST, AUDIT = "request", "audit"
 TICKET = "whoever has a ticket, and no session helps"
 
 TABLE = {
@@ -68,8 +69,9 @@ TABLE = {
 
 MAY = {
     Role.VIEWER: {EVERYBODY, ANYBODY_SIGNED_IN, SEE},
-    Role.OPERATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT},
-    Role.ADMINISTRATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, SET_UP},
+    Role.AUDITOR: {EVERYBODY, ANYBODY_SIGNED_IN, AUDIT},
+    Role.OPERATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, REQUEST},
+    Role.ADMINISTRATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, SET_UP, REQUEST, AUDIT},
 }
 
 FILLED = {

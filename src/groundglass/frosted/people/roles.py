@@ -16,18 +16,23 @@ class Right(StrEnum):
     SEE = "see"  # live pictures, recordings, states; everything frosted
     EXPORT = "export"  # download a range
     SET_UP = "set_up"  # add, change and remove cameras; approve a place
+    REQUEST = "request"  # ask custodians to open an original, and fetch it when enough agreed
+    AUDIT = "audit"  # read the whole record and every request: who did what, by id
 
 
 class Role(StrEnum):
-    """What somebody is at this site. More roles come with the incident desk and with custody."""
+    """What somebody is at this site. Custodians are none of these: they enter with their key (custody/entry.py)."""
 
     VIEWER = "viewer"
+    AUDITOR = "auditor"
     OPERATOR = "operator"
     ADMINISTRATOR = "administrator"
 
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.VIEWER: frozenset({Right.SEE}),
-    Role.OPERATOR: frozenset({Right.SEE, Right.EXPORT}),
+    # Whoever checks the record need not watch the cameras.
+    Role.AUDITOR: frozenset({Right.AUDIT}),
+    Role.OPERATOR: frozenset({Right.SEE, Right.EXPORT, Right.REQUEST}),
     Role.ADMINISTRATOR: frozenset(Right),
 }

@@ -92,6 +92,8 @@ def _needs(right: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
 Seeing = Annotated[Visitor, Depends(_needs(Right.SEE))]
 Exporting = Annotated[Visitor, Depends(_needs(Right.EXPORT))]
 SettingUp = Annotated[Visitor, Depends(_needs(Right.SET_UP))]
+Requesting = Annotated[Visitor, Depends(_needs(Right.REQUEST))]
+Auditing = Annotated[Visitor, Depends(_needs(Right.AUDIT))]
 
 
 def is_https(connection: HTTPConnection, settings: WebSettings) -> bool:
