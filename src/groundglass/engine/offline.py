@@ -17,6 +17,7 @@ from groundglass.engine.counter import Ask
 from groundglass.engine.steward import NoWorkers, Steward
 from groundglass.errors import EngineError
 from groundglass.frosted.archive import Archive, StorageLimits
+from groundglass.frosted.record.acts import THIS_MACHINE, RecordedCameras, RecordedControl
 from groundglass.frosted.states import StateBoard
 
 
@@ -30,8 +31,8 @@ async def open_steward(folder: Path) -> AsyncIterator[Ask]:
     archive = await Archive.open(folder, states=states, clock=clock, limits=limits)
     try:
         steward = Steward(
-            book=archive.cameras,
-            control=NoWorkers(),
+            book=RecordedCameras(archive.cameras, archive.record, THIS_MACHINE),
+            control=RecordedControl(NoWorkers(), archive.record, THIS_MACHINE),
             states=states,
             shelf=archive.shelf,
             make_link=_no_link,

@@ -21,6 +21,7 @@ from groundglass.engine.steward import Steward
 from groundglass.engine.watchman import Watchman
 from groundglass.engine.wishes import CameraWish
 from groundglass.errors import EngineError
+from groundglass.frosted.record.acts import THIS_MACHINE, RecordedCameras, RecordedControl
 
 if TYPE_CHECKING:
     from groundglass.engine.front import Front
@@ -68,8 +69,8 @@ def _load_front() -> type[Front]:
 
 def _steward(house: House, front: Front) -> Steward:
     return Steward(
-        book=house.archive.cameras,
-        control=house.supervisor,
+        book=RecordedCameras(house.archive.cameras, house.archive.record, THIS_MACHINE),
+        control=RecordedControl(house.supervisor, house.archive.record, THIS_MACHINE),
         states=house.states,
         shelf=house.archive.shelf,
         make_link=front.link,
@@ -78,9 +79,10 @@ def _steward(house: House, front: Front) -> Steward:
 
 
 async def _add_first(house: House, wishes: tuple[CameraWish, ...]) -> None:
-    if wishes and not await house.archive.cameras.list(removed=True):
+    book = RecordedCameras(house.archive.cameras, house.archive.record, THIS_MACHINE)
+    if wishes and not await book.list(removed=True):
         for wish in wishes:
-            await house.archive.cameras.add(wish.name, wish.settings, id=wish.id, enabled=wish.enabled)
+            await book.add(wish.name, wish.settings, id=wish.id, enabled=wish.enabled)
 
 
 async def _until_stopped(house: House, front: Front, stop: asyncio.Event) -> None:

@@ -103,7 +103,7 @@ KINDS: Final[Mapping[str, Audience]] = {
 PUBLIC_FIELDS: Final = frozenset(
     {
         *("camera", "cameras", "start_90k", "until_90k", "from_90k", "to_90k", "expires_90k"),
-        *("mode", "style", "evidence_s", "is_enabled", "privacy_areas", "overlays", "settings_sha256"),
+        *("mode", "style", "evidence_s", "is_enabled", "privacy", "overlays", "regions", "areas"),
         *("seal", "sound", "keep_days", "changed"),
         *(
             "request",

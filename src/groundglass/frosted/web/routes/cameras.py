@@ -15,6 +15,7 @@ from starlette.responses import Response
 from groundglass.errors import TooMany
 from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSettings, must_prove_anew
 from groundglass.frosted.site import Site
+from groundglass.frosted.web.acting import cameras_of
 from groundglass.frosted.web.addresses import check_address
 from groundglass.frosted.web.camera import CameraName, SeenCamera, SetUpCamera
 from groundglass.frosted.web.entry import Seeing, SettingUp, TheSettings, TheSite
@@ -67,9 +68,9 @@ async def post_camera(
     """It is started at once unless `enabled` is false."""
     made = await _changed(CameraSettings(SecretAddress(new.address)), new, settings, None)
     wanted = parse_camera_id(new.id) if new.id is not None else None
-    record = await site.cameras.add(new.name, made, id=wanted, enabled=new.enabled is not False)
+    record = await cameras_of(site, who).add(new.name, made, id=wanted, enabled=new.enabled is not False)
     if new.position is not None:
-        record = await site.cameras.change(record.id, position=new.position)
+        record = await cameras_of(site, who).change(record.id, position=new.position)
     if record.enabled:
         await site.control.start(record.id)
     site.states.touch(record.id)
@@ -96,6 +97,7 @@ async def get_camera(record: SeenCamera, site: TheSite, state: TheState) -> Came
 
 @router.patch("/{camera}", summary="Change a camera")
 async def patch_camera(
+    who: SettingUp,
     old: SetUpCamera,
     change: CameraChange,
     site: TheSite,
@@ -104,7 +106,7 @@ async def patch_camera(
 ) -> CameraTold:
     """Absent fields stay as they are. A change of what its worker is told restarts the worker."""
     new_settings = await _changed(old.settings, change, settings, site.states.report(old.id).facts)
-    record = await site.cameras.change(
+    record = await cameras_of(site, who).change(
         old.id,
         name=change.name,
         enabled=change.enabled,
@@ -117,9 +119,9 @@ async def patch_camera(
 
 
 @router.delete("/{camera}", summary="Remove a camera")
-async def delete_camera(old: SetUpCamera, site: TheSite, state: TheState) -> Removed:
+async def delete_camera(who: SettingUp, old: SetUpCamera, site: TheSite, state: TheState) -> Removed:
     """Can be undone for ten minutes. Its recordings stay until retention."""
-    record = await site.cameras.remove(old.id)
+    record = await cameras_of(site, who).remove(old.id)
     await site.control.stop(record.id)
     state.recorded.forget(record.id)
     site.states.remove(record.id)
@@ -131,7 +133,7 @@ async def delete_camera(old: SetUpCamera, site: TheSite, state: TheState) -> Rem
 @router.post("/{camera}/restore", summary="Bring back a removed camera")
 async def restore_camera(who: SettingUp, camera: CameraName, site: TheSite, state: TheState) -> CameraTold:
     """Within ten minutes of its removal."""
-    record = await site.cameras.restore(camera)
+    record = await cameras_of(site, who).restore(camera)
     if record.enabled:
         await site.control.start(record.id)
     site.states.touch(record.id)
