@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from groundglass.errors import StoreError
+from groundglass.frosted.incidents.schema import metadata as incidents_metadata
 from groundglass.frosted.people.schema import metadata as people_metadata
 from groundglass.frosted.store import catalog as catalog_module
 from groundglass.frosted.store.catalog import Catalog
@@ -20,7 +21,7 @@ from groundglass.frosted.store.schema import metadata as store_metadata
 
 def all_tables() -> sa.MetaData:
     merged = sa.MetaData()
-    for metadata in (store_metadata, people_metadata):
+    for metadata in (store_metadata, people_metadata, incidents_metadata):
         for table in metadata.tables.values():
             table.to_metadata(merged)
     return merged

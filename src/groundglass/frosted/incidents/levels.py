@@ -1,0 +1,72 @@
+"""The words an incident's row is made of: how grave, where it stands, how it ended.
+
+Apart because tables, routes and everything that is sent outside share them and nothing else.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Level(StrEnum):
+    """How grave something is. The order of the members is the order of gravity."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ALARM = "alarm"
+
+    @property
+    def rank(self) -> int:
+        """0 for the least grave."""
+        return list(Level).index(self)
+
+
+class State(StrEnum):
+    """Where an incident stands."""
+
+    NEW = "new"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What it turned out to be; said when it is resolved."""
+
+    REAL = "real"
+    FALSE_ALARM = "false_alarm"
+    TEST = "test"
+    UNKNOWN = "unknown"
+
+
+class TaskState(StrEnum):
+    """Where a responder's task stands."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DONE = "done"
+    RECALLED = "recalled"
+
+
+OPEN: Final = frozenset({State.NEW, State.ACKNOWLEDGED, State.IN_PROGRESS})
+
+# From a state to those that may follow. Back to work is always possible until it is closed; closed is the end.
+NEXT: Final[dict[State, frozenset[State]]] = {
+    State.NEW: frozenset({State.ACKNOWLEDGED, State.IN_PROGRESS, State.RESOLVED}),
+    State.ACKNOWLEDGED: frozenset({State.IN_PROGRESS, State.RESOLVED}),
+    State.IN_PROGRESS: frozenset({State.ACKNOWLEDGED, State.RESOLVED}),
+    State.RESOLVED: frozenset({State.IN_PROGRESS, State.CLOSED}),
+    State.CLOSED: frozenset(),
+}
+
+# What the responder, and what the desk, may make of a task.
+ANSWERS: Final[dict[TaskState, frozenset[TaskState]]] = {
+    TaskState.SENT: frozenset({TaskState.ACCEPTED, TaskState.DECLINED, TaskState.DONE}),
+    TaskState.ACCEPTED: frozenset({TaskState.DONE, TaskState.DECLINED}),
+    TaskState.DECLINED: frozenset({TaskState.ACCEPTED}),
+    TaskState.DONE: frozenset(),
+    TaskState.RECALLED: frozenset(),
+}
