@@ -133,7 +133,7 @@ def measure(quick: bool) -> list[Figure]:
     first_s = first_picture_s()
     with tempfile.TemporaryDirectory() as folder, DrawnCamera() as camera, RunningSite(Path(folder)) as site:
         site.sign_in()
-        name = site.add_camera("Clock", camera.address, overlays=[ROW], evidence_s=2)
+        name = site.add_camera("Clock", camera.address, overlays=[ROW], evidence_s=5)
         site.wait_until_live(name)
         with browser() as opened:
             page = signed_in(opened, site.url, dict(site.http.cookies)).new_page()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundglass.config import (
+    LEAST_EVIDENCE_S,
     AddressSection,
     CameraSection,
     Secret,
@@ -19,6 +20,7 @@ from groundglass.config import (
     parse_config,
 )
 from groundglass.errors import ConfigError
+from groundglass.pane import settings as pane_settings
 
 SAMPLE = Path(__file__).parents[1] / "docs" / "site.toml"
 CAMERA = '[[camera]]\nid = "gate"\naddress = "rtsp://u:hush@10.0.0.2/1"\n'
@@ -78,6 +80,7 @@ def test_an_unknown_section_names_the_nearest_one() -> None:
         ("[[camera]]\nid = 'a'", "camera 1 has no address"),
         (CAMERA + CAMERA, "two cameras are called 'gate'"),
         (CAMERA + "mode = 'proved'", "not one of proven, approved"),
+        (CAMERA + "evidence_s = 4.9", "would take people who stand still for the place"),
         (CAMERA + "privacy = 3", "polygons"),
         (CAMERA + "privacy = [[[0, 0], [1, 1]]]", "polygons"),
         (CAMERA + "privacy = [[[0, 0], [1, 1], [0, 1.5]]]", "polygons"),
@@ -102,6 +105,16 @@ def test_origins_are_kept_as_written() -> None:
 
 def test_a_camera_without_a_name_is_called_by_its_id() -> None:
     assert parse_config(CAMERA).cameras[0].name == "gate"
+
+
+def test_the_least_evidence_time_is_the_same_on_both_sides() -> None:
+    assert LEAST_EVIDENCE_S == pane_settings.LEAST_EVIDENCE_S
+
+
+def test_a_scale_is_given_whole_or_not_at_all() -> None:
+    (camera,) = parse_config(CAMERA + "px_per_m_top = 20\npx_per_m_bottom = 90.5").cameras
+    assert (camera.px_per_m_top, camera.px_per_m_bottom) == (20.0, 90.5)
+    assert "half a scale" in refusal(CAMERA + "px_per_m_top = 20").message
 
 
 def test_polygons_become_tuples() -> None:

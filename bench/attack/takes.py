@@ -62,7 +62,8 @@ class _Frosting:
         self.hidden_share = 1.0
         for _ in range(6 * FPS):
             self.next(empty)
-        self._froster.approve(None)
+        if proposal := self._froster.proposal():
+            self._froster.approve(proposal, None)
         self.next(empty)
 
     def next(self, planes: YuvPlanes) -> YuvPlanes:

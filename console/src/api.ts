@@ -54,8 +54,9 @@ export const removeCamera = (id: string): Promise<Outcome<void>> => send("DELETE
 export const restoreCamera = (id: string): Promise<Outcome<void>> => send("POST", `${camera(id)}/restore`, {}, nothing);
 export const testCamera = (address: string, transport: Transport): Promise<Outcome<TestResult>> =>
   send("POST", "/cameras/test", { address, transport }, json<TestResult>);
-export const approvePlace = (id: string, regions: readonly Polygon[]): Promise<Outcome<void>> =>
-  send("POST", `${camera(id)}/place/approve`, { regions }, nothing);
+/** Approves what was looked at: `proposal` is the name that came with the picture of it. */
+export const approvePlace = (id: string, proposal: string, regions: readonly Polygon[]): Promise<Outcome<void>> =>
+  send("POST", `${camera(id)}/place/approve`, { proposal, regions }, nothing);
 export const forgetPlace = (id: string): Promise<Outcome<void>> => send("POST", `${camera(id)}/place/forget`, {}, nothing);
 
 export const timeline = (id: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<TimelineAnswer>> =>
@@ -80,7 +81,12 @@ export const downloadClip = (
 export const thumbnailAddress = (id: string, at_ms?: number): string =>
   `${ROOT}${camera(id)}/thumbnail.jpg${at_ms === undefined ? "" : `?at=${when(at_ms)}`}`;
 export const placeAddress = (id: string, version: number): string => `${ROOT}${camera(id)}/place.jpg?v=${version}`;
-export const proposalAddress = (id: string, version: number): string => `${ROOT}${camera(id)}/proposal.jpg?v=${version}`;
+/** The picture of what is proposed, and its name. */
+export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ readonly name: string; readonly picture: Blob }>> =>
+  request(`${ROOT}${camera(id)}/proposal.jpg`, { signal }, async (response) => ({
+    name: response.headers.get("x-groundglass-proposal") ?? "",
+    picture: await response.blob(),
+  }));
 
 export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
 export const watchAddress = (): string => socketAddress("/watch");

@@ -44,7 +44,7 @@ export const words = {
     offHint: "Switch it on in its settings.",
   },
   camera: {
-    live: "Live", recording: "Recording", goLive: "Back to live", play: "Play", pause: "Pause", stepBack: "One picture back",
+    declared: "Declared an overlay: shown as it is, whoever stands behind it", live: "Live", recording: "Recording", goLive: "Back to live", play: "Play", pause: "Pause", stepBack: "One picture back",
     stepForward: "One picture forward", speed: "Speed", clip: "Clip", settings: "Settings", timeline: "Timeline",
     timelineHelp: "Arrow keys move 5 seconds, with Shift 1 minute. Comma and full stop step one picture. Plus and minus zoom.",
     seeking: "Finding the picture", buffering: "Loading the recording", nothingHere: "Nothing was recorded at this moment",

@@ -22,6 +22,7 @@ from groundglass.errors import ConfigError
 
 Corners: TypeAlias = tuple[tuple[float, float], ...]
 GIB: Final = 1024**3
+LEAST_EVIDENCE_S: Final = 5.0  # as in pane/settings.py, which is above this storey; a test holds them equal
 MAX_CONFIG_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -90,6 +91,8 @@ class CameraSection:
     evidence_s: float = 20.0
     privacy: tuple[Corners, ...] = ()
     overlays: tuple[Corners, ...] = ()
+    px_per_m_top: float = 0.0
+    px_per_m_bottom: float = 0.0
     keep_days: float = 0.0
     keep_gib: float = 0.0
 
@@ -138,6 +141,8 @@ def _camera(untrusted: object, number: int) -> CameraSection:
     for required in ("id", "address"):
         if required not in values:
             raise ConfigError(f"camera {number} has no {required}", f"add {required} = ... to its section")
+    if bool(values.get("px_per_m_top")) != bool(values.get("px_per_m_bottom")):
+        raise ConfigError(f"camera {number} has half a scale", "set both px_per_m_top and px_per_m_bottom, or neither")
     return CameraSection(**{"name": values["id"], **values})
 
 
@@ -181,6 +186,15 @@ def _number(low: float, high: float, *, whole: bool = False) -> Rule:
         return value if whole else float(value)
 
     return rule
+
+
+def _evidence(where: str, value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < LEAST_EVIDENCE_S:
+        raise ConfigError(
+            f"{where} of {value:g} s would take people who stand still for the place",
+            f"use {LEAST_EVIDENCE_S:g} s or more; 20 s and longer suit most places",
+        )
+    return _number(LEAST_EVIDENCE_S, 86_400)(where, value)
 
 
 def _flag(where: str, value: object) -> bool:
@@ -263,7 +277,9 @@ _RULES: Final[dict[str, Rule]] = {
     "transport": _choice("auto", "tcp", "udp"),
     "mode": _choice("proven", "approved"),
     "style": _choice("silhouette", "mosaic", "absent"),
-    "evidence_s": _number(0.5, 86_400),
+    "evidence_s": _evidence,
+    "px_per_m_top": _number(0, 100_000),
+    "px_per_m_bottom": _number(0, 100_000),
     "privacy": _polygons,
     "overlays": _polygons,
 }

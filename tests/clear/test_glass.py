@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -13,6 +13,9 @@ from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.planes import FrostReport, Proposal
 from groundglass.clear.glass import FAILED, Glass, policy_of
 from groundglass.clear.picture import Geometry
+from groundglass.clear.place.grid import lay_grid
+from groundglass.clear.place.looks import Looks
+from groundglass.clear.place.view import ViewCode
 from groundglass.clear.whole import paint_whole
 from groundglass.errors import FrostError
 from groundglass.pane.ids import Instant90k
@@ -60,7 +63,7 @@ class FakeFroster:
     def place_bytes(self) -> bytes | None:
         return self._place
 
-    def approve(self, regions: Any) -> None:
+    def approve(self, proposal: Proposal, regions: Any) -> None:
         self.orders.append(regions)
 
     def forget(self) -> None:
@@ -74,7 +77,12 @@ def glass_with(monkeypatch: pytest.MonkeyPatch, froster: FakeFroster, **others: 
 
 @pytest.mark.parametrize(
     "answer",
-    [ValueError("x"), MemoryError(), FrostReport(False, "failed", 1.0, 0.0), FrostReport(False, "all well", 1, 0)],
+    [
+        ValueError("x"),
+        MemoryError(),
+        FrostReport(False, "failed", 1.0, 0.0),
+        FrostReport(False, cast(ViewCode, "all well"), 1, 0),
+    ],
 )
 def test_every_failure_is_painted_over_whole(monkeypatch: pytest.MonkeyPatch, answer: Any) -> None:
     canvas = FrostedCanvas(SIZE)
@@ -90,7 +98,6 @@ def test_where_no_froster_can_be_made_everything_is_frosted(monkeypatch: pytest.
     glass, canvas = Glass(DEMO, SIZE, b"place"), FrostedCanvas(SIZE)
     assert glass.frost(clear_picture(), canvas) is FAILED
     assert same(canvas, whole_canvas())
-    glass.approve(())
     glass.forget()
     assert glass.place() is None and glass.mark_proposal(canvas) is None
 
@@ -119,7 +126,7 @@ def test_in_approved_mode_nothing_shows_until_somebody_approves() -> None:
     marked = glass.mark_proposal(canvas)
     assert marked is not None
     assert marked[1].mean() > canvas.luma.mean()
-    glass.approve(())
+    glass.approve(marked[0], ())
     seen = [glass.frost(clear_picture(12 + n / 5), canvas) for n in range(20)]
     assert not seen[-1].whole
     glass.forget()
@@ -127,18 +134,20 @@ def test_in_approved_mode_nothing_shows_until_somebody_approves() -> None:
 
 
 def test_what_is_proposed_is_shown_by_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    proposal = Proposal(3, 2, 160, bytes([0, 1, 0, 0, 0, 0]))
+    ready = np.array([[0, 1, 0], [0, 0, 0]]) > 0
+    looks = Looks(lay_grid(SIZE.width, SIZE.height))
+    proposal = Proposal(160, ready, ready, looks.pictures, looks)
     froster = FakeFroster(FrostReport(False, "clear", 1.0, 0.0), proposal, b"x" * (5 << 20))
     glass, canvas = glass_with(monkeypatch, froster), FrostedCanvas(SIZE)
     canvas.luma[:] = 100
     marked = glass.mark_proposal(canvas)
-    assert marked is not None and marked[0] == proposal.ready
+    assert marked is not None and marked[0] is proposal
     assert set(np.unique(marked[1][:160, 160:])) == {178} and set(np.unique(marked[1][:, :160])) == {100}
     assert set(np.unique(canvas.luma)) == {100}
     assert glass.place() is None  # larger than a place may be
     region = (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),)
-    glass.approve(region)
-    glass.approve(())
+    glass.approve(proposal, region)
+    glass.approve(proposal, ())
     glass.forget()
     assert froster.orders == [region, None, "forget"]
     assert glass.frost(clear_picture(), canvas).moving_ppm == 0

@@ -30,7 +30,7 @@ from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.pane.control import Approve, Forget, Order, Stop, encode_order
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.observations import Occupancy, ViewChanged
-from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, StillPurpose, VideoRun
+from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, StillPurpose, VideoRun, proposal_token
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import Message
@@ -112,7 +112,8 @@ def test_orders_reach_the_glass() -> None:
     def on_message(message: Message, order: Callable[[Order], None]) -> None:
         if isinstance(message, FrostedStill) and message.purpose is StillPurpose.PROPOSAL and "approve" not in asked:
             asked.append("approve")
-            order(Approve(()))
+            order(Approve("1-" + "0" * 32))  # somebody else's
+            order(Approve(proposal_token(message)))
         if isinstance(message, PlaceArtefact) and "forget" not in asked:
             asked.append("forget")
             order(Forget())
@@ -141,7 +142,7 @@ def test_orders_before_the_first_picture_do_no_harm() -> None:
 
     def on_message(message: Message, order: Callable[[Order], None]) -> None:
         if isinstance(message, WorkerStatus) and message.state is CameraState.CONNECTING:
-            order(Approve(()))
+            order(Approve("1-" + "0" * 32))
             order(Forget())
             release.set()
 
@@ -342,7 +343,7 @@ def test_an_order_that_cannot_be_obeyed_ends_the_worker(body: bytes) -> None:
 
 def test_orders_are_read_whole_and_in_order() -> None:
     out, into = os.pipe()
-    orders: list[Order] = [Forget(), Approve((((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),)), Stop()]
+    orders: list[Order] = [Forget(), Approve("1-" + "0" * 32, (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),)), Stop()]
     os.write(into, b"".join(encode_order(o) for o in orders))
     assert [read_order(out) for _ in orders] == orders
     os.close(into)

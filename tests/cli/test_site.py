@@ -70,14 +70,15 @@ def test_a_killed_worker_is_replaced(site: RunningSite) -> None:
 
 
 def test_a_place_can_be_shown_and_forgotten(site: RunningSite, tmp_path: Path) -> None:
-    groundglass("camera", "add", "Place", SCENE, "--after", "1", "--data", site.data)
+    groundglass("camera", "add", "Place", SCENE, "--after", "5", "--data", site.data)
     until(lambda: " live " in state_of(site, "place"))
     shown = groundglass("place", "show", "place", "--data", site.data)
     assert shown.status == 0
     assert "proven" in shown.out
     forgot = groundglass("place", "forget", "place", "--data", site.data)
     assert forgot.out.startswith("forgot the place of place")
-    assert groundglass("place", "approve", "place", "--data", site.data).status == 0
+    refused = groundglass("place", "approve", "place", "1-" + "0" * 32, "--data", site.data)
+    assert refused.status != 0 and "propose" in refused.err
     assert groundglass("place", "show", "nowhere", "--data", site.data).status == 3
     groundglass("camera", "remove", "place", "--data", site.data)
 

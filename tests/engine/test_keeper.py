@@ -35,6 +35,7 @@ class Nothing:
     def keep_still(self, camera: CameraId, still: FrostedStill) -> None: ...
     def keep_place(self, camera: CameraId, place: PlaceArtefact) -> None: ...
     def forget_place(self, camera: CameraId) -> None: ...
+    def forget_proposal(self, camera: CameraId) -> None: ...
 
     async def place(self, camera: CameraId) -> PlaceArtefact | None:
         return None
@@ -214,7 +215,7 @@ async def test_a_place_forgotten_while_a_worker_starts_is_forgotten_by_it() -> N
         await begun.wait()
         await watched.keeper.order(Forget())
         with pytest.raises(NotFound):
-            await watched.keeper.order(Approve(()))
+            await watched.keeper.order(Approve("1-" + "0" * 32))
         go_on.set()
         await watched.until(lambda: bool(orders))
         monkey.setattr(keeper_module, "STOP_S", 0.2)

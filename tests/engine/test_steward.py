@@ -12,7 +12,7 @@ from groundglass.clock import SystemClock
 from groundglass.engine.counter import Ask
 from groundglass.engine.offline import open_steward
 from groundglass.engine.wishes import CameraWish, wish_json
-from groundglass.errors import Conflict, EngineError, NotFound, StoreConflict
+from groundglass.errors import Conflict, EngineError, NotFound, PaneError, StoreConflict
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.states import StateBoard
@@ -88,8 +88,10 @@ async def test_a_place_can_be_forgotten_but_not_approved_without_a_server(ask: A
     await ask("camera.add", {"camera": wish("gate")})
     assert (await ask("place", {"id": "gate"}))["at_90k"] is None
     await ask("place.forget", {"id": "gate"})
-    with pytest.raises(NotFound, match="no server is"):
+    with pytest.raises(PaneError, match="name of a proposal"):
         await ask("place.approve", {"id": "gate"})
+    with pytest.raises(Conflict, match="nothing is proposed"):
+        await ask("place.approve", {"id": "gate", "proposal": "1-" + "0" * 32})
     with pytest.raises(NotFound):
         await ask("place", {"id": "nowhere"})
 

@@ -65,7 +65,7 @@ def collected(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Collect
     site = RunningSite(tmp_path_factory.mktemp("wall") / "data")
     with RtspCamera(source) as camera, site:
         site.sign_in()
-        site.add_camera("Gate", camera.url(), id="gate", evidence_s=2.0)
+        site.add_camera("Gate", camera.url(), id="gate", evidence_s=5.0)
         site.wait_until_live("gate")
         with _listening(site, f"{API}/live", found.live), _listening(site, "/api/v1/watch", found.watch):
             wait_for("the place to be proven", lambda: site.camera("gate")["view"]["code"] == "proven", 60, 0.2)

@@ -35,10 +35,23 @@ export function Stage(props: StageProps) {
       )}
       <video ref={props.recordedVideo} class={recordedShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
       <video ref={props.liveVideo} class={liveShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
+      <Declared camera={camera} />
       {isLive && <Learning camera={camera} />}
       {isLive ? <LiveNote camera={camera} live={live} /> : <RecordedNote recorded={recorded} />}
       {props.details}
     </div>
+  );
+}
+
+/** What a person declared to be shown as it is, whoever stands behind: nobody who watches shall have to guess. */
+function Declared({ camera }: { readonly camera: Camera }) {
+  if (camera.overlays.length === 0) return null;
+  const { width, height } = camera.source ?? { width: 16, height: 9 };
+  const corners = (area: Camera["overlays"][number]): string => area.map(([x, y]) => `${x * width},${y * height}`).join(" ");
+  return (
+    <svg class="declared" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words.camera.declared}>
+      {camera.overlays.map((area) => <polygon key={corners(area)} points={corners(area)}><title>{words.camera.declared}</title></polygon>)}
+    </svg>
   );
 }
 

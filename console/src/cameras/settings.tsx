@@ -129,7 +129,7 @@ function Frosting({ camera, keep }: { readonly camera: Camera; readonly keep: Ke
       <label class="slider">
         <span class="row between"><span class="label">{s.evidence}</span><b>{s.evidenceValue(evidence_s)}</b></span>
         <input
-          type="range" min={1} max={300} step={1} value={Math.min(300, evidence_s)}
+          type="range" min={5} max={300} step={1} value={Math.min(300, evidence_s)}
           onInput={(event) => setEvidence(Number(event.currentTarget.value))}
           onChange={(event) => void keep({ evidence_s: Number(event.currentTarget.value) })}
         />

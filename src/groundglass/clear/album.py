@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from groundglass.clear.encode import FrostedCanvas
-from groundglass.clear.frost.planes import FrostedPlanes
+from groundglass.clear.frost.planes import FrostedPlanes, Proposal
 from groundglass.clear.glass import Glass, Seen
 from groundglass.clear.outlet import Outlet
 from groundglass.clear.stills import PLACE_WIDTH, THUMBNAIL_WIDTH, FrostedPicture, still_of
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
-from groundglass.pane.pictures import PlaceArtefact, StillPurpose
+from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose, proposal_token
+from groundglass.pane.settings import Polygon
 from groundglass.pane.wire import PPM
 
 _THUMBNAIL_EVERY_90K: Final = 10 * TICKS_PER_S
@@ -22,6 +25,11 @@ _PLACE_EVERY_90K: Final = 60 * TICKS_PER_S
 _CLEARER_PPM: Final = 10_000
 _FADE_PPM: Final = 20_000
 """How much worse than the best a picture of the place may be to replace it, after each minute."""
+
+_PROPOSALS: Final = 2
+_PROPOSAL_STANDS_90K: Final = 60 * TICKS_PER_S
+_APART: Final = 0.02
+"""Share of the picture's blocks by which a proposal may differ from the last one before it replaces it at once."""
 
 
 class Album:
@@ -35,7 +43,8 @@ class Album:
         self._thumbnail_due_90k = 0
         self._place_due_90k = 0
         self._last_place: bytes | None = None
-        self._last_proposal: bytes | None = None
+        self._proposals: dict[str, Proposal] = {}
+        self._proposed_90k = 0
         self._least_hidden_ppm = PPM
         self._proven_ppm = 0
 
@@ -65,22 +74,50 @@ class Album:
     def start_over(self) -> None:
         """The place was forgotten or approved: show it anew soon."""
         self._least_hidden_ppm = PPM
+        self._proposals.clear()
         self._last_place = None  # the house may have forgotten it, and must be told the same place again
         self._thumbnail_due_90k = 0
         self._place_due_90k = 0
 
+    def approve(self, token: str, regions: tuple[Polygon, ...]) -> bool:
+        """A person approved regions of the proposal they saw. False when it does not stand any more."""
+        proposal = self._proposals.get(token)
+        if proposal is None:
+            return False
+        self._glass.approve(proposal, regions)
+        self.start_over()
+        return True
+
     def _send_proposal(self, canvas: FrostedCanvas, at: Instant90k) -> None:
         marked = self._glass.mark_proposal(canvas)
         if marked is None:
-            self._last_proposal = None
+            self._proposals.clear()
             return
-        ready, luma = marked
-        if ready != self._last_proposal:
-            self._last_proposal = ready
-            shown = FrostedPlanes(luma, canvas.blue, canvas.red)
-            self._send_still(shown, at, StillPurpose.PROPOSAL, PLACE_WIDTH)
+        proposal, luma = marked
+        if not self._still_stands(proposal, at):
+            still = self._send_still(
+                FrostedPlanes(luma, canvas.blue, canvas.red), at, StillPurpose.PROPOSAL, PLACE_WIDTH
+            )
+            if still is not None:
+                # The one before may be approved while the new one is on its way.
+                last = dict(list(self._proposals.items())[1 - _PROPOSALS :])
+                self._proposals = last | {proposal_token(still): proposal}
+                self._proposed_90k = at
 
-    def _send_still(self, frosted: FrostedPicture, at: Instant90k, purpose: StillPurpose, widest: int) -> None:
+    def _still_stands(self, proposal: Proposal, at: Instant90k) -> bool:
+        """Whether what was proposed last may wait for a person a while longer: somebody is looking at it, perhaps."""
+        if not self._proposals:
+            return False
+        last = list(self._proposals.values())[-1]
+        if last.looks is not proposal.looks:
+            return False
+        apart = float(np.mean(last.ready != proposal.ready))
+        return apart == 0.0 or (apart < _APART and at - self._proposed_90k < _PROPOSAL_STANDS_90K)
+
+    def _send_still(
+        self, frosted: FrostedPicture, at: Instant90k, purpose: StillPurpose, widest: int
+    ) -> FrostedStill | None:
         still = still_of(frosted, at, purpose, widest, full_range=self._full_range)
         if still is not None:
             self._outlet.send(still)
+        return still

@@ -128,11 +128,9 @@ class Darkroom:
         if self._album is not None:
             self._album.send_place(at)
 
-    def approve(self, regions: tuple[Polygon, ...]) -> None:
-        if self._glass is not None and self._album is not None:
-            self._glass.approve(regions)
+    def approve(self, proposal: str, regions: tuple[Polygon, ...]) -> None:
+        if self._album is not None and self._album.approve(proposal, regions):
             self._judge_next()
-            self._album.start_over()
 
     def forget(self) -> None:
         self._known = None

@@ -15,7 +15,7 @@ import numpy as np
 from groundglass.clear.encode import FrostedCanvas
 from groundglass.clear.frame import ClearFrame, Plane
 from groundglass.clear.frost.froster import Froster
-from groundglass.clear.frost.planes import FrostReport
+from groundglass.clear.frost.planes import FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
 from groundglass.clear.picture import Geometry
 from groundglass.clear.whole import paint_whole
@@ -86,7 +86,7 @@ class Glass:
         body = self._froster.place_bytes() if self._froster is not None else None
         return body if body is not None and len(body) <= _LARGEST_PLACE_BYTES else None
 
-    def mark_proposal(self, frosted: FrostedCanvas) -> tuple[bytes, Plane] | None:
+    def mark_proposal(self, frosted: FrostedCanvas) -> tuple[Proposal, Plane] | None:
         """What is proposed, and the luma of a frosted picture in which it is lightened; None when nothing is.
 
         Only the frosted picture is shown: what is proposed is told by where, not by what it looks like.
@@ -94,19 +94,18 @@ class Glass:
         proposal = self._froster.proposal() if self._froster is not None else None
         if proposal is None:
             return None
-        ready = np.frombuffer(proposal.ready, np.uint8).reshape(proposal.rows, proposal.columns)
         edge = np.ones((proposal.block_px, proposal.block_px), np.uint8)
         height, width = frosted.luma.shape
-        mask = np.kron(ready, edge)[:height, :width]
+        mask = np.kron(proposal.ready.astype(np.uint8), edge)[:height, :width]
         marked = frosted.luma.copy()
         part = marked[: mask.shape[0], : mask.shape[1]]
         part[:] = np.where(mask, 128 + part // 2, part)
-        return proposal.ready, marked
+        return proposal, marked
 
-    def approve(self, regions: tuple[Polygon, ...]) -> None:
-        """A person approved these regions of the proposal, or all of it when there are none."""
+    def approve(self, proposal: Proposal, regions: tuple[Polygon, ...]) -> None:
+        """A person approved these regions of a proposal, or all of it when there are none."""
         if self._froster is not None:
-            self._froster.approve(regions or None)
+            self._froster.approve(proposal, regions or None)
 
     def forget(self) -> None:
         """Prove the place anew."""

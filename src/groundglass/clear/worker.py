@@ -122,8 +122,8 @@ class Worker:
                 self._opened = None
                 self._tell(state, cause, retry_in_s)
                 return retry_in_s > 0
-            case Approve(regions):
-                self._darkroom.approve(regions)
+            case Approve(proposal, regions):
+                self._darkroom.approve(proposal, regions)
             case Forget():
                 self._darkroom.forget()
                 # In order with the places sent before: whatever was under way when the order was given is older.

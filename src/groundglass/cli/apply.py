@@ -87,6 +87,8 @@ def wish_of(camera: CameraSection, file: Path) -> CameraWish:
         evidence_s=camera.evidence_s,
         privacy=camera.privacy,
         overlays=camera.overlays,
+        px_per_m_top=camera.px_per_m_top or None,
+        px_per_m_bottom=camera.px_per_m_bottom or None,
         keep_days=camera.keep_days or None,
         keep_bytes=round(camera.keep_gib * GIB) or None,
     )

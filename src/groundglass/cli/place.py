@@ -28,6 +28,7 @@ def add_to(commands: Commands) -> None:
     for act in (show, approve, forget):
         act.add_argument("camera", help="its id")
         add_data_option(act)
+    approve.add_argument("proposal", help="its name, which show tells with the picture of it: you approve what you saw")
 
 
 def _show(arguments: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def _show(arguments: argparse.Namespace) -> int:
         then = dt.datetime.fromtimestamp(place["at_90k"] // TICKS_PER_S, tz=dt.UTC)
         say(f"{place['proven_ppm'] / 10_000:.1f} % of the picture is proven place, as of {then:%Y-%m-%d %H:%M:%S} UTC")
     if place["proposal"] is not None:
-        note(f"a proposal waits: groundglass place approve {arguments.camera}")
+        note(f"a proposal waits: groundglass place approve {arguments.camera} {place['proposal_token']}")
     if arguments.out is not None:
         _write_picture(arguments.out, place["proposal"] or place["place"], arguments.camera)
     return OK
@@ -55,7 +56,7 @@ def _write_picture(path: Path, encoded: str | None, camera: str) -> None:
 
 
 def _approve(arguments: argparse.Namespace) -> int:
-    ask(arguments.data, "place.approve", {"id": arguments.camera, "regions": []})
+    ask(arguments.data, "place.approve", {"id": arguments.camera, "proposal": arguments.proposal, "regions": []})
     say(f"approved the place of {arguments.camera}")
     return OK
 

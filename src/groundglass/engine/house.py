@@ -54,6 +54,7 @@ class House:
     def _keeper(self, camera: CameraId) -> Keeper:
         async def settings() -> WorkerSettings:
             record = await self.archive.cameras.get(camera)
+            self.archive.shelf.forget_proposal(camera)  # a new worker knows nothing of what an older one proposed
             place = await self.archive.shelf.place(camera)
             return record.settings.for_worker(camera, place.body if place else None)
 

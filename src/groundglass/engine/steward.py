@@ -19,9 +19,9 @@ from groundglass.frosted.causes import said_of_camera
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.address import shown_address
-from groundglass.pane.control import Approve, Forget, parse_polygons
+from groundglass.pane.control import Approve, Forget, parse_polygons, parse_token
 from groundglass.pane.ids import CameraId, parse_camera_id
-from groundglass.pane.pictures import StillPurpose
+from groundglass.pane.pictures import FrostedStill, StillPurpose, proposal_token
 from groundglass.pane.settings import SecretAddress, Transport
 
 
@@ -132,21 +132,24 @@ class Steward:
     async def _place(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         camera = await self._known(arguments)
         place = await self._shelf.place(camera)
-        stills = {}
-        for purpose in (StillPurpose.PLACE, StillPurpose.PROPOSAL):
-            still = await self._shelf.still(camera, purpose)
-            stills[purpose.name.lower()] = base64.b64encode(still.jpeg).decode() if still else None
+        picture = await self._shelf.still(camera, StillPurpose.PLACE)
+        proposal = await self._shelf.still(camera, StillPurpose.PROPOSAL)
         report = self._states.report(camera)
         return {
             "proven_ppm": place.proven_ppm if place else 0,
             "at_90k": place.at if place else None,
             "view": report.view.name.lower() if report.figures else None,
-            **stills,
+            "place": _jpeg_text(picture),
+            "proposal": _jpeg_text(proposal),
+            "proposal_token": proposal_token(proposal) if proposal else None,
         }
 
     async def _approve(self, arguments: Mapping[str, Any]) -> None:
         camera = await self._known(arguments)
-        await self._control.order(camera, Approve(parse_polygons(arguments.get("regions", []))))
+        token = parse_token(arguments.get("proposal"))
+        await self._shelf.check_proposal(camera, token)
+        await self._control.order(camera, Approve(token, parse_polygons(arguments.get("regions", []))))
+        self._shelf.forget_proposal(camera)
 
     async def _forget(self, arguments: Mapping[str, Any]) -> None:
         # The stored place goes first: if the order then fails, the next worker still proves anew.
@@ -202,6 +205,10 @@ class Steward:
 
     async def _known(self, arguments: Mapping[str, Any]) -> CameraId:
         return (await self._book.get(parse_camera_id(str(arguments["id"])))).id
+
+
+def _jpeg_text(still: FrostedStill | None) -> str | None:
+    return base64.b64encode(still.jpeg).decode() if still else None
 
 
 def _change_json(change: Change) -> dict[str, Any]:

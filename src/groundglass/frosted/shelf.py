@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from groundglass.errors import Conflict
 from groundglass.pane.ids import CameraId, Instant90k
-from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
+from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose, proposal_token
 
 
 class Keepsakes(Protocol):
@@ -22,6 +23,8 @@ class Keepsakes(Protocol):
     def keep_place(self, camera: CameraId, place: PlaceArtefact) -> None: ...
 
     def forget_place(self, camera: CameraId) -> None: ...
+
+    def forget_proposal(self, camera: CameraId) -> None: ...
 
     async def place(self, camera: CameraId) -> PlaceArtefact | None: ...
 
@@ -66,6 +69,20 @@ class Shelf:
         for purpose in (StillPurpose.PLACE, StillPurpose.PROPOSAL):
             self._stills.pop((camera, purpose), None)
         self._keepsakes.forget_place(camera)
+
+    def forget_proposal(self, camera: CameraId) -> None:
+        """What was proposed has been approved, or whoever proposed it is gone."""
+        self._stills.pop((camera, StillPurpose.PROPOSAL), None)
+        self._keepsakes.forget_proposal(camera)
+
+    async def check_proposal(self, camera: CameraId, token: str) -> None:
+        """Raise `Conflict` unless `token` names the proposal that stands now: a person approves what they saw."""
+        still = await self.still(camera, StillPurpose.PROPOSAL)
+        if still is None or proposal_token(still) != token:
+            raise Conflict(
+                "what is proposed has changed since you looked at it" if still else "nothing is proposed any more",
+                "look at the picture of it again, and approve that",
+            )
 
     def forget_camera(self, camera: CameraId) -> None:
         """Forget everything at hand of a camera that is gone: another one may be given its name."""

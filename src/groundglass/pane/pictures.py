@@ -7,8 +7,11 @@ at every NAL unit before storing it (see design/decisions/0003-samples-cross-the
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from groundglass.pane.ids import Duration90k, Instant90k, RunId
 
@@ -60,6 +63,18 @@ class FrostedStill:
     width: int
     height: int
     jpeg: bytes
+
+
+def proposal_token(still: FrostedStill) -> str:
+    """The name of one proposal: when it was made, and a digest of the very picture that a person is shown.
+
+    Whoever approves names what they saw by it; both sides work it out, so it needs no message of its own. It looks
+    like `PROPOSAL_TOKEN`.
+    """
+    return f"{still.at:x}-{hashlib.sha256(still.jpeg).hexdigest()[:32]}"
+
+
+PROPOSAL_TOKEN: Final = re.compile(r"[0-9a-f]{1,16}-[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.froster import Froster
 from groundglass.clear.frost.planes import FrostedPlanes, FrostReport
 from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.clear.place.grid import Polygon
 from groundglass.pane.ids import Instant90k
 
 WIDTH, HEIGHT = 320, 192
@@ -69,8 +70,14 @@ class Scene:
         self.now_s += step_s
         luma, blue, red = picture
         self.last = (luma.copy(), blue.copy(), red.copy())
-        frame = ClearFrame(*(plane.copy() for plane in picture), Instant90k(round(self.now_s * 90_000)))
+        frame = ClearFrame(luma.copy(), blue.copy(), red.copy(), Instant90k(round(self.now_s * 90_000)))
         return self.froster.frost(frame, self.into)
+
+    def approve(self, regions: tuple[Polygon, ...] | None) -> None:
+        """A person approves what is proposed now."""
+        proposal = self.froster.proposal()
+        assert proposal is not None
+        self.froster.approve(proposal, regions)
 
     def run(self, seconds: float, at: tuple[int, int] | None = None, step_s: float = 0.1) -> FrostReport:
         report = self.show(self.draw(at), step_s)

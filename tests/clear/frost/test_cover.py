@@ -161,7 +161,7 @@ def test_all_of_a_box_has_one_tone_even_where_nothing_is_proven() -> None:
     scene = Scene(FrostPolicy(mode="approved", evidence_s=2.0, scale=PxPerMetre(25.0, 0.0)))
     scene.run(5.0)
     left, right = 172 / WIDTH, 180 / WIDTH
-    scene.froster.approve((((0, 0), (left, 0), (left, 1), (0, 1)), ((right, 0), (1, 0), (1, 1), (right, 1))))
+    scene.approve((((0, 0), (left, 0), (left, 1), (0, 1)), ((right, 0), (1, 0), (1, 1), (right, 1))))
     scene.run(1.0)
     scene.run(1.0, at=(140, 80))
     inside = scene.into.blue[46:68, 76:90].astype(np.int16)

@@ -90,7 +90,8 @@ def test_planes_that_do_not_fit_are_filled_with_glass() -> None:
     scene = Scene()
     scene.run(8.0)
     small = FrostedPlanes(np.zeros((10, 10), np.uint8), np.zeros((5, 5), np.uint8), np.zeros((5, 5), np.uint8))
-    frame = ClearFrame(*(p.copy() for p in scene.room), Instant90k(0))
+    luma, blue, red = (p.copy() for p in scene.room)
+    frame = ClearFrame(luma, blue, red, Instant90k(0))
     assert scene.froster.frost(frame, small).whole
     assert small.luma.min() == small.luma.max() == 116
 
@@ -145,24 +146,26 @@ def test_a_running_clock_does_not_frost_the_picture() -> None:
     clock = ((0.0, 0.0), (0.4, 0.0), (0.4, 0.1), (0.0, 0.1))
     scene = Scene(FrostPolicy(evidence_s=4.0, overlays=(clock,)))
     rng = np.random.default_rng(3)
+    views = []
     for _ in range(90):
         picture = scene.draw()
         picture[0][:16, :120] = np.kron(rng.integers(0, 2, (4, 30)) * 220, np.ones((4, 4), np.int64))
-        report = scene.show(picture)
-    assert report.view == "clear"
+        views.append(scene.show(picture).view)
+    assert views[-1] == "clear"
     assert scene.clarity() > 0.98
 
 
 def test_noise_and_swaying_do_not_frost_the_picture() -> None:
     scene = Scene()
     rng = np.random.default_rng(4)
+    views = []
     for i in range(200):
         luma, blue, red = scene.draw()
         sway = int(2 * np.sin(i / 2.0))
         luma[20:60, 20:100] = np.roll(luma[20:60, 20:100], sway, axis=1)
         luma = np.clip(luma + rng.normal(0, 4, luma.shape), 0, 255).astype(np.uint8)
-        report = scene.show((luma, blue, red))
-    assert report.view == "clear"
+        views.append(scene.show((luma, blue, red)).view)
+    assert views[-1] == "clear"
     assert scene.clarity() > 0.75
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId, Instant90k
-from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose
+from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose, proposal_token
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
 from tests.frosted.web.stand import ADDRESS, Stand
 
@@ -51,7 +52,7 @@ async def test_two_cameras_cannot_have_one_id(admin: httpx.AsyncClient) -> None:
     [
         {"id": "Not A Name"},
         {"id": "../etc"},
-        {"evidence_s": 0.1},
+        {"evidence_s": 4.9},
         {"evidence_s": "NaN"},
         {"privacy": [[[0, 0], [1, 1]]]},
         {"privacy": [[[0, 0], [2, 0], [0, 1]]]},
@@ -157,11 +158,17 @@ async def test_every_state_cause_and_view_can_be_told(stand: Stand, admin: httpx
 async def test_approving_and_forgetting_a_place_reach_the_worker(stand: Stand, admin: httpx.AsyncClient) -> None:
     await admin.post("/api/v1/cameras", json=NEW)
     stand.site.shelf.put_place(GATE, PlaceArtefact(Instant90k(stand.site.clock.now_90k()), 10, b"place"))
-    assert (await admin.post("/api/v1/cameras/gate/place/approve", json={"regions": [TRIANGLE]})).status_code == 200
-    assert (await admin.post("/api/v1/cameras/gate/place/approve", json={})).status_code == 200
+    named = []
+    for at, regions in ((90_000, [TRIANGLE]), (180_000, [])):
+        stand.site.shelf.put_still(GATE, FrostedStill(Instant90k(at), StillPurpose.PROPOSAL, 2, 2, b"jpeg"))
+        shown = await admin.get("/api/v1/cameras/gate/proposal.jpg")
+        named.append(shown.headers["x-groundglass-proposal"])
+        said = {"proposal": named[-1], "regions": regions}
+        assert (await admin.post("/api/v1/cameras/gate/place/approve", json=said)).status_code == 200
     assert (await admin.post("/api/v1/cameras/gate/place/forget", json={})).status_code == 200
     polygon = tuple((x, y) for x, y in TRIANGLE)
-    assert stand.workers.orders == [(GATE, Approve((polygon,))), (GATE, Approve(())), (GATE, Forget())]
+    first, second = named
+    assert stand.workers.orders == [(GATE, Approve(first, (polygon,))), (GATE, Approve(second, ())), (GATE, Forget())]
     assert await stand.site.shelf.place(GATE) is None
 
 
@@ -170,7 +177,23 @@ async def test_a_place_is_forgotten_though_no_worker_runs(stand: Stand, admin: h
     stand.site.shelf.put_place(GATE, PlaceArtefact(Instant90k(stand.site.clock.now_90k()), 10, b"place"))
     assert (await admin.post("/api/v1/cameras/gate/place/forget", json={})).status_code == 200
     assert await stand.site.shelf.place(GATE) is None
-    assert (await admin.post("/api/v1/cameras/gate/place/approve", json={})).status_code == 404
+    stand.site.shelf.put_still(GATE, FrostedStill(Instant90k(90_000), StillPurpose.PROPOSAL, 2, 2, b"jpeg"))
+    named = (await admin.get("/api/v1/cameras/gate/proposal.jpg")).headers["x-groundglass-proposal"]
+    assert (await admin.post("/api/v1/cameras/gate/place/approve", json={"proposal": named})).status_code == 404
+
+
+async def test_only_the_proposal_that_was_looked_at_can_be_approved(stand: Stand, admin: httpx.AsyncClient) -> None:
+    await admin.post("/api/v1/cameras", json=NEW)
+    path = "/api/v1/cameras/gate/place/approve"
+    assert (await admin.post(path, json={})).status_code == 422
+    still = FrostedStill(Instant90k(90_000), StillPurpose.PROPOSAL, 2, 2, b"jpeg")
+    refused = await admin.post(path, json={"proposal": proposal_token(still)})
+    assert (refused.status_code, "nothing is proposed" in refused.text) == (409, True)
+    stand.site.shelf.put_still(GATE, still)
+    stand.site.shelf.put_still(GATE, replace(still, at=Instant90k(180_000)))
+    refused = await admin.post(path, json={"proposal": proposal_token(still)})
+    assert (refused.status_code, "has changed since you looked" in refused.text) == (409, True)
+    assert stand.workers.orders == []
 
 
 async def test_a_still_is_sent_once_while_it_does_not_change(stand: Stand, viewer: httpx.AsyncClient) -> None:

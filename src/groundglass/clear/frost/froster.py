@@ -19,6 +19,7 @@ from groundglass.clear.frost.policy import FrostPolicy
 from groundglass.clear.place.compare import grown
 from groundglass.clear.place.grid import Mask, Polygon, Reducer, cover, lay_grid
 from groundglass.clear.place.keep import read_places, write_places
+from groundglass.clear.place.looks import Pictures
 from groundglass.clear.place.memory import Judgement, Memory
 from groundglass.clear.place.visitors import Labels
 from groundglass.errors import FrostError
@@ -152,16 +153,26 @@ class Froster:
         ready = self._memory.ready
         if not ready.any():
             return None
-        grid = self._grid
-        return Proposal(grid.columns, grid.rows, grid.block_px, ready.astype(np.uint8).tobytes())
+        resting = Pictures(self._grid)
+        resting.take(self._memory.resting, ready)
+        return Proposal(self._grid.block_px, ready, ready & ~self._memory.changed, resting, self._memory.looks)
 
-    def approve(self, regions: tuple[Polygon, ...] | None) -> float:
-        """Take what rests now for the place, in these regions or (None) wherever nothing has changed.
+    def approve(self, proposal: Proposal, regions: tuple[Polygon, ...] | None) -> float:
+        """Take what a proposal showed for the place, in these regions or (None) wherever nothing had changed.
+
+        1. Only blocks that were proposed can be approved.
+        2. They are taken as they rested when they were proposed: who came since is not in them.
+        3. A proposal for another place (the camera was moved, or it is night) approves nothing.
 
         Returns the share of the picture that is proven afterwards. The caller has the word of a person.
         """
-        where = None if regions is None else cover(regions, self._grid, whole_blocks=False)
-        self._memory.approve(where)
+        # 1.
+        where = proposal.calm
+        if regions is not None:
+            where = proposal.ready & cover(regions, self._grid, whole_blocks=False)
+        # 2., 3.
+        if proposal.looks is self._memory.looks:
+            self._memory.approve(where, proposal.resting)
         return self._memory.looks.proven_share
 
     def forget(self) -> None:

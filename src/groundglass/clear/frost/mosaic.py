@@ -1,12 +1,14 @@
 """Cells of at least 80 mm of scene: the mosaic, and the coarse colour in which a hazard stays visible.
 
 Apart because its cells follow the scene, not the picture: rows of cells grow towards the camera. Without
-a scale the nearest plausible subject is assumed, a person who fills the height of the picture. Cells are
+a scale the nearest plausible subject is assumed, a person who fills the height of the picture. A scale may be
+mistyped, so no cell is finer than half of what is used without one. Cells are
 renewed five times a second and no faster: a mosaic that moves with every picture can be sharpened from many.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -21,10 +23,15 @@ from groundglass.pane.scale import PxPerMetre
 RENEW_EVERY_S: Final = 0.2
 SUBJECT_M: Final = 1.8
 
+LEAST_SHARE: Final = 0.5
+"""No scale makes a cell finer than this share of a cell without one: whoever is up to half as tall as the picture is
+never shown in less than 80 mm, whatever was typed."""
+
 
 def lay_cells(grid: Grid, scale: PxPerMetre | None) -> npt.NDArray[np.intp]:
     """The number of the cell that each block belongs to, counted from 0; shape (rows, columns)."""
-    assumed = scale or PxPerMetre(grid.height / SUBJECT_M, 0.0)
+    unknown = PxPerMetre(grid.height / SUBJECT_M, 0.0)
+    assumed, least = scale or unknown, LEAST_SHARE * unknown.cell_px(0.0)
     cells = np.zeros(grid.shape, np.intp)
     top = first = 0
     columns = np.arange(grid.columns)
@@ -32,7 +39,7 @@ def lay_cells(grid: Grid, scale: PxPerMetre | None) -> npt.NDArray[np.intp]:
         # The largest scale within the row of cells counts: its lower edge.
         edge = assumed.cell_px(top * grid.block_px / grid.height)
         edge = assumed.cell_px(min(1.0, (top * grid.block_px + edge) / grid.height))
-        blocks = max(1, -(-edge // grid.block_px))
+        blocks = max(1, math.ceil(max(edge, least) / grid.block_px))
         cells[top : top + blocks] = first + columns // blocks
         first = int(cells[top, -1]) + 1
         top += blocks

@@ -5,12 +5,14 @@ Apart because these two are all that the encoder and the worker's loop need to k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import final
 
 import numpy as np
 
 from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.clear.place.grid import Mask
+from groundglass.clear.place.looks import Looks, Pictures
 from groundglass.clear.place.view import ViewCode
 
 
@@ -54,10 +56,13 @@ class FrostReport:
 class Proposal:
     """What a person at the desk is asked to approve, as blocks; no pixel of it is shown before.
 
-    `ready` has one byte per block, row by row: 1 where the block would become sharp.
+    `ready` is true for the blocks that would become sharp, `calm` for those of them that no visitor changed.
+    `resting` holds what rested there at that moment, and `looks` is the place it was proposed for: an approval
+    takes just these, whatever has come into view since.
     """
 
-    columns: int
-    rows: int
     block_px: int
-    ready: bytes
+    ready: Mask
+    calm: Mask
+    resting: Pictures = field(repr=False)
+    looks: Looks = field(repr=False)

@@ -16,7 +16,7 @@ import numpy as np
 from groundglass.clear.place.compare import FAR, Comparison, far
 from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
-from groundglass.clear.place.looks import Looks, mean_of
+from groundglass.clear.place.looks import Looks, Pictures, mean_of
 from groundglass.clear.place.settle import Settling
 from groundglass.clear.place.view import (
     CALM,
@@ -319,8 +319,17 @@ class Memory:
         """Blocks at rest that would become sharp if a person approved them."""
         return self._settling.rested & (~self.looks.proven | self._changed)
 
-    def approve(self, where: Mask | None) -> None:
-        """A person approved what rests now: in these blocks, or (None) wherever nothing has changed."""
-        ready = self.ready & (~self._changed if where is None else where)
-        self.looks.approve(self._settling.pictures, ready)
-        self._changed &= ~ready
+    @property
+    def resting(self) -> Pictures:
+        """What rests now, block by block. To be copied: it goes on changing."""
+        return self._settling.pictures
+
+    @property
+    def changed(self) -> Mask:
+        """Blocks of the last picture in which a known look was not seen."""
+        return self._changed
+
+    def approve(self, where: Mask, seen: Pictures) -> None:
+        """A person has said that in these blocks `seen` is the place."""
+        self.looks.approve(seen, where)
+        self._changed = self._changed & ~where

@@ -85,6 +85,11 @@ class KeepsakeStore:
             self._keepsakes[camera, kind] = None
         self._woken.set()
 
+    def forget_proposal(self, camera: CameraId) -> None:
+        """Queue the deletion of what was proposed."""
+        self._keepsakes[camera, _KINDS[StillPurpose.PROPOSAL]] = None
+        self._woken.set()
+
     def stop(self) -> None:
         """Write what is queued, then let `run` return. Never cancel it: what is being written would be lost."""
         self._stopping = True

@@ -12,7 +12,7 @@ from groundglass.frosted.web.camera import SeenCamera
 from groundglass.frosted.web.entry import TheSite
 from groundglass.frosted.web.instants import parse_instant, show_instant
 from groundglass.frosted.web.problems import Problem
-from groundglass.pane.pictures import FrostedStill, StillPurpose
+from groundglass.pane.pictures import FrostedStill, StillPurpose, proposal_token
 
 router = APIRouter(
     prefix="/api/v1/cameras/{camera}",
@@ -46,7 +46,7 @@ async def place(camera: SeenCamera, site: TheSite, if_none_match: IfNoneMatch = 
 
 @router.get("/proposal.jpg", summary="What would become clear", response_class=Response)
 async def proposal(camera: SeenCamera, site: TheSite, if_none_match: IfNoneMatch = None) -> Response:
-    """If a person approved it."""
+    """If a person approved it. `X-Groundglass-Proposal` names it; who approves says that name."""
     return _answer(await site.shelf.still(camera.id, StillPurpose.PROPOSAL), if_none_match)
 
 
@@ -60,6 +60,8 @@ def _answer(still: FrostedStill | None, if_none_match: str | None) -> Response:
         "Cache-Control": "private, no-cache",
         "X-Groundglass-Picture-At": show_instant(still.at),
     }
+    if still.purpose is StillPurpose.PROPOSAL:
+        headers["X-Groundglass-Proposal"] = proposal_token(still)
     if if_none_match is not None and etag in {tag.strip() for tag in if_none_match.split(",")}:
         return Response(status_code=304, headers=headers)
     return Response(still.jpeg, media_type="image/jpeg", headers=headers)
