@@ -49,6 +49,11 @@ def _nonce(number: int, *, is_last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([is_last])
 
 
+def preamble_of(encoded_header: bytes) -> bytes:
+    """What a sealed file begins with: magic, version and header, before its first chunk."""
+    return _PREAMBLE.pack(MAGIC, VERSION, len(encoded_header)) + encoded_header
+
+
 class SegmentSealer:
     """Encrypts one segment as it comes. Owned by one worker; nothing clear is kept longer than one chunk."""
 
@@ -59,7 +64,7 @@ class SegmentSealer:
         self._aad = header_hash(encoded)
         self._held = bytearray()
         self._number = 0
-        self.preamble: Final = _PREAMBLE.pack(MAGIC, VERSION, len(encoded)) + encoded
+        self.preamble: Final = preamble_of(encoded)
         self.header_hash: Final = self._aad
 
     def feed(self, clear_bytes: bytes) -> bytes:

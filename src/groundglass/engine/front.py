@@ -38,6 +38,7 @@ class Front:
             playback=archive.playback,
             people=self._people,
             record=archive.record,
+            custody=archive.custody,
             clock=house.clock,
         )
         policy = AddressPolicy(

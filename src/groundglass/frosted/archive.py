@@ -27,6 +27,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import StoreError
+from groundglass.frosted.custody.arriving import empty_arrivals
+from groundglass.frosted.custody.custody import Custody, make_custody
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.record.opening import open_record
 from groundglass.frosted.record.recordkeeper import Recordkeeper
@@ -76,6 +78,7 @@ class _Parts:
     retention: Retention
     into: RecordsInto
     record: Recordkeeper
+    custody: Custody
     floor_bytes: int
 
 
@@ -93,8 +96,10 @@ class Archive:
             "index": parts.index.heartbeat,
             "retention": parts.retention.heartbeat,
             "ledger": parts.record.heartbeat,
+            "originals": parts.custody.retention.heartbeat,
         }
         self.record = parts.record
+        self.custody = parts.custody
         self.retention = parts.retention
         self._parts = parts
         self._recorders: dict[CameraId, Recorder] = {}
@@ -146,8 +151,11 @@ class Archive:
         into = RecordsInto(
             spool, index, settler, states, runs, clock, limits.free_floor_bytes // 2, retention.ask_for_room
         )
+        custody = make_custody(
+            catalog, blobs, record, clock, held.arriving, lambda: spool.free_bytes() < limits.free_floor_bytes
+        )
         parts = _Parts(
-            held, catalog, blobs, index, settler, keepsakes, retention, into, record, limits.free_floor_bytes
+            held, catalog, blobs, index, settler, keepsakes, retention, into, record, custody, limits.free_floor_bytes
         )
         archive = cls(parts, cameras, shelf)
         await archive._start()
@@ -210,10 +218,13 @@ class Archive:
             parts.settler.trouble = error
             for name in parts.into.spool.minutes():
                 parts.settler.put(name)
+        await asyncio.to_thread(empty_arrivals, parts.custody.arriving)
         self._keeper = _spawn("keepsakes", parts.keepsakes.run())  # 5
         self._tasks = [
             _spawn("settler", parts.settler.run()),
             _spawn("retention", parts.retention.run()),
+            _spawn("register of originals", parts.custody.register.run()),
+            _spawn("retention of originals", parts.custody.retention.run()),
         ]
 
 

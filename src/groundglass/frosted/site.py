@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from groundglass.clock import Clock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraBook, CameraControl
+from groundglass.frosted.custody.custody import Custody
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
@@ -32,4 +33,5 @@ class Site:
     playback: Playback
     people: People
     record: Recordkeeper
+    custody: Custody
     clock: Clock

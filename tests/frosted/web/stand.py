@@ -128,6 +128,7 @@ async def open_stand(
         playback=archive.playback,
         people=People(archive.engine, clock, hasher=QUICK),
         record=archive.record,
+        custody=archive.custody,
         clock=clock,
     )
     listener = socket.create_server(("127.0.0.1", 0))

@@ -108,12 +108,6 @@ class SealedShelf:
             found = (await connection.execute(sa.select(c.next, c.previous).where(c.camera == camera))).one_or_none()
         return ChainState(*found) if found is not None else ChainState()
 
-    async def skip(self, camera: CameraId, header: bytes) -> None:
-        """A segment that was begun is lost: the chain goes on after it, with a gap that anybody can see."""
-        parsed = parse_header(header)
-        async with self._catalog.engine.begin() as connection:
-            await self._advance(connection, camera, ChainState(parsed.chain + 1, header_hash(header)))
-
     async def segments(
         self, camera: CameraId, start_90k: int, until_90k: int, *, drills: bool = False
     ) -> tuple[SealedRow, ...]:

@@ -68,6 +68,7 @@ KINDS: Final[Mapping[str, Audience]] = {
     # Custody.
     "custody.changed": Audience.SHORT,
     "segment.sealed": Audience.OPEN,
+    "segment.lost": Audience.OPEN,
     "segments.slots-destroyed": Audience.OPEN,
     "segments.deleted": Audience.OPEN,
     "segments.handed-over": Audience.SHORT,

@@ -66,6 +66,19 @@ class Catalog:
         async with self.reader.connect() as connection:
             return await connection.run_sync(_version)
 
+    async def empty_journal(self) -> None:
+        """Write the journal into the database and cut it off, so that what was deleted is in neither: SQLite overwrites
+        deleted rows (secure_delete). While somebody reads, the journal stays until the next time."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        raw = await self.engine.raw_connection()
+        try:
+            driver = raw.driver_connection
+            if driver is not None:
+                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
     async def close(self) -> None:
         await self.engine.dispose()
 
@@ -102,7 +115,7 @@ def store_error(attempted: str, error: DBAPIError) -> StoreError:
 def _tune(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where _begin says, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000", "foreign_keys = ON"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -2,6 +2,7 @@
 
 DIR/groundglass.db   the catalog        DIR/spool/     minutes being written
 DIR/site.key         the site's key     DIR/blobs/     finished files, when they are kept here
+DIR/arriving/        sealed originals being received: ciphertext, emptied at every start
 DIR/lock             held while a server runs; the lock is the kernel's and dies with its holder
 """
 
@@ -39,6 +40,10 @@ class DataFolder:
         return self.root / "blobs"
 
     @property
+    def arriving(self) -> Path:
+        return self.root / "arriving"
+
+    @property
     def is_held(self) -> bool:
         """Whether the lock is ours."""
         return self._lock is not None
@@ -67,7 +72,7 @@ class DataFolder:
         try:
             if create:
                 root.mkdir(parents=True, exist_ok=True, mode=0o750)
-                for part in ("spool", "blobs"):
+                for part in ("spool", "blobs", "arriving"):
                     (root / part).mkdir(exist_ok=True, mode=0o750)
             descriptor = os.open(root / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o640)
         except OSError as error:
