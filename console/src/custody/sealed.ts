@@ -5,7 +5,7 @@
  * arguments, writes nothing, and asks no server. Everything it reads comes from a server that is not trusted.
  */
 
-import { type Bytes, fromHex, hexOf, same, sha256, textOf, utf8 } from "../bytes";
+import { type Bytes, fromHex, same, sha256, textOf, utf8 } from "../bytes";
 import { CustodyError } from "./refusal";
 import { joinPoints } from "./shamir";
 
@@ -16,6 +16,7 @@ const MAX_HEADER_BYTES = 65_536;
 const CHUNK_BYTES = 65_536;
 const TAG_BYTES = 16;
 const MAX_CHUNKS = 2 ** 20;
+const MAX_TRIES = 1000;
 const CIPHER = "aes-256-gcm-stream-64k";
 const SHARE_BYTES = 92;
 const FIELDS = "camera chain cipher codec commitment custodians needed policy previous segment start_90k until_90k".split(" ");
@@ -146,24 +147,36 @@ export function checkShare(share: Share, header: Header): void {
  *
  * 1. Every share is of this segment, under this very header, and agrees with it on the quorum.
  * 2. There are `needed` different ones.
- * 3. The joined key is the one the header commits to.
+ * 3. Some `needed` of them join to the key the header commits to: one custodian's wrong share does not spoil the others'.
  */
 export async function joinShares(shares: readonly Share[], header: Header): Promise<Bytes> {
   for (const share of shares) checkShare(share, header); // 1
-  const different = [...new Map(shares.map((share) => [share.number, share])).values()];
-  if (different.length < header.needed) { // 2
-    throw new CustodyError(`${different.length} of ${header.needed} shares are here`, "ask another custodian to approve");
+  const numbers = new Set(shares.map((share) => share.number));
+  if (numbers.size < header.needed) { // 2
+    throw new CustodyError(`${numbers.size} of ${header.needed} shares are here`, "ask another custodian to approve");
   }
-  const key = joinPoints(different.slice(0, header.needed));
-  await checkKey(key, header); // 3
-  return key;
+  let tries = 0;
+  for (const some of choices(shares, header.needed)) { // 3
+    if (new Set(some.map((share) => share.number)).size === some.length) {
+      const key = joinPoints(some);
+      if (await isKeyOf(key, header)) return key;
+    }
+    tries += 1;
+    if (tries === MAX_TRIES) break;
+  }
+  throw new CustodyError("the joined key does not open this segment", "one of the shares is damaged");
 }
 
-export async function checkKey(key: Uint8Array, header: Header): Promise<void> {
-  const commitment = await sha256(new Uint8Array([...utf8("groundglass/key-commitment/v1"), ...key]));
-  if (key.length !== 32 || !same(commitment, header.commitment)) {
-    throw new CustodyError("the joined key does not open this segment", "one of the shares is damaged");
+/** All ways to take `count` of the shares, in order. */
+function* choices(shares: readonly Share[], count: number): Generator<readonly Share[]> {
+  if (count === 0) yield [];
+  for (let at = 0; count > 0 && at + count <= shares.length; at += 1) {
+    for (const rest of choices(shares.slice(at + 1), count - 1)) yield [shares[at] as Share, ...rest];
   }
+}
+
+async function isKeyOf(key: Uint8Array, header: Header): Promise<boolean> {
+  return key.length === 32 && same(await sha256(new Uint8Array([...utf8("groundglass/key-commitment/v1"), ...key])), header.commitment);
 }
 
 /**
@@ -174,7 +187,7 @@ export async function checkKey(key: Uint8Array, header: Header): Promise<void> {
  * 3. The last chunk says that it is the last, and nothing follows it.
  */
 export async function* openChunks(chunks: Uint8Array, header: Header, key: Uint8Array): AsyncGenerator<Uint8Array> {
-  await checkKey(key, header); // 1
+  if (!(await isKeyOf(key, header))) throw new CustodyError("this key does not open this segment"); // 1
   const cipher = await payloadKey(key, header.segment);
   const step = CHUNK_BYTES + TAG_BYTES;
   const count = Math.max(1, Math.ceil(chunks.length / step));
@@ -202,5 +215,3 @@ function nonce(number: number, isLast: boolean): Bytes {
   bytes[11] = isLast ? 1 : 0;
   return bytes;
 }
-
-export const segmentName = (header: Header): string => hexOf(header.segment);

@@ -1,0 +1,55 @@
+/**
+ * A custodian's approval, made in the custodian's own browser.
+ *
+ * The server hands out what it likes; here a custodian's yes is held to the request that was read on the screen. The same steps as on
+ * the command line, in the same order.
+ */
+
+import { base64Of, fromBase64 } from "../bytes";
+import { type Identity, encryptTo, isRecipient } from "./keys";
+import { CustodyError } from "./refusal";
+import { checkShare, parseHeader, parseShare } from "./sealed";
+import { type Terms, askedFor, heldBy } from "./terms";
+
+export interface UntrustedSlot {
+  readonly segment: string;
+  readonly header: string; // base64
+  readonly slot: string; // base64 of an age file
+}
+
+/**
+ * The shares of the request, each encrypted anew to the requester, by segment. All of them, or CustodyError and none.
+ *
+ * 1. What is offered are the segments that the request names and this key has a share of: each once, and no other.
+ * 2. Each header is the one the request names, of its camera, inside its range, and a drill's only for a drill.
+ * 3. Each slot opens with this key and holds this custodian's share of that segment, under that header.
+ * 4. Only then is the first share encrypted to the requester.
+ */
+export async function approve(
+  terms: Terms, offered: readonly UntrustedSlot[], identity: Identity, onProgress: (done: number, total: number) => void,
+): Promise<Readonly<Record<string, string>>> {
+  if (!isRecipient(terms.recipient)) throw new CustodyError("the requester's key is not an age key");
+  const wanted = new Set(heldBy(terms, identity.recipient).map((one) => one.segment)); // 1
+  const total = wanted.size;
+  const opened: [string, Uint8Array][] = [];
+  for (const one of offered) {
+    const header = await parseHeader(fromBase64(one.header));
+    const { segment } = askedFor(header, terms); // 2
+    if (!wanted.delete(segment)) throw new CustodyError("the server offered a segment twice, or one this key has no share of");
+    const content = await identity.decrypt(fromBase64(one.slot)); // 3
+    const share = parseShare(content);
+    checkShare(share, header);
+    if (header.custodians[share.number - 1] !== identity.recipient) throw new CustodyError("a share is another custodian's");
+    opened.push([segment, content]);
+    onProgress(opened.length, 2 * total);
+  }
+  if (wanted.size > 0 || total === 0) {
+    throw new CustodyError(`the server did not offer ${wanted.size} of the request's segments`, "they may have reached the end of their keeping; ask for a new request");
+  }
+  const shares: Record<string, string> = {};
+  for (const [segment, content] of opened) { // 4
+    shares[segment] = base64Of(await encryptTo(terms.recipient, content));
+    onProgress(total + Object.keys(shares).length, 2 * total);
+  }
+  return shares;
+}

@@ -1,0 +1,137 @@
+/**
+ * What the requester's own browser does with a released bundle: join, check, decrypt, and write a clip that any player shows.
+ *
+ * The server is believed in nothing: the request in the bundle is compared with the one that was made, each segment must be one it
+ * names, each key the one its header commits to, each chunk authentic. Nothing clear leaves the page but into a file its owner saves.
+ */
+
+import { type Bytes, hexOf, sha256 } from "../bytes";
+import { MovieWriter } from "../media/movie";
+import { type Description, describe, withLengths } from "../media/parameters";
+import type { Identity } from "./keys";
+import { type SealedRecord, readRecords } from "./records";
+import { CustodyError } from "./refusal";
+import { type Codec, type Header, type Share, checkShare, joinShares, openChunks, parseHeader, parseShare, splitFile } from "./sealed";
+import { type Terms, askedFor, parseTerms } from "./terms";
+import { ZipReader } from "./zip";
+
+const MAX_SEALED_BYTES = 512 * 1024 * 1024;
+
+export interface OpenedClip {
+  readonly terms: Terms;
+  readonly clip: Blob;
+  readonly clip_sha256: string;
+  readonly codec: Codec;
+  readonly pictures: number;
+  readonly soundLeftOut: boolean; // the segments hold sound, which this page does not write
+  readonly segments: readonly { readonly segment: string; readonly start_90k: number; readonly until_90k: number; readonly sealed_sha256: string }[];
+  readonly missing: number; // segments of the request that are not in the bundle
+}
+
+interface SegmentFile {
+  readonly name: string;
+  readonly header: Header;
+}
+
+/** Opens a bundle. `expected` is the hash of the terms as the person asked for them, where it is known. Throws CustodyError or RangeError. */
+export async function openBundle(
+  untrusted: Blob, identity: Identity, expected: string | null, onProgress: (done: number, total: number) => void,
+): Promise<OpenedClip> {
+  const bundle = await ZipReader.open(untrusted);
+  const terms = await parseTerms(await bundle.read("request.json"));
+  if (expected !== null && terms.hash !== expected) throw new CustodyError("the bundle is of another request", "download it again");
+  const files = await filesOf(bundle, terms);
+  const film = new Film();
+  const segments = [];
+  for (const { name, header } of files) {
+    const file = await bundle.read(name);
+    for await (const record of openSegment(bundle, file, header, identity)) film.take(record, header.codec);
+    film.rest();
+    segments.push({ segment: hexOf(header.segment), start_90k: header.start_90k, until_90k: header.until_90k, sealed_sha256: hexOf(await sha256(file)) });
+    onProgress(segments.length, files.length);
+  }
+  const clip = film.finish(files.at(-1)?.header.until_90k ?? 0);
+  const clip_sha256 = hexOf(await sha256(new Uint8Array(await clip.arrayBuffer())));
+  const codec = files[0]?.header.codec ?? "h264";
+  return { terms, clip, clip_sha256, codec, pictures: film.count, soundLeftOut: film.heardSound, segments, missing: terms.segments.length - files.length };
+}
+
+/** The sealed files of the bundle, each one that the request names, in the order of their time. */
+async function filesOf(bundle: ZipReader, terms: Terms): Promise<readonly SegmentFile[]> {
+  const files: SegmentFile[] = [];
+  for (const name of bundle.names.filter((one) => one.startsWith("sealed/") && one.endsWith(".gg"))) {
+    const file = await bundle.read(name);
+    if (file.length > MAX_SEALED_BYTES) throw new CustodyError("a sealed file is longer than a segment can be");
+    const header = await parseHeader(splitFile(file).header);
+    askedFor(header, terms);
+    if (header.codec === "mjpeg") throw new CustodyError("this camera sends single pictures, which the browser cannot join to a clip", "use `groundglass unseal open`");
+    files.push({ name, header });
+  }
+  if (files.length === 0) throw new CustodyError("the bundle holds no sealed segment", "download it again");
+  return files.sort((a, b) => a.header.start_90k - b.header.start_90k || a.header.chain - b.header.chain);
+}
+
+/**
+ * The records of one sealed file. What was yielded before an error is authentic.
+ *
+ * 1. Each share opens with the requester's key and is of this segment, under this header.
+ * 2. Enough different shares join to the key that the header commits to.
+ * 3. The chunks authenticate one by one; the records end with their end.
+ */
+async function* openSegment(bundle: ZipReader, file: Bytes, header: Header, identity: Identity): AsyncGenerator<SealedRecord> {
+  const folder = `shares/${hexOf(header.segment)}/`;
+  const shares: Share[] = [];
+  for (const name of bundle.names.filter((one) => one.startsWith(folder) && one.endsWith(".age"))) { // 1
+    const share = parseShare(await identity.decrypt(await bundle.read(name)));
+    checkShare(share, header);
+    shares.push(share);
+  }
+  const key = await joinShares(shares, header); // 2
+  yield* readRecords(openChunks(splitFile(file).chunks, header, key)); // 3
+}
+
+/** Turns the records of all segments into one movie. */
+class Film {
+  private readonly movie = new MovieWriter();
+  private description: Description | null = null;
+  private end_90k = 0;
+  heardSound = false;
+
+  get count(): number {
+    return this.movie.count;
+  }
+
+  take(record: SealedRecord, codec: Codec): void {
+    switch (record.kind) {
+      case "parameters":
+        this.learn(codec, record.body);
+        return;
+      case "sound":
+        this.heardSound = true;
+        return;
+      case "end":
+        this.end_90k = record.at_90k;
+        return;
+      case "video": {
+        // Many cameras repeat their parameters before each key picture, and some say them nowhere else.
+        if (record.isKey && (this.description === null || this.description.lengthBytes === null)) this.learn(codec, record.body);
+        if (this.description === null) return; // pictures before the first parameters cannot be shown by anybody
+        this.movie.add(this.description, withLengths(record.body, this.description), record.dts_90k, record.pts_90k, record.isKey);
+      }
+    }
+  }
+
+  rest(): void {
+    this.movie.flush();
+  }
+
+  finish(until_90k: number): Blob {
+    return this.movie.finish(this.end_90k === 0 ? until_90k : this.end_90k);
+  }
+
+  private learn(codec: Codec, bytes: Uint8Array): void {
+    if (codec === "mjpeg") return;
+    const said = describe(codec, bytes);
+    if (said !== null && said.record.join() !== this.description?.record.join()) this.description = said;
+  }
+}
