@@ -28,7 +28,7 @@ LONGEST_S: Final = 3600
 NONCE_BYTES: Final = 16
 MAX_TEXT_CHARACTERS: Final = 2000
 SHORTEST_LIFE_S: Final = 60
-LONGEST_LIFE_S: Final = 30 * 24 * 3600
+LONGEST_LIFE_S: Final = 7 * 24 * 3600
 
 MAX_ENCODED_BYTES: Final = 8 * 1024 * 1024
 VERSION: Final = 1
@@ -276,7 +276,7 @@ def _check(request: Request) -> None:
             raise CustodyError(f"a request has a {what}, in at most {MAX_TEXT_CHARACTERS} characters")
     life_s = (request.expires - request.made) / TICKS_PER_S
     if not SHORTEST_LIFE_S <= life_s <= LONGEST_LIFE_S:
-        raise CustodyError("a request lives from a minute to 30 days")
+        raise CustodyError("a request lives from a minute to 7 days")
     if len(request.nonce) != NONCE_BYTES:
         raise CustodyError("a request has a nonce of 16 bytes")
     if not 1 <= len(request.segments) <= MAX_SEGMENTS:

@@ -18,14 +18,25 @@ MAX_BODY_BYTES: Final = 16 * 1024 * 1024
 
 _HEAD: Final = struct.Struct(">BI")
 _PACKET: Final = struct.Struct(">qqB")
+_SOUND_HEAD: Final = struct.Struct(">IBB")
 _END: Final = struct.Struct(">qI")
-_PARAMETERS, _VIDEO, _SOUND, _LAST = 1, 2, 3, 255
+_PARAMETERS, _VIDEO, _SOUND, _SOUND_PARAMETERS, _LAST = 1, 2, 3, 4, 255
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """The codec parameters, as the camera sent them."""
 
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SoundParameters:
+    """How the sound records are coded: FFmpeg's name of the codec, samples a second, channels, and the codec's own."""
+
+    codec: str
+    rate_hz: int
+    channels: int
     body: bytes
 
 
@@ -51,7 +62,7 @@ class End:
     count: int
 
 
-Record: TypeAlias = Parameters | Packet | End
+Record: TypeAlias = Parameters | SoundParameters | Packet | End
 
 
 def encode_record(record: Record) -> bytes:
@@ -59,6 +70,9 @@ def encode_record(record: Record) -> bytes:
     match record:
         case Parameters(body):
             return _framed(_PARAMETERS, body)
+        case SoundParameters(codec, rate_hz, channels, body):
+            name = codec.encode("ascii")
+            return _framed(_SOUND_PARAMETERS, _SOUND_HEAD.pack(rate_hz, channels, len(name)) + name + body)
         case Packet(kind, pts, dts, is_key, body):
             return _framed(_VIDEO if kind == "video" else _SOUND, _PACKET.pack(pts, dts, is_key) + body)
         case End(at, count):
@@ -115,12 +129,19 @@ def _take(held: bytearray) -> Record | None:
 def _parse(kind: int, body: bytes) -> Record:
     if kind == _PARAMETERS:
         return Parameters(body)
+    if kind == _SOUND_PARAMETERS:
+        rate_hz, channels, size = _SOUND_HEAD.unpack_from(body)
+        at = _SOUND_HEAD.size + size
+        name = body[_SOUND_HEAD.size : at]
+        if len(name) != size or not name.isascii():
+            raise CustodyError("the sound of the sealed segment is coded in a way that has no name")
+        return SoundParameters(name.decode("ascii"), rate_hz, channels, body[at:])
     if kind in (_VIDEO, _SOUND):
         pts, dts, flags = _PACKET.unpack_from(body)
         if flags > 1:
             raise CustodyError("a packet of the sealed segment has flags this version does not know")
-        name: Literal["video", "sound"] = "video" if kind == _VIDEO else "sound"
-        return Packet(name, Instant90k(pts), Instant90k(dts), flags == 1, body[_PACKET.size :])
+        of: Literal["video", "sound"] = "video" if kind == _VIDEO else "sound"
+        return Packet(of, Instant90k(pts), Instant90k(dts), flags == 1, body[_PACKET.size :])
     if kind == _LAST:
         at, count = _END.unpack(body)
         return End(Instant90k(at), count)

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from groundglass.errors import StoreError
+from groundglass.frosted.custody.tables import metadata as ceremony_metadata
 from groundglass.frosted.incidents.schema import metadata as incidents_metadata
 from groundglass.frosted.people.schema import metadata as people_metadata
 from groundglass.frosted.store import catalog as catalog_module
@@ -21,7 +22,7 @@ from groundglass.frosted.store.schema import metadata as store_metadata
 
 def all_tables() -> sa.MetaData:
     merged = sa.MetaData()
-    for metadata in (store_metadata, people_metadata, incidents_metadata):
+    for metadata in (store_metadata, people_metadata, incidents_metadata, ceremony_metadata):
         for table in metadata.tables.values():
             table.to_metadata(merged)
     return merged

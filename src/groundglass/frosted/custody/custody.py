@@ -5,12 +5,16 @@ Apart so that they depend on these names and on nothing of how they came to be.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from groundglass.clock import Clock
+from groundglass.frosted.custody.entrance import Entrance
 from groundglass.frosted.custody.register import SealedRegister
+from groundglass.frosted.custody.request_table import RequestTable
+from groundglass.frosted.custody.requests import Requests
 from groundglass.frosted.custody.retention import OriginalsRetention
 from groundglass.frosted.custody.settings import CustodyBook
 from groundglass.frosted.custody.shelf import SealedShelf
@@ -28,6 +32,8 @@ class Custody:
     register: SealedRegister
     retention: OriginalsRetention
     arriving: Path  # where segments lie while they arrive
+    requests: Requests
+    entrance: Entrance
 
 
 def make_custody(
@@ -36,10 +42,16 @@ def make_custody(
     """The custody of an open archive, nothing of it running yet."""
     book = CustodyBook(catalog)
     register = SealedRegister(catalog, record, clock)
+    shelf = SealedShelf(catalog, blobs, on_kept=register.wake)
+    retention = OriginalsRetention(catalog, blobs, book, record, clock, is_disk_low=is_disk_low)
+    requests = Requests(RequestTable(catalog), shelf, record, clock, secrets.token_bytes)
+    retention.spare = requests.spared
     return Custody(
         book=book,
-        shelf=SealedShelf(catalog, blobs, on_kept=register.wake),
+        shelf=shelf,
         register=register,
-        retention=OriginalsRetention(catalog, blobs, book, record, clock, is_disk_low=is_disk_low),
+        retention=retention,
         arriving=arriving,
+        requests=requests,
+        entrance=Entrance(book, record, clock, secrets.token_bytes),
     )

@@ -1,0 +1,301 @@
+"""Unseal requests of a site: asked, answered, released, ended. The rules are custody/ceremony.py's; here is the order.
+
+To bring a request through, in this order, each step in the ledger before it takes effect:
+
+1. It is asked: checked, entered, and only then shown to custodians.
+2. A custodian's machine fetches the slots of the request's segments that are theirs, no others.
+3. Their answer is entered, then kept. An approval is the shares, encrypted to the requester, all at once.
+4. With enough approvals the release is entered, then marked; only from then are shares handed to the requester.
+5. The requester fetches, and says that it was opened: each entered before it is done.
+6. Its time ends: entered, and the shares are destroyed.
+
+A crash after an entry and before its effect leaves an act on record that did not happen: embarrassing, and safe. When
+the ledger cannot be written nothing of this happens. The server never has a share or a key in clear, except of a
+drill's drawing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from groundglass.clock import Clock
+from groundglass.custody.ceremony import (
+    Purpose,
+    Request,
+    State,
+    check_answerable,
+    check_covers,
+    check_release,
+    counted,
+)
+from groundglass.custody.header import header_hash, parse_header
+from groundglass.custody.quorum import Needed, held_by, missing
+from groundglass.custody.slots import MAX_SLOT_BYTES, parse_recipient
+from groundglass.errors import CustodyError, NotFound, TooMany
+from groundglass.frosted.custody.request_table import Answer, Kept, PassedShare, RequestTable
+from groundglass.frosted.custody.settings import Custodian
+from groundglass.frosted.custody.shelf import SealedRow, SealedShelf
+from groundglass.frosted.people.tokens import Random
+from groundglass.frosted.record.recordkeeper import Recordkeeper
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
+
+MAX_WHY_CHARACTERS: Final = 1000
+MAX_UNDER_WAY: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants opened. `requester` is a person's id, `recipient` the age public key of their machine."""
+
+    camera: CameraId
+    start: Instant90k
+    until: Instant90k
+    reason: str
+    basis: str
+    requester: str
+    recipient: str
+    life_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a requester is handed: shares by segment and custodian's number, and where the sealed files lie."""
+
+    kept: Kept
+    shares: Mapping[str, Mapping[int, bytes]]
+    rows: tuple[SealedRow, ...]
+
+
+class Requests:
+    """The requests of one site. Belongs to the event loop's thread; acts on requests happen one after another."""
+
+    def __init__(
+        self, table: RequestTable, shelf: SealedShelf, record: Recordkeeper, clock: Clock, random: Random
+    ) -> None:
+        self._table = table
+        self._shelf = shelf
+        self._record = record
+        self._clock = clock
+        self._random = random
+        self._one_at_a_time = asyncio.Lock()
+
+    async def ask(self, asked: Asked, purpose: Purpose = "unseal") -> Kept:
+        """Make a request, or `NotFound` when nothing is sealed then, or `CustodyError`.
+
+        The range is widened to whole segments, because a segment is opened whole: what everybody reads is what is
+        opened. The segments are frozen now; what is sealed later is not covered.
+        """
+        parse_recipient(asked.recipient)
+        if len(await self._table.not_ended()) >= MAX_UNDER_WAY:
+            raise TooMany(f"{MAX_UNDER_WAY} requests are under way", "wait until one of them ends")
+        rows = await self._shelf.segments(asked.camera, asked.start, asked.until, drills=purpose == "drill")
+        if not rows:
+            raise NotFound("no original is sealed in this range", "look at the timeline for what there is")
+        now = self._now()
+        request = Request(
+            id=self._random(8).hex(),
+            purpose=purpose,
+            camera=asked.camera,
+            start=min(row.start_90k for row in rows),
+            until=max(row.until_90k for row in rows),
+            reason=asked.reason.strip(),
+            basis=asked.basis.strip(),
+            requester=asked.requester,
+            recipient=asked.recipient.strip(),
+            made=now,
+            expires=Instant90k(now + round(asked.life_s * TICKS_PER_S)),
+            nonce=self._random(16),
+            segments=tuple(needed_for(row) for row in rows),
+        )
+        await self._table.add(request, await self._enter_request(request))  # 1
+        return await self.get(request.id)
+
+    async def get(self, id: str) -> Kept:
+        """One request, or `NotFound`."""
+        kept = await self._table.find(id)
+        if kept is None:
+            raise NotFound(f"there is no request {id[:40]}", "groundglass unseal list shows those there are")
+        return kept
+
+    async def list(self) -> tuple[Kept, ...]:
+        """The newest 200, newest first."""
+        return await self._table.newest()
+
+    async def slots(self, id: str, recipient: str) -> tuple[tuple[SealedRow, bytes], ...]:
+        """Step 2: this custodian's slots of the request's segments; `CustodyError` unless all are there and the request
+        takes an answer."""
+        kept = await self.get(id)
+        check_answerable(kept.request, kept.progress, recipient, self._now())
+        ids = [one.segment.hex() for one in held_by(kept.request.segments, recipient)]
+        rows, slots = await self._shelf.find(ids), await self._shelf.slots(ids, recipient)
+        if any(one not in rows or one not in slots for one in ids):
+            raise CustodyError(
+                f"segments of request {id} have reached the end of their keeping", "make a new request for the rest"
+            )
+        return tuple((rows[one], slots[one]) for one in ids)
+
+    async def approve(
+        self, id: str, custodian: Custodian, shares: Mapping[bytes, bytes], terms: bytes | None = None
+    ) -> Kept:
+        """A custodian's yes: their shares of exactly the request's segments, encrypted to the requester.
+
+        `terms`, where the custodian's machine sends them, must be the request's. What the shares hold cannot be seen
+        here; the requester's machine notices a wrong one by its hash.
+        """
+        async with self._one_at_a_time:
+            kept = await self.get(id)
+            request, now = kept.request, self._now()
+            check_answerable(request, kept.progress, custodian.recipient, now)
+            check_covers(request, custodian.recipient, list(shares))
+            if terms is not None and terms != request.terms():
+                raise CustodyError("the request is not the one that was read", "read it again before approving")
+            if any(not _is_age(share) for share in shares.values()):
+                raise CustodyError("a share is not an age file")
+            entry = await self._record.enter(  # 3
+                "unseal.approved",
+                request=id,
+                custodian=custodian.id,
+                terms=request.terms().hex(),
+                approvals=len(counted(request, kept.progress.approvals)) + 1,
+                needed=request.needed,
+            )
+            passed = [
+                PassedShare(id, one.segment.hex(), _number(one, custodian), shares[one.segment])
+                for one in held_by(request.segments, custodian.recipient)
+            ]
+            answer = Answer(id, custodian.recipient, custodian.id, now, True, request.terms(), "", entry)
+            await self._table.answer(answer, passed)
+            return await self._release_if_enough(id)
+
+    async def refuse(self, id: str, custodian: Custodian, why: str) -> Kept:
+        """A custodian's no. The reason is kept here for the people of the site; the ledger says only that it was."""
+        if not why.strip() or len(why) > MAX_WHY_CHARACTERS:
+            raise CustodyError(f"a refusal says why, in at most {MAX_WHY_CHARACTERS} characters")
+        async with self._one_at_a_time:
+            kept = await self.get(id)
+            now, terms = self._now(), kept.request.terms()
+            check_answerable(kept.request, kept.progress, custodian.recipient, now)
+            entry = await self._record.enter("unseal.refused", request=id, custodian=custodian.id)  # 3
+            await self._table.answer(
+                Answer(id, custodian.recipient, custodian.id, now, False, terms, why.strip(), entry)
+            )
+            return await self.get(id)
+
+    async def fetch(self, id: str, requester: str) -> Handed:
+        """Step 5: what the requester is handed. `CustodyError` unless it is released, and to them."""
+        async with self._one_at_a_time:
+            kept = await self._release_if_enough(id)
+            self._check_released(kept, requester)
+            ids = [one.segment.hex() for one in kept.request.segments]
+            rows = await self._shelf.find(ids)
+            if len(rows) != len(ids):
+                raise CustodyError(f"segments of request {id} have reached the end of their keeping")
+            await self._record.enter("unseal.downloaded", request=id, requester=requester)
+            return Handed(kept, await self._table.shares(id), tuple(rows[one] for one in ids))
+
+    async def opened(self, id: str, requester: str, manifest_sha256: str) -> int:
+        """Step 5: the requester's machine says that it has opened the bundle. Returns the entry that says so."""
+        async with self._one_at_a_time:
+            self._check_released(await self.get(id), requester)
+            entry = await self._record.enter(
+                "unseal.opened", request=id, requester=requester, manifest_sha256=manifest_sha256
+            )
+            await self._table.change(id, opened_90k=self._now(), manifest_sha256=manifest_sha256)
+            return entry
+
+    async def shares(self, id: str) -> dict[str, dict[int, bytes]]:
+        """The shares that came, for the server's own drills."""
+        return await self._table.shares(id)
+
+    async def spared(self) -> frozenset[str]:
+        """Segments that requests under way name: retention leaves them until the request is refused or ends, which a
+        request does after seven days at the latest."""
+        now = self._now()
+        under_way = [kept for kept in await self._table.not_ended() if kept.state(now) in (State.OPEN, State.RELEASED)]
+        return frozenset(one.segment.hex() for kept in under_way for one in kept.request.segments)
+
+    async def tidy(self) -> None:
+        """Step 6 and what failed before: a release that could not be entered is tried again, ended requests are entered
+        and their shares destroyed, and so are shares of destroyed segments. Called now and then."""
+        for kept in await self._table.not_ended():
+            async with self._one_at_a_time:
+                fresh = await self._release_if_enough(kept.request.id)
+                if self._now() >= fresh.request.expires:
+                    await self._end(fresh)
+        await self._table.destroy_orphans()
+
+    async def _end(self, kept: Kept) -> None:
+        if kept.progress.opened is None:
+            await self._record.enter("unseal.expired", request=kept.request.id, camera=kept.request.camera)
+        await self._table.destroy_shares(kept.request.id)
+        await self._table.change(kept.request.id, is_ended=True)
+
+    async def _release_if_enough(self, id: str) -> Kept:
+        """Step 4, or nothing when it is not its time."""
+        kept = await self.get(id)
+        request, now = kept.request, self._now()
+        approving = counted(request, kept.progress.approvals)
+        if kept.state(now) is not State.OPEN or missing(request.segments, approving):
+            return kept
+        check_release(request, kept.progress, ledger_index=kept.entry, now=now)
+        entry = await self._record.enter(
+            "unseal.released",
+            request=id,
+            camera=request.camera,
+            from_90k=request.start,
+            to_90k=request.until,
+            approvals=len(approving),
+            needed=request.needed,
+            custodians=sorted(kept.who[recipient] for recipient in approving),
+            is_drill=request.purpose == "drill",
+            terms=request.terms().hex(),
+        )
+        await self._table.change(id, released_90k=now, release_entry=entry)
+        return await self.get(id)
+
+    async def _enter_request(self, request: Request) -> int:
+        return await self._record.enter(
+            "unseal.requested",
+            request=request.id,
+            purpose=request.purpose,
+            is_drill=request.purpose == "drill",
+            camera=request.camera,
+            from_90k=request.start,
+            to_90k=request.until,
+            expires_90k=request.expires,
+            needed=request.needed,
+            segments=[one.segment.hex() for one in request.segments],
+            requester=request.requester,
+            recipient=request.recipient,
+            terms=request.terms().hex(),
+        )
+
+    def _check_released(self, kept: Kept, requester: str) -> None:
+        """Opened before its end stays fetchable until its end; after it the shares are gone."""
+        state, now = kept.state(self._now()), self._now()
+        if kept.request.requester != requester:
+            raise CustodyError(
+                f"request {kept.request.id} was made by somebody else", "only its requester may fetch it"
+            )
+        if state not in (State.RELEASED, State.OPENED) or now >= kept.request.expires:
+            raise CustodyError(f"request {kept.request.id} is {state.value}, not released")
+
+    def _now(self) -> Instant90k:
+        return Instant90k(self._clock.now_90k())
+
+
+def needed_for(row: SealedRow) -> Needed:
+    """What it takes to open a segment, by its own header."""
+    header = parse_header(row.header)
+    return Needed(header.segment, header_hash(row.header), header.needed, header.custodians)
+
+
+def _number(segment: Needed, custodian: Custodian) -> int:
+    return segment.custodians.index(custodian.recipient) + 1
+
+
+def _is_age(untrusted: bytes) -> bool:
+    return len(untrusted) <= MAX_SLOT_BYTES and untrusted.startswith(b"age-encryption.org/v1\n")
