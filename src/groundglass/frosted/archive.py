@@ -23,15 +23,18 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
-from groundglass.errors import StoreError
+from groundglass.errors import LedgerError, StoreError
 from groundglass.frosted.custody.arriving import empty_arrivals
 from groundglass.frosted.custody.custody import Custody, make_custody
 from groundglass.frosted.playback import Playback
+from groundglass.frosted.record.minutes import Minutes
 from groundglass.frosted.record.opening import open_record
 from groundglass.frosted.record.recordkeeper import Recordkeeper
+from groundglass.frosted.record.viewings import Viewings
 from groundglass.frosted.recorder import Recorder, RecordsInto
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
@@ -78,6 +81,8 @@ class _Parts:
     retention: Retention
     into: RecordsInto
     record: Recordkeeper
+    minutes: Minutes
+    viewings: Viewings
     custody: Custody
     floor_bytes: int
 
@@ -99,6 +104,8 @@ class Archive:
             "originals": parts.custody.retention.heartbeat,
         }
         self.record = parts.record
+        self.minutes = parts.minutes
+        self.viewings = parts.viewings
         self.custody = parts.custody
         self.retention = parts.retention
         self._parts = parts
@@ -124,28 +131,24 @@ class Archive:
         """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer; or
         `LedgerError` when the ledger is not the one that was shown before. `ledger_copies` are files that witnesses
         on this machine keep; `spool` is for tests that break its disk."""
-        held = await asyncio.to_thread(DataFolder.hold, folder)  # 1, 2
-        try:
-            key = SiteKey.open(held.site_key)  # 3
-            catalog = await Catalog.open(held.catalog)
-        except BaseException:
-            held.release()
-            raise
-        try:
-            record = await open_record(folder, catalog, clock, copies=ledger_copies)
-        except BaseException:
-            await catalog.close()
-            held.release()
-            raise
+        held, key, catalog, record = await _hold(folder, clock, ledger_copies)  # 1, 2, 3
         blobs = Blobs.at_url(blobs_url) if blobs_url else Blobs.local(held.blobs)
         spool = spool or Spool(held.spool)
         index = IndexWriter(catalog, clock)
-        settler = Settler(spool, blobs, index, clock)
+        minutes = Minutes(catalog, blobs, record)
+        settler = Settler(spool, blobs, index, clock, on_closed=minutes.wake)
         cameras = CameraTable(catalog, key, clock)
         keepsakes = KeepsakeStore(catalog, blobs)
         shelf = Shelf(keepsakes)
         retention = Retention(
-            catalog, blobs, cameras, limits, clock, free_bytes=spool.free_bytes, on_purged=shelf.forget_camera
+            catalog,
+            blobs,
+            cameras,
+            limits,
+            clock,
+            free_bytes=spool.free_bytes,
+            on_purged=shelf.forget_camera,
+            on_deleting=minutes.deleting,
         )
         runs = RunMint(clock, await _newest_run(catalog, spool))
         into = RecordsInto(
@@ -155,7 +158,19 @@ class Archive:
             catalog, blobs, record, clock, held.arriving, lambda: spool.free_bytes() < limits.free_floor_bytes
         )
         parts = _Parts(
-            held, catalog, blobs, index, settler, keepsakes, retention, into, record, custody, limits.free_floor_bytes
+            held,
+            catalog,
+            blobs,
+            index,
+            settler,
+            keepsakes,
+            retention,
+            into,
+            record,
+            minutes,
+            Viewings(record, clock),
+            custody,
+            limits.free_floor_bytes,
         )
         archive = cls(parts, cameras, shelf)
         await archive._start()
@@ -202,11 +217,20 @@ class Archive:
         self._parts.index.stop()
         if self._writer is not None:
             await self._writer
+        await self._enter_rest()
         self._parts.record.stop()
         if self._recordkeeping is not None:
             await self._recordkeeping
         await self._parts.catalog.close()
         self._parts.folder.release()
+
+    async def _enter_rest(self) -> None:
+        self._parts.viewings.flush()
+        try:
+            await self._parts.minutes.run_once()
+        except (LedgerError, StoreError, DBAPIError):
+            # Their rows say that they are not entered yet; the next start does it.
+            return
 
     async def _start(self) -> None:
         parts = self._parts
@@ -223,9 +247,30 @@ class Archive:
         self._tasks = [
             _spawn("settler", parts.settler.run()),
             _spawn("retention", parts.retention.run()),
+            _spawn("minutes", parts.minutes.run()),
+            _spawn("viewings", parts.viewings.run()),
             _spawn("register of originals", parts.custody.register.run()),
             _spawn("retention of originals", parts.custody.retention.run()),
         ]
+
+
+async def _hold(
+    folder: Path, clock: Clock, ledger_copies: tuple[Path, ...]
+) -> tuple[DataFolder, SiteKey, Catalog, Recordkeeper]:
+    """Steps 1 to 3 and the ledger; whatever was opened is closed again when a later one fails."""
+    held = await asyncio.to_thread(DataFolder.hold, folder)
+    try:
+        key = SiteKey.open(held.site_key)
+        catalog = await Catalog.open(held.catalog)
+        try:
+            record = await open_record(folder, catalog, clock, copies=ledger_copies)
+        except BaseException:
+            await catalog.close()
+            raise
+    except BaseException:
+        held.release()
+        raise
+    return held, key, catalog, record
 
 
 def _spawn(name: str, task: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

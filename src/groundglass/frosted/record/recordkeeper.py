@@ -133,10 +133,13 @@ class Recordkeeper:
     async def enter_sometime(self, kind: str, **fields: Field) -> None:
         """Enter now if that is possible, otherwise when it is: for acts that must not be refused, such as switching a
         camera off. Returns when the entry is durable, or will be tried again."""
-        try:
-            await self.enter(kind, **fields)
-        except LedgerUnavailable:
-            self.note(kind, **fields)
+        if self.trouble is None:
+            try:
+                await self.enter(kind, **fields)
+                return
+            except LedgerUnavailable:
+                pass  # it is noted instead
+        self.note(kind, **fields)
 
     async def prove(self, index: int, size: int | None = None) -> Proven:
         """Entry `index` with its proof in the tree of `size` entries, the newest by default.

@@ -49,6 +49,7 @@ class MinuteSettled:
     run: VideoRun
     fragments: tuple[Fragment, ...]
     size_bytes: int
+    sha256: str | None = None  # of the whole file, in hexadecimal; None where it was not read whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,12 @@ async def _write_settled(connection: AsyncConnection, settled: MinuteSettled) ->
     await connection.execute(
         sa.update(schema.file)
         .where(schema.file.c.id == number)
-        .values(start_90k=fragments[0].start, end_90k=fragments[-1].end, size_bytes=settled.size_bytes)
+        .values(
+            start_90k=fragments[0].start,
+            end_90k=fragments[-1].end,
+            size_bytes=settled.size_bytes,
+            sha256=settled.sha256,
+        )
     )
     await _set_aside_older(connection, fragments)
     await _set_aside_under_newer(connection, fragments)

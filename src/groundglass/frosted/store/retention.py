@@ -4,17 +4,18 @@ Limits, each for itself: age and bytes per camera, age and bytes of the site, an
 What was recorded first goes first (by run, then time: a wrong clock does not change the order). Deleting one file:
 
     1. The file's row is marked as doomed: nobody is offered it any more.
-    2. Its blob is deleted.
-    3. Its fragments' rows and its own are deleted.
+    2. Whoever keeps the record is told, and waited for (`on_deleting`).
+    3. Its blob is deleted.
+    4. Its fragments' rows and its own are deleted.
 
-A crash after 1 or 2 leaves a doomed row, with which the next round begins (invariant 8). Minutes in the spool are never
-deleted: they are at most a few minutes old, and settle first. Thumbnails older than everything recorded go too.
+A crash after 1, 2 or 3 leaves a doomed row, with which the next round begins (invariant 8). Minutes in the spool are
+never deleted: they are at most a few minutes old, and settle first. Thumbnails older than everything recorded go too.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ class StorageLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
     """One closed file, as retention sees it."""
 
     id: int
@@ -70,6 +71,7 @@ class Retention:
         *,
         free_bytes: Callable[[], int],
         on_purged: Callable[[CameraId], None] = lambda _: None,
+        on_deleting: Callable[[Sequence[Kept]], Awaitable[None]] | None = None,
     ) -> None:
         self.heartbeat = Heartbeat(clock)
         self.deleted_total = 0
@@ -81,6 +83,7 @@ class Retention:
         self._clock = clock
         self._free_bytes = free_bytes
         self._on_purged = on_purged
+        self._on_deleting = on_deleting
         self._asked = asyncio.Event()
 
     def ask_for_room(self) -> None:
@@ -117,7 +120,7 @@ class Retention:
         for at in range(0, len(doomed), BATCH):
             batch = doomed[at : at + BATCH]
             await self._mark([kept.id for kept in batch])  # 1
-            count += await self._delete(batch)  # 2, 3
+            count += await self._delete(batch)  # 2, 3, 4
             self.heartbeat.beat()
         await self._delete_stills()
         self.deleted_total += count
@@ -125,7 +128,7 @@ class Retention:
         self.deleted_total += freed
         return count + freed
 
-    async def _beyond_limits(self) -> list[_Kept]:
+    async def _beyond_limits(self) -> list[Kept]:
         files = await self._in_state("closed")
         records = {record.id: record.settings for record in await self._cameras.list(removed=True)}
         now = self._clock.now_90k()
@@ -175,20 +178,23 @@ class Retention:
     def _free(self) -> int:
         return self._free_bytes()
 
-    async def _in_state(self, state: str) -> list[_Kept]:
+    async def _in_state(self, state: str) -> list[Kept]:
         """Files in a state, first recorded first."""
         f = schema.file.c
         query = sa.select(f.id, f.camera, f.name, f.end_90k, f.size_bytes).where(f.state == state)
         async with self._catalog.reader.connect() as connection:
             rows = await connection.execute(query.order_by(f.run, f.start_90k))
-            return [_Kept(*row) for row in rows.all()]
+            return [Kept(*row) for row in rows.all()]
 
     async def _mark(self, ids: Sequence[int]) -> None:
         async with self._catalog.engine.begin() as connection:
             query = sa.update(schema.file).where(schema.file.c.id.in_(ids)).values(state="doomed")
             await connection.execute(query)
 
-    async def _delete(self, doomed: Sequence[_Kept]) -> int:
+    async def _delete(self, doomed: Sequence[Kept]) -> int:
+        if self._on_deleting is not None:
+            for at in range(0, len(doomed), BATCH):
+                await self._on_deleting(doomed[at : at + BATCH])
         for kept in doomed:
             await self._blobs.delete(kept.name)
             async with self._catalog.engine.begin() as connection:

@@ -50,8 +50,11 @@ file = Table(
     Column("end_90k", BigInteger, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),
+    Column("sha256", String(64), nullable=True),  # of the whole file, in hexadecimal; null until it was read whole
+    Column("entry", BigInteger, nullable=True),  # its place in the ledger; null until it is entered
     Index("file_by_camera", "camera", "run", "start_90k"),
     Index("file_by_state", "state"),
+    Index("file_by_entry", "entry"),
 )
 
 # The recording index: one row per fragment. Rows of a camera that are not aside never overlap (invariant 5).

@@ -1,7 +1,8 @@
 """Settling a minute: from a file in the spool to rows in the index and a blob. The same every minute and after a crash.
 
     1. What is in the file is flushed to the disk.
-    2. A torn end is cut off. A file without a whole fragment is deleted, with its rows; that ends it.
+    2. A torn end is cut off, what is left is hashed. A file without a whole fragment is deleted, with its rows; that
+       ends it.
     3. The index is made to say exactly what the file holds, and this is durable.
     4. The blob is written and durable.
     5. The index says that the minute is closed: from now on the blob is read.
@@ -13,7 +14,10 @@ Each step may be repeated and none depends on memory, so a crash between any two
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from groundglass.clock import Clock
@@ -32,12 +36,21 @@ class Settler:
     """Settles closed minutes one after another. A minute that cannot be settled now stays in the spool, playable,
     and is tried again; `waiting` says how many there are."""
 
-    def __init__(self, spool: Spool, blobs: Blobs, index: IndexWriter, clock: Clock) -> None:
+    def __init__(
+        self,
+        spool: Spool,
+        blobs: Blobs,
+        index: IndexWriter,
+        clock: Clock,
+        *,
+        on_closed: Callable[[], None] = lambda: None,
+    ) -> None:
         self.trouble: StoreError | None = None
         self._spool = spool
         self._blobs = blobs
         self._index = index
         self._clock = clock
+        self._on_closed = on_closed
         self._queue: asyncio.Queue[MinuteName] = asyncio.Queue()  # bounded by the minutes on the disk
         self._one_at_a_time = asyncio.Lock()
 
@@ -97,6 +110,7 @@ class Settler:
             await self._index.commit(settled)  # 3
             await self._blobs.put(name.blob, path)  # 4
             await self._index.commit(MinuteClosed(name))  # 5
+            self._on_closed()
         try:
             await asyncio.to_thread(path.unlink, missing_ok=True)  # 6
         except OSError as error:
@@ -114,6 +128,8 @@ class Settler:
             if settled is not None:
                 file.truncate(settled.size_bytes)
                 os.fsync(file.fileno())
+                file.seek(0)
+                settled = replace(settled, sha256=hashlib.file_digest(file, "sha256").hexdigest())
             return settled
 
 

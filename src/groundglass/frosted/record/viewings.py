@@ -1,0 +1,98 @@
+"""Who looked at what, at the grain of camera and minute, and how often somebody failed to sign in.
+
+Apart because looking happens many times a second and the ledger needs to know it once a minute. What was seen is
+gathered in memory and entered when the minute is over:
+
+    camera.watched     one person, one minute, the cameras whose live picture they were shown
+    recording.played   one person, one camera, the recorded minutes they were shown, as pairs of from and until
+    person.sign-in-failed   how many attempts failed in that minute, by which door; never a name, since what is typed
+                            into the field for names may be a password
+
+A crash loses the minute that was not entered yet. That is said in design/storage.md; entering each look at once would
+write a ledger of looks, and little else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from groundglass.clock import TICKS_PER_S, Clock
+from groundglass.frosted.record.recordkeeper import Recordkeeper
+
+MINUTE_90K: Final = 60 * TICKS_PER_S
+EVERY_S: Final = 10.0
+MAX_PAIRS: Final = 5_000
+MAX_MINUTES: Final = 3_000
+LONGEST_90K: Final = 86_400 * TICKS_PER_S
+
+
+class Viewings:
+    """Belongs to the event loop's thread. `run` until cancelled, then `flush`."""
+
+    def __init__(self, record: Recordkeeper, clock: Clock) -> None:
+        self._record = record
+        self._clock = clock
+        self._minute = self._now()
+        self._live: dict[str, set[str]] = {}
+        self._played: dict[tuple[str, str], set[int]] = {}
+        self._failures: dict[str, int] = {}
+
+    def live(self, by: str, camera: str) -> None:
+        """This person is shown this camera's newest picture."""
+        self._turn()
+        cameras = self._live.setdefault(by, set())
+        cameras.add(camera)
+        if len(self._live) > MAX_PAIRS:
+            self.flush()
+
+    def played(self, by: str, camera: str, start_90k: int, until_90k: int) -> None:
+        """This person is shown what was recorded between these times; at most the last day of it is counted."""
+        self._turn()
+        start_90k = max(start_90k, until_90k - LONGEST_90K)
+        minutes = self._played.setdefault((by, camera), set())
+        minutes.update(range(start_90k // MINUTE_90K, -(-until_90k // MINUTE_90K)))
+        if len(self._played) > MAX_PAIRS or len(minutes) > MAX_MINUTES:
+            self.flush()
+
+    def failed_to_sign_in(self, way: str) -> None:
+        """Somebody was wrong at this door."""
+        self._turn()
+        self._failures[way] = self._failures.get(way, 0) + 1
+
+    async def run(self) -> None:
+        """Enter each minute soon after it is over, also when nobody looks any more."""
+        while True:
+            await asyncio.sleep(EVERY_S)
+            self._turn()
+
+    def flush(self) -> None:
+        """Enter what was gathered. Never waits."""
+        minute_90k = self._minute * MINUTE_90K
+        for by, cameras in self._live.items():
+            self._record.note("camera.watched", by=by, minute_90k=minute_90k, cameras=sorted(cameras))
+        for (by, camera), minutes in self._played.items():
+            self._record.note("recording.played", by=by, camera=camera, minutes_90k=_ranges(minutes))
+        for way, count in self._failures.items():
+            self._record.note("person.sign-in-failed", way=way, count=count, minute_90k=minute_90k)
+        self._live, self._played, self._failures = {}, {}, {}
+
+    def _turn(self) -> None:
+        now = self._now()
+        if now != self._minute:
+            self.flush()
+            self._minute = now
+
+    def _now(self) -> int:
+        return self._clock.now_90k() // MINUTE_90K
+
+
+def _ranges(minutes: set[int]) -> list[int]:
+    """Minutes as from, until, from, until ... in 90k, neighbours joined."""
+    found: list[int] = []
+    for minute in sorted(minutes):
+        if found and found[-1] == minute * MINUTE_90K:
+            found[-1] += MINUTE_90K
+        else:
+            found += [minute * MINUTE_90K, (minute + 1) * MINUTE_90K]
+    return found
