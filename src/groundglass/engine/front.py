@@ -12,6 +12,7 @@ import socket
 from groundglass.engine.house import House, ServerPlan
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
+from groundglass.frosted.incidents.desk import make_desk
 from groundglass.frosted.people.house import People
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.addresses import AddressPolicy
@@ -39,6 +40,7 @@ class Front:
             people=self._people,
             record=archive.record,
             custody=archive.custody,
+            desk=make_desk(archive.engine, archive.record, house.clock),
             clock=house.clock,
         )
         policy = AddressPolicy(

@@ -11,6 +11,7 @@ from groundglass.clock import Clock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.custody.custody import Custody
+from groundglass.frosted.incidents.desk import Desk
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
@@ -34,4 +35,5 @@ class Site:
     people: People
     record: Recordkeeper
     custody: Custody
+    desk: Desk
     clock: Clock

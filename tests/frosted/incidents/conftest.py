@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from groundglass.clock import SimulatedClock
-from groundglass.frosted.incidents.book import IncidentBook
-from groundglass.frosted.incidents.desk import Desk
-from groundglass.frosted.incidents.procedures import Procedures
-from groundglass.frosted.incidents.shifts import Shifts
+from groundglass.frosted.incidents.desk import Desk, make_desk
 from groundglass.frosted.record.opening import open_record
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.store.catalog import Catalog
@@ -41,5 +38,4 @@ async def record(tmp_path: Path, catalog: Catalog, clock: SimulatedClock) -> Asy
 
 @pytest.fixture
 def desk(catalog: Catalog, record: Recordkeeper, clock: SimulatedClock) -> Desk:
-    engine = catalog.engine
-    return Desk(IncidentBook(engine), Procedures(engine, clock), Shifts(engine, record, clock), record, clock)
+    return make_desk(catalog.engine, record, clock)

@@ -141,7 +141,7 @@ async def test_an_alarm_opens_one_incident_however_often_it_is_told(desk: Desk, 
     assert (incident.state, incident.opened_by, incident.title) == (
         State.NEW,
         HOUSE,
-        "Crowd dense at platform 3 gate",
+        "Crowd dense: platform 3 gate",
     )
     assert len(entries) == 1
     assert await desk.hear(happening(2, clock.now_90k(), level=Level.WARNING)) is None

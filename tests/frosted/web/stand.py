@@ -20,6 +20,7 @@ from groundglass.clock import SystemClock
 from groundglass.errors import NotFound
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings, Order, Probe
+from groundglass.frosted.incidents.desk import make_desk
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.people.house import People
 from groundglass.frosted.people.persons import Person
@@ -129,6 +130,7 @@ async def open_stand(
         people=People(archive.engine, clock, hasher=QUICK),
         record=archive.record,
         custody=archive.custody,
+        desk=make_desk(archive.engine, archive.record, clock),
         clock=clock,
     )
     listener = socket.create_server(("127.0.0.1", 0))

@@ -15,6 +15,7 @@ from tests.frosted.web.stand import MACHINE, Stand
 
 EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, SET_UP = "everybody", "signed in", "see", "export", "set up"
 REQUEST, AUDIT = "request", "audit"
+INCIDENTS, RESPOND, SUPERVISE = "work on incidents", "respond", "supervise"
 TICKET = "whoever has a ticket, and no session helps"
 
 TABLE = {
@@ -63,6 +64,33 @@ TABLE = {
     ("GET", "/api/v1/players/{ticket}/range.m3u8"): TICKET,
     ("GET", "/api/v1/players/{ticket}/{run}/init.mp4"): TICKET,
     ("GET", "/api/v1/players/{ticket}/{run}/{start}-{end}.m4s"): TICKET,
+    ("GET", "/api/v1/incidents"): INCIDENTS,
+    ("POST", "/api/v1/incidents"): INCIDENTS,
+    ("GET", "/api/v1/incidents/{number}"): RESPOND,
+    ("PATCH", "/api/v1/incidents/{number}"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/state"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/notes"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/clips"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/unseals"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/undo"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/proposals/{event}"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/procedure"): INCIDENTS,
+    ("PATCH", "/api/v1/incidents/{number}/steps/{step}"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/tasks"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/tasks/{task}/state"): RESPOND,
+    ("POST", "/api/v1/incidents/{number}/tasks/{task}/messages"): RESPOND,
+    ("GET", "/api/v1/tasks"): RESPOND,
+    ("GET", "/api/v1/shifts"): RESPOND,
+    ("POST", "/api/v1/shifts"): RESPOND,
+    ("POST", "/api/v1/shifts/end"): RESPOND,
+    ("PUT", "/api/v1/shifts/position"): RESPOND,
+    ("DELETE", "/api/v1/shifts/position"): RESPOND,
+    ("GET", "/api/v1/shifts/positions"): INCIDENTS,
+    ("GET", "/api/v1/procedures"): INCIDENTS,
+    ("POST", "/api/v1/procedures"): SUPERVISE,
+    ("PUT", "/api/v1/procedures/{procedure}"): SUPERVISE,
+    ("DELETE", "/api/v1/procedures/{procedure}"): SUPERVISE,
+    ("POST", "/api/v1/procedures/{procedure}/restore"): SUPERVISE,
     ("WS", "/api/v1/cameras/{camera}/live"): SEE,
     ("WS", "/api/v1/watch"): SEE,
 }
@@ -70,8 +98,21 @@ TABLE = {
 MAY = {
     Role.VIEWER: {EVERYBODY, ANYBODY_SIGNED_IN, SEE},
     Role.AUDITOR: {EVERYBODY, ANYBODY_SIGNED_IN, AUDIT},
-    Role.OPERATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, REQUEST},
-    Role.ADMINISTRATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, SET_UP, REQUEST, AUDIT},
+    Role.RESPONDER: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, RESPOND},
+    Role.OPERATOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, REQUEST, INCIDENTS, RESPOND},
+    Role.SUPERVISOR: {EVERYBODY, ANYBODY_SIGNED_IN, SEE, EXPORT, REQUEST, INCIDENTS, RESPOND, SUPERVISE},
+    Role.ADMINISTRATOR: {
+        EVERYBODY,
+        ANYBODY_SIGNED_IN,
+        SEE,
+        EXPORT,
+        SET_UP,
+        REQUEST,
+        AUDIT,
+        INCIDENTS,
+        RESPOND,
+        SUPERVISE,
+    },
 }
 
 FILLED = {
@@ -79,6 +120,11 @@ FILLED = {
     "{passkey}": "none",
     "{session}": "none",
     "{ticket}": "A" * 43,
+    "{number}": "1",
+    "{event}": "none",
+    "{step}": "1",
+    "{task}": "00",
+    "{procedure}": "00",
     "{run}": "1",
     "{at}": "1",
     "{start}": "1",

@@ -23,6 +23,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from groundglass.clock import Clock
 from groundglass.errors import Conflict, Refused
 from groundglass.frosted.incidents.acts import (
@@ -114,7 +116,7 @@ class Desk:
 
         Safe to be told twice: one event does one thing. Gives the incident, None when the event concerns nobody.
         """
-        if event.level is not Level.ALARM:
+        if event.level is not Level.ALARM or event.is_over:
             return None
         async with self._turn(f"place {event.camera} {event.zone}"):
             known = await self.book.of_event(event.id)
@@ -252,6 +254,11 @@ class Desk:
                 del self._turns[of]
             else:
                 self._turns[of] = (lock, waiting - 1)
+
+
+def make_desk(engine: AsyncEngine, record: Records, clock: Clock) -> Desk:
+    """The desk over a catalog's database and a ledger."""
+    return Desk(IncidentBook(engine), Procedures(engine, clock), Shifts(engine, record, clock), record, clock)
 
 
 def digest_of(act: Act, salt: bytes) -> str:

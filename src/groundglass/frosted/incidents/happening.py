@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from groundglass.frosted.events.occurred import EventOccurred, Phase
 from groundglass.frosted.incidents.levels import Level
 
 
@@ -24,11 +25,43 @@ class Happening:
     at_90k: int
     until_90k: int | None
     is_exercise: bool
+    phase: str = "once"
     values: tuple[tuple[str, int | str], ...] = ()
 
     @property
     def title(self) -> str:
-        """A name for the incident that may follow, from closed words only."""
-        words = self.kind.replace("_", " ").replace(".", " ")
+        """A name for the incident that may follow: the kind, and what people called the rule."""
+        words = self.kind.replace("_", " ")
         where = " ".join(part for part in (self.zone, self.camera) if part)
-        return f"{words[:1].upper()}{words[1:]}" + (f" at {where}" if where else "")
+        return f"{words[:1].upper()}{words[1:]}" + (f": {where}" if where else "")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it only says that something ended."""
+        return self.phase == Phase.ENDED
+
+
+def happening_of(event: EventOccurred) -> Happening:
+    """An event in this shape. `zone` is the rule's name, or what an outside system called itself."""
+    values: dict[str, int | str] = {}
+    if event.value is not None:
+        values["value_milli"] = round(event.value * 1000)
+    if event.detail:
+        values["detail"] = event.detail
+    if event.area is not None:
+        values["area"] = str(event.area)
+    if event.where is not None:
+        values |= {"x_ppm": event.where.x_ppm, "y_ppm": event.where.y_ppm}
+    return Happening(
+        event.id,
+        str(event.id),
+        event.kind.value,
+        event.level,
+        event.camera or "",
+        event.name[:80],
+        event.at,
+        event.at if event.phase is Phase.ENDED else None,
+        event.is_exercise,
+        event.phase.value,
+        tuple(values.items()),
+    )

@@ -8,18 +8,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from groundglass.frosted.events.occurred import Level
 
-class Level(StrEnum):
-    """How grave something is. The order of the members is the order of gravity."""
-
-    INFO = "info"
-    WARNING = "warning"
-    ALARM = "alarm"
-
-    @property
-    def rank(self) -> int:
-        """0 for the least grave."""
-        return list(Level).index(self)
+__all__ = ["ANSWERS", "NEXT", "OPEN", "Level", "Outcome", "State", "TaskState", "rank"]
 
 
 class State(StrEnum):
@@ -70,3 +61,8 @@ ANSWERS: Final[dict[TaskState, frozenset[TaskState]]] = {
     TaskState.DONE: frozenset(),
     TaskState.RECALLED: frozenset(),
 }
+
+
+def rank(level: Level) -> int:
+    """0 for the least grave."""
+    return list(Level).index(level)

@@ -17,6 +17,9 @@ class Right(StrEnum):
     EXPORT = "export"  # download a range
     SET_UP = "set_up"  # add, change and remove cameras; approve a place
     REQUEST = "request"  # ask custodians to open an original, and fetch it when enough agreed
+    INCIDENTS = "incidents"  # work on incidents, and send responders tasks
+    RESPOND = "respond"  # go on shift, answer own tasks, give a position
+    SUPERVISE = "supervise"  # write procedures; make reports
     AUDIT = "audit"  # read the whole record and every request: who did what, by id
 
 
@@ -25,7 +28,9 @@ class Role(StrEnum):
 
     VIEWER = "viewer"
     AUDITOR = "auditor"
+    RESPONDER = "responder"
     OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
 
 
@@ -33,6 +38,10 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.VIEWER: frozenset({Right.SEE}),
     # Whoever checks the record need not watch the cameras.
     Role.AUDITOR: frozenset({Right.AUDIT}),
-    Role.OPERATOR: frozenset({Right.SEE, Right.EXPORT, Right.REQUEST}),
+    Role.RESPONDER: frozenset({Right.SEE, Right.RESPOND}),
+    Role.OPERATOR: frozenset({Right.SEE, Right.EXPORT, Right.REQUEST, Right.INCIDENTS, Right.RESPOND}),
+    Role.SUPERVISOR: frozenset(
+        {Right.SEE, Right.EXPORT, Right.REQUEST, Right.INCIDENTS, Right.RESPOND, Right.SUPERVISE}
+    ),
     Role.ADMINISTRATOR: frozenset(Right),
 }

@@ -93,6 +93,9 @@ Seeing = Annotated[Visitor, Depends(_needs(Right.SEE))]
 Exporting = Annotated[Visitor, Depends(_needs(Right.EXPORT))]
 SettingUp = Annotated[Visitor, Depends(_needs(Right.SET_UP))]
 Requesting = Annotated[Visitor, Depends(_needs(Right.REQUEST))]
+WorkingOnIncidents = Annotated[Visitor, Depends(_needs(Right.INCIDENTS))]
+Responding = Annotated[Visitor, Depends(_needs(Right.RESPOND))]
+Supervising = Annotated[Visitor, Depends(_needs(Right.SUPERVISE))]
 Auditing = Annotated[Visitor, Depends(_needs(Right.AUDIT))]
 
 

@@ -1,0 +1,136 @@
+"""Tasks, messages, shifts, positions: what passes between the desk and responders.
+
+Every send is a person's act, in the ledger before it is anywhere else. Nobody is ranked: lists of people are by
+their ids, and nothing counts who did how much.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from groundglass.frosted.incidents.acts import IncidentNumber
+from groundglass.frosted.incidents.levels import TaskState
+from groundglass.frosted.people.persons import PersonId
+from groundglass.frosted.people.roles import Right
+from groundglass.frosted.web.entry import Responding, TheSite, WorkingOnIncidents
+from groundglass.frosted.web.models.base import Done
+from groundglass.frosted.web.models.incidents import (
+    HandedOverTold,
+    Here,
+    IncidentTold,
+    NewTask,
+    NewText,
+    PositionsTold,
+    PositionTold,
+    ShiftEnd,
+    ShiftsTold,
+    ShiftTold,
+    TaskMove,
+    TasksTold,
+)
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.routes.incidents import Number, require_reader, told
+from groundglass.frosted.web.shown.incidents import names_of, show_position, show_shift, show_task
+
+router = APIRouter(prefix="/api/v1", tags=["dispatch"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
+
+TaskName = Annotated[str, Path(min_length=1, max_length=16, pattern=r"^[0-9a-f]+$")]
+
+
+@router.post("/incidents/{number}/tasks", summary="Send a responder a task", status_code=201)
+async def post_task(number: Number, new: NewTask, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """To somebody on shift. A person's act: a program with the machine token is refused."""
+    responder = await site.people.persons.get(PersonId(new.responder))
+    await site.desk.send_task(IncidentNumber(number), responder.id, new.text, who.own_session().person)
+    return await told(site, IncidentNumber(number))
+
+
+@router.post("/incidents/{number}/tasks/{task}/state", summary="Answer a task, or take it back")
+async def post_task_state(
+    number: Number, task: TaskName, move: TaskMove, who: Responding, site: TheSite
+) -> IncidentTold:
+    """`recalled` is the desk's; everything else the responder's own."""
+    incident, me = IncidentNumber(number), who.own_session().person
+    await require_reader(site, who, incident)
+    state = TaskState(move.state)
+    if state is TaskState.RECALLED and who.person.may(Right.INCIDENTS):
+        await site.desk.recall_task(incident, task, me)
+    else:
+        await site.desk.answer_task(incident, task, state, me)
+    return await told(site, incident)
+
+
+@router.post("/incidents/{number}/tasks/{task}/messages", summary="Say something about a task", status_code=201)
+async def post_message(number: Number, task: TaskName, new: NewText, who: Responding, site: TheSite) -> IncidentTold:
+    """Between the desk and the task's responder, both ways."""
+    incident = IncidentNumber(number)
+    await require_reader(site, who, incident)
+    is_desk = who.person.may(Right.INCIDENTS)
+    await site.desk.say(incident, task, new.text, who.own_session().person, is_desk=is_desk)
+    return await told(site, incident)
+
+
+@router.get("/tasks", summary="Your own tasks")
+async def get_tasks(who: Responding, site: TheSite) -> TasksTold:
+    """Newest first."""
+    names = await names_of(site.people)
+    tasks = []
+    for task, number in await site.desk.book.tasks_of(who.person.id):
+        incident, _ = await site.desk.get(number)
+        tasks.append(show_task(incident, incident.task(task), names))
+    return TasksTold(tasks=tasks)
+
+
+@router.get("/shifts", summary="Who is on duty, and what the last shifts left")
+async def get_shifts(who: Responding, site: TheSite) -> ShiftsTold:
+    """In no order of merit."""
+    names, shifts = await names_of(site.people), site.desk.shifts
+    return ShiftsTold(
+        on_duty=[show_shift(shift, names) for shift in await shifts.on_duty()],
+        lately=[show_shift(shift, names) for shift in await shifts.lately()],
+    )
+
+
+@router.post("/shifts", summary="Go on duty", status_code=201)
+async def post_shift(who: Responding, site: TheSite) -> ShiftTold:
+    """Your own act, never another's."""
+    begun = await site.desk.shifts.begin(who.own_session().person)
+    return show_shift(begun, await names_of(site.people))
+
+
+@router.post("/shifts/end", summary="Go off duty, and hand over")
+async def post_shift_end(end: ShiftEnd, who: Responding, site: TheSite) -> HandedOverTold:
+    """Open incidents that are yours become the next person's. Your position is forgotten at once."""
+    me, names = who.own_session().person, await names_of(site.people)
+    handed: tuple[IncidentNumber, ...] = ()
+    if end.hand_to:
+        next_one = await site.people.persons.get(PersonId(end.hand_to))
+        handed = await site.desk.hand_over(me, next_one.id, end.note)
+        ended = next(shift for shift in await site.desk.shifts.lately() if shift.person == me)
+    else:
+        ended = await site.desk.shifts.end(me, end.note)
+    return HandedOverTold(incidents=list(handed), shift=show_shift(ended, names))
+
+
+@router.put("/shifts/position", summary="Give your position")
+async def put_position(here: Here, who: Responding, site: TheSite) -> PositionTold:
+    """Only while on shift; only the newest is kept, in memory, for five minutes."""
+    me = who.own_session().person
+    position = await site.desk.shifts.share(me, here.latitude, here.longitude, here.error_m)
+    return show_position(position, await names_of(site.people))
+
+
+@router.delete("/shifts/position", summary="Take your position back")
+async def delete_position(who: Responding, site: TheSite) -> Done:
+    """It is forgotten at once."""
+    site.desk.shifts.take_back(who.own_session().person)
+    return Done()
+
+
+@router.get("/shifts/positions", summary="Positions that responders gave")
+async def get_positions(who: WorkingOnIncidents, site: TheSite) -> PositionsTold:
+    """Of the last five minutes."""
+    names = await names_of(site.people)
+    return PositionsTold(positions=[show_position(one, names) for one in site.desk.shifts.positions()])

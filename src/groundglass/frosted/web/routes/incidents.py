@@ -1,0 +1,231 @@
+"""Incidents: list, open, move on, write down, refer to recordings and requests, follow procedures, undo.
+
+The rules are the desk's (frosted/incidents/desk.py). A responder reads the incidents they have a task in, and nothing
+else of the desk.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from groundglass.errors import NotFound, Refused
+from groundglass.frosted.incidents.acts import (
+    Act,
+    ClipAttached,
+    IncidentNumber,
+    LevelSet,
+    Noted,
+    Opened,
+    OwnerSet,
+    Retitled,
+    StateSet,
+    StepOwned,
+    StepSet,
+    Undone,
+    UnsealLinked,
+    parse_text,
+    parse_title,
+)
+from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
+from groundglass.frosted.incidents.levels import Level, State
+from groundglass.frosted.people.persons import PersonId
+from groundglass.frosted.people.roles import Right
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.entry import AnyVisitor, TheSite, Visitor, WorkingOnIncidents
+from groundglass.frosted.web.instants import parse_instant, parse_range
+from groundglass.frosted.web.models.incidents import (
+    IncidentChange,
+    IncidentsTold,
+    IncidentTold,
+    Move,
+    NewClip,
+    NewIncident,
+    NewText,
+    NewUnseal,
+    ProcedureChoice,
+    ProposalAnswer,
+    StepChange,
+    Undo,
+)
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.shown.incidents import names_of, show_incident, show_line
+from groundglass.pane.ids import Instant90k, parse_camera_id
+
+router = APIRouter(
+    prefix="/api/v1/incidents", tags=["incidents"], responses=Problem.answers(401, 403, 404, 409, 422, 503)
+)
+
+LONGEST_CLIP_S: Final = 86_400
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="What people call it: incident 41")]
+EventName = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
+
+
+@router.get("", summary="Incidents, newest first")
+async def get_incidents(
+    who: WorkingOnIncidents,
+    site: TheSite,
+    state: Annotated[list[State] | None, Query()] = None,
+    level: Annotated[list[Level] | None, Query()] = None,
+    camera: Annotated[str | None, Query(max_length=48)] = None,
+    exercise: bool | None = None,
+    begin: Annotated[str | None, Query(alias="from", max_length=40)] = None,
+    end: Annotated[str | None, Query(alias="to", max_length=40)] = None,
+    before: Annotated[int | None, Query(ge=1, le=2**31)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
+) -> IncidentsTold:
+    """A page. `before` takes the last page's `next`."""
+    wanted = Wanted(
+        states=frozenset(state or ()),
+        levels=frozenset(level or ()),
+        camera=camera,
+        is_exercise=exercise,
+        from_90k=None if begin is None else parse_instant(begin),
+        until_90k=None if end is None else parse_instant(end),
+        before=before,
+        limit=limit,
+    )
+    lines = await site.desk.book.lines(wanted)
+    names = await names_of(site.people)
+    more = lines[-1].number if len(lines) == limit else None
+    return IncidentsTold(incidents=[show_line(line, names) for line in lines], next=more)
+
+
+@router.post("", summary="Open an incident", status_code=201)
+async def post_incident(new: NewIncident, answer: Response, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """By hand, or from an event: one event opens one incident."""
+    if new.camera:
+        await site.cameras.get(parse_camera_id(new.camera))
+    at_90k = Instant90k(site.clock.now_90k()) if new.at is None else parse_instant(new.at)
+    zone = parse_text(new.zone, 80) if new.zone.strip() else ""
+    opened = Opened(new.title, new.level, new.camera, zone, at_90k, new.event, new.event_kind, new.exercise)
+    incident = await site.desk.open(opened, who.person.id)
+    answer.headers["Location"] = f"/api/v1/incidents/{incident.number}"
+    return await told(site, incident.number)
+
+
+@router.get("/{number}", summary="One incident, whole")
+async def get_incident(number: Number, who: AnyVisitor, site: TheSite) -> IncidentTold:
+    """With its history. A responder sees those they have a task in."""
+    await require_reader(site, who, IncidentNumber(number))
+    return await told(site, IncidentNumber(number))
+
+
+@router.patch("/{number}", summary="Change title, level or owner")
+async def patch_incident(
+    number: Number, change: IncidentChange, who: WorkingOnIncidents, site: TheSite
+) -> IncidentTold:
+    """Absent fields stay as they are. Each change is one entry of the history."""
+    acts: list[Act] = []
+    if change.title is not None:
+        acts.append(Retitled(parse_title(change.title)))
+    if change.level is not None:
+        acts.append(LevelSet(change.level))
+    if change.owner is not None:
+        if change.owner:
+            await site.people.persons.get(PersonId(change.owner))
+        acts.append(OwnerSet(change.owner))
+    for act in acts:
+        await site.desk.act(IncidentNumber(number), who.person.id, act)
+    return await told(site, IncidentNumber(number))
+
+
+@router.post("/{number}/state", summary="Move an incident on")
+async def post_state(number: Number, move: Move, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """To one of its `next_states`."""
+    return await _acted(site, number, who, StateSet(move.state, move.outcome))
+
+
+@router.post("/{number}/notes", summary="Write something down")
+async def post_note(number: Number, note: NewText, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """Stays in the history."""
+    return await _acted(site, number, who, Noted(parse_text(note.text)))
+
+
+@router.post("/{number}/clips", summary="Refer to a stretch of a frosted recording")
+async def post_clip(number: Number, clip: NewClip, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """A reference: the recording stays where it is, as long as its retention."""
+    begin, end = parse_range(clip.from_, clip.to, longest_s=LONGEST_CLIP_S)
+    camera = (await site.cameras.get(parse_camera_id(clip.camera))).id
+    caption = parse_text(clip.caption, 200) if clip.caption.strip() else ""
+    return await _acted(site, number, who, ClipAttached(camera, begin, end, caption))
+
+
+@router.post("/{number}/unseals", summary="Link a request to unseal")
+async def post_unseal(number: Number, new: NewUnseal, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """The request itself is made under /api/v1/unseal."""
+    return await _acted(site, number, who, UnsealLinked(new.request))
+
+
+@router.post("/{number}/undo", summary="Undo an entry")
+async def post_undo(number: Number, undo: Undo, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+    """The newest act about a thing, within ten minutes; nothing that was written or sent."""
+    return await _acted(site, number, who, Undone(undo.sequence))
+
+
+@router.post("/{number}/proposals/{event}", summary="Say whether an event belongs to the incident")
+async def post_proposal(
+    number: Number, event: EventName, answer: ProposalAnswer, who: WorkingOnIncidents, site: TheSite
+) -> IncidentTold:
+    """If not, an incident of its own is opened and told."""
+    decide = site.desk.accept if answer.belongs else site.desk.part
+    incident = await decide(IncidentNumber(number), event, who.person.id)
+    return await told(site, incident.number)
+
+
+@router.post("/{number}/procedure", summary="Follow a procedure")
+async def post_procedure(
+    number: Number, choice: ProcedureChoice, who: WorkingOnIncidents, site: TheSite
+) -> IncidentTold:
+    """With its steps as they are now."""
+    await site.desk.start_procedure(IncidentNumber(number), choice.procedure, who.person.id)
+    return await told(site, IncidentNumber(number))
+
+
+@router.patch("/{number}/steps/{step}", summary="Mark a step, or give it an owner")
+async def patch_step(
+    number: Number,
+    step: Annotated[int, Path(ge=1, le=1000)],
+    change: StepChange,
+    who: WorkingOnIncidents,
+    site: TheSite,
+) -> IncidentTold:
+    """What is given is changed."""
+    if change.owner is not None:
+        if change.owner:
+            await site.people.persons.get(PersonId(change.owner))
+        await site.desk.act(IncidentNumber(number), who.person.id, StepOwned(step, change.owner))
+    if change.mark is not None:
+        await site.desk.act(IncidentNumber(number), who.person.id, StepSet(step, change.mark))
+    return await told(site, IncidentNumber(number))
+
+
+async def require_reader(site: Site, who: Visitor, number: IncidentNumber) -> None:
+    """`Refused` unless this person works on incidents, or has a task in this one."""
+    if who.person.may(Right.INCIDENTS):
+        return
+    if not who.person.may(Right.RESPOND):
+        raise Refused("your role does not include this", "ask an administrator of the site")
+    if not await site.desk.book.active_task(who.person.id, number):
+        raise NotFound(f"there is no incident {number} with a task for you")
+
+
+async def told(site: Site, number: IncidentNumber) -> IncidentTold:
+    """The incident as it is now."""
+    incident, entries = await site.desk.get(number)
+    return show_incident(
+        incident,
+        entries,
+        await site.desk.book.proposals(number),
+        () if incident.steps else await site.desk.procedures.list(),
+        await names_of(site.people),
+        site.clock.now_90k(),
+    )
+
+
+async def _acted(site: Site, number: int, who: Visitor, act: Act) -> IncidentTold:
+    await site.desk.act(IncidentNumber(number), who.person.id, act)
+    return await told(site, IncidentNumber(number))
