@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import Refused
 from groundglass.frosted.people.links import Links
+from groundglass.frosted.people.members import Members
 from groundglass.frosted.people.passkeys import Passkeys
 from groundglass.frosted.people.passwords import Passwords
 from groundglass.frosted.people.persons import PersonId, Persons
@@ -41,6 +42,7 @@ class People:
         self._clock = clock
         self.persons = Persons(engine, clock, random)
         self.links = Links(engine, clock, random, self.persons)
+        self.members = Members(engine, clock, self.persons, self.links)
         self.sessions = Sessions(engine, clock, random)
         self.passwords = Passwords(hasher)
         self.passkeys = Passkeys(engine, clock, random, site_name)

@@ -1,7 +1,8 @@
 """One-time links: how somebody enters who has no other way yet.
 
-A link is a token with an hour to live. It is printed by the server at its start, or made by the command
-line, for whoever owns the data folder; reading that folder is already more power than any link gives.
+A link is a token with an hour to live, or three days where an administrator invites somebody. It is printed by the
+server at its start, or made by the command line, for whoever owns the data folder; reading that folder is already
+more power than any link gives.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import NotSignedIn
@@ -19,6 +20,7 @@ from groundglass.frosted.people.schema import one_time_link, person
 from groundglass.frosted.people.tokens import Random, Token
 
 LINK_LIFE_S: Final = 3600
+INVITATION_LIFE_S: Final = 3 * 24 * 3600
 
 
 class Links:
@@ -36,16 +38,20 @@ class Links:
         Every link becomes useless an hour after it was made, when it was used, and when a newer one
         for the same person is made.
         """
+        async with self._engine.begin() as connection:
+            return await self.make_in(connection, for_person, LINK_LIFE_S)
+
+    async def make_in(self, connection: AsyncConnection, for_person: PersonId | None, life_s: int) -> Token:
+        """The same inside the caller's transaction, for a link that lives `life_s` seconds."""
         token = Token.make(self._random)
         now_90k = self._clock.now_90k()
         same = one_time_link.c.person.is_(None) if for_person is None else one_time_link.c.person == for_person
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(one_time_link).where(same | (one_time_link.c.ends_90k < now_90k)))
-            await connection.execute(
-                insert(one_time_link).values(
-                    token_hash=token.stored(), person=for_person, ends_90k=now_90k + LINK_LIFE_S * TICKS_PER_S
-                )
+        await connection.execute(delete(one_time_link).where(same | (one_time_link.c.ends_90k < now_90k)))
+        await connection.execute(
+            insert(one_time_link).values(
+                token_hash=token.stored(), person=for_person, ends_90k=now_90k + life_s * TICKS_PER_S
             )
+        )
         return token
 
     async def redeem(self, token: Token) -> Person:
@@ -78,5 +84,6 @@ class Links:
 def _spent() -> NotSignedIn:
     return NotSignedIn(
         "this sign-in link was used, has ended, or never was one",
-        "start the server again to have a new link printed, or sign in with a password or passkey",
+        "ask an administrator for a new link, or sign in with a password or passkey",
+        "whoever runs the machine gets a new link with `groundglass link`",
     )

@@ -67,7 +67,7 @@ class Persons:
             return await count_people(connection) == 0
 
     async def get(self, which: PersonId) -> Person:
-        """The person, or `NotFound`."""
+        """The person, or `NotFound`. Somebody removed is still found: histories name them."""
         async with self._reader.connect() as connection:
             row = (await connection.execute(select(person).where(person.c.id == which))).one_or_none()
         if row is None:
@@ -82,9 +82,10 @@ class Persons:
         return (None, None) if row is None else (read_person(row), row.password_hash)
 
     async def list(self) -> list[Person]:
-        """Everybody, longest here first."""
+        """Everybody who may sign in, longest here first."""
+        here = select(person).where(person.c.removed_90k.is_(None)).order_by(person.c.created_90k, person.c.id)
         async with self._reader.connect() as connection:
-            rows = await connection.execute(select(person).order_by(person.c.created_90k, person.c.id))
+            rows = await connection.execute(here)
             return [read_person(row) for row in rows]
 
     async def rename(self, which: PersonId, untrusted_name: str) -> None:

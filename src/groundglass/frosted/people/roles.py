@@ -16,6 +16,7 @@ class Right(StrEnum):
     SEE = "see"  # live pictures, recordings, states; everything frosted
     EXPORT = "export"  # download a range
     SET_UP = "set_up"  # add, change and remove cameras; approve a place
+    PEOPLE = "people"  # invite people, change what they may do, remove them
     REQUEST = "request"  # ask custodians to open an original, and fetch it when enough agreed
     INCIDENTS = "incidents"  # work on incidents, and send responders tasks
     RESPOND = "respond"  # go on shift, answer own tasks, give a position

@@ -28,6 +28,7 @@ person = Table(
     Column("role", String(32), nullable=False),
     Column("password_hash", Text, nullable=True),  # argon2id, with its salt and parameters
     Column("created_90k", BigInteger, nullable=False),
+    Column("removed_90k", BigInteger, nullable=True),  # kept for their name in histories; signs in no more
 )
 
 passkey = Table(

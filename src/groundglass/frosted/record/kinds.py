@@ -59,6 +59,8 @@ KINDS: Final[Mapping[str, Audience]] = {
     "person.signed-out": Audience.CLOSED,
     "person.credential-changed": Audience.CLOSED,
     "person.role-changed": Audience.CLOSED,
+    "person.invited": Audience.CLOSED,
+    "person.removed": Audience.CLOSED,
     "link.issued": Audience.CLOSED,
     "player.issued": Audience.CLOSED,
     "camera.watched": Audience.CLOSED,

@@ -92,6 +92,7 @@ def _needs(right: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
 Seeing = Annotated[Visitor, Depends(_needs(Right.SEE))]
 Exporting = Annotated[Visitor, Depends(_needs(Right.EXPORT))]
 SettingUp = Annotated[Visitor, Depends(_needs(Right.SET_UP))]
+Inviting = Annotated[Visitor, Depends(_needs(Right.PEOPLE))]
 Requesting = Annotated[Visitor, Depends(_needs(Right.REQUEST))]
 WorkingOnIncidents = Annotated[Visitor, Depends(_needs(Right.INCIDENTS))]
 Responding = Annotated[Visitor, Depends(_needs(Right.RESPOND))]

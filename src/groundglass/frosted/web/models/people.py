@@ -74,3 +74,51 @@ class Me(Told):
     has_password: bool
     passkeys: list[PasskeyTold]
     sessions: list[SessionTold]
+
+
+class NewMember(Asked):
+    """Somebody to invite. They choose their own name and how they sign in."""
+
+    role: str = Field(max_length=32, examples=["operator"])
+
+
+class RoleChange(Asked):
+    """What somebody may do from now on."""
+
+    role: str = Field(max_length=32, examples=["supervisor"])
+
+
+class MemberTold(Told):
+    """Somebody of the site. `invited_until` is set while a link of theirs waits to be used."""
+
+    id: str
+    name: str
+    role: str
+    has_way_in: bool
+    is_you: bool
+    created: When
+    last_seen: When | None
+    invited_until: When | None
+
+
+class RoleTold(Told):
+    """A role, and the rights it gives."""
+
+    role: str
+    rights: list[str]
+
+
+class MembersTold(Told):
+    """Everybody, and every role there is."""
+
+    people: list[MemberTold]
+    roles: list[RoleTold]
+
+
+class InvitationTold(Told):
+    """A way in, once: `link` is a path of this site. Whoever has it becomes this person."""
+
+    person: str
+    role: str
+    link: str = Field(repr=False)
+    until: When

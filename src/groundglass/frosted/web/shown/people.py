@@ -1,12 +1,24 @@
-"""A person as the API tells them about themselves."""
+"""People as the API tells them: oneself, and everybody to whoever may invite."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from groundglass.frosted.people.house import People
-from groundglass.frosted.people.persons import Person
+from groundglass.frosted.people.members import Invitation, Member
+from groundglass.frosted.people.persons import Person, PersonId
+from groundglass.frosted.people.roles import RIGHTS, Role
 from groundglass.frosted.people.sessions import SessionId
 from groundglass.frosted.web.instants import show_instant
-from groundglass.frosted.web.models.people import Me, PasskeyTold, SessionTold
+from groundglass.frosted.web.models.people import (
+    InvitationTold,
+    Me,
+    MembersTold,
+    MemberTold,
+    PasskeyTold,
+    RoleTold,
+    SessionTold,
+)
 
 
 async def show_me(people: People, person: Person, current: SessionId | None) -> Me:
@@ -30,4 +42,34 @@ async def show_me(people: People, person: Person, current: SessionId | None) -> 
             )
             for session in await people.sessions.list(person.id)
         ],
+    )
+
+
+def show_members(members: Sequence[Member], you: PersonId) -> MembersTold:
+    """Everybody, and what each role may do."""
+    return MembersTold(
+        people=[
+            MemberTold(
+                id=member.person.id,
+                name=member.person.name,
+                role=member.person.role.value,
+                has_way_in=member.has_way_in,
+                is_you=member.person.id == you,
+                created=show_instant(member.created_90k),
+                last_seen=None if member.seen_90k is None else show_instant(member.seen_90k),
+                invited_until=None if member.invited_until_90k is None else show_instant(member.invited_until_90k),
+            )
+            for member in members
+        ],
+        roles=[RoleTold(role=role.value, rights=sorted(RIGHTS[role])) for role in Role],
+    )
+
+
+def show_invitation(invitation: Invitation) -> InvitationTold:
+    """The link stands behind the `#`, so that it is in no server's log and in no Referer."""
+    return InvitationTold(
+        person=invitation.person.id,
+        role=invitation.person.role.value,
+        link=f"/#/sign-in/{invitation.token.reveal()}",
+        until=show_instant(invitation.ends_90k),
     )

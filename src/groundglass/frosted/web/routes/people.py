@@ -1,0 +1,66 @@
+"""The people of a site, for whoever may invite and remove them. One's own account is in me.py.
+
+Each act is entered in the ledger before it takes effect, except a removal: taking somebody's way in from them is never
+refused for want of a disk.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from groundglass.errors import Refused
+from groundglass.frosted.people.members import parse_role
+from groundglass.frosted.people.persons import PersonId
+from groundglass.frosted.record.acts import carry_out
+from groundglass.frosted.web.entry import Inviting, TheSite, Visitor
+from groundglass.frosted.web.models.base import Done, Nothing
+from groundglass.frosted.web.models.people import InvitationTold, MembersTold, NewMember, RoleChange
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.shown.people import show_invitation, show_members
+
+router = APIRouter(prefix="/api/v1/people", tags=["people"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
+
+
+@router.get("", summary="Everybody who may sign in")
+async def get_people(who: Inviting, site: TheSite) -> MembersTold:
+    """Longest here first."""
+    return show_members(await site.people.members.list(), who.person.id)
+
+
+@router.post("", summary="Invite somebody", status_code=201)
+async def post_person(new: NewMember, who: Inviting, site: TheSite) -> InvitationTold:
+    """Answers with a link that lets them in once within three days. It is told this once: give it to nobody else."""
+    role = parse_role(new.role)
+    of = await site.record.enter("person.invited", by=who.person.id, role=role.value)
+    return show_invitation(await carry_out(site.record, of, site.people.members.invite(role)))
+
+
+@router.post("/{person}/link", summary="A new way in", status_code=201)
+async def post_link(person: str, sent: Nothing, who: Inviting, site: TheSite) -> InvitationTold:
+    """For somebody who lost theirs. Earlier links of theirs end; passwords and passkeys stay."""
+    of = await site.record.enter("link.issued", by=who.person.id, person=person[:16])
+    made = site.people.members.invite_again(PersonId(person))
+    return show_invitation(await carry_out(site.record, of, made))
+
+
+@router.patch("/{person}", summary="Change what somebody may do")
+async def patch_person(person: str, change: RoleChange, who: Inviting, site: TheSite) -> MembersTold:
+    """From their next request on. The last administrator who can sign in stays one."""
+    role = parse_role(change.role)
+    of = await site.record.enter("person.role-changed", by=who.person.id, person=person[:16], role=role.value)
+    await carry_out(site.record, of, site.people.members.change_role(PersonId(person), role))
+    return show_members(await site.people.members.list(), who.person.id)
+
+
+@router.delete("/{person}", summary="Remove somebody")
+async def delete_person(person: str, who: Inviting, site: TheSite) -> Done:
+    """Signs them out everywhere within a minute, live pictures included. Their name stays in histories."""
+    _refuse_oneself(person, who)
+    gone = await site.people.members.remove(PersonId(person))
+    await site.record.enter_sometime("person.removed", by=who.person.id, person=gone.id)
+    return Done()
+
+
+def _refuse_oneself(person: str, who: Visitor) -> None:
+    if person == who.person.id:
+        raise Refused("nobody removes themselves", "ask another administrator to do it")
