@@ -98,7 +98,8 @@ def _network(address: NetworkAddress, settings: WorkerSettings) -> Opening:
 def _rtsp(settings: WorkerSettings) -> dict[str, str]:
     options = {
         "protocol_whitelist": "rtsp,rtp,udp,tcp,tls",
-        "allowed_media_types": "video",  # sound and metadata are not even requested
+        # Metadata is not even requested, nor is sound unless the site has it sealed.
+        "allowed_media_types": "video+audio" if settings.sealing and settings.sealing.sound else "video",
         "timeout": str(round(max(_OPEN_TIMEOUT_S, settings.stall_s) * 1e6)),
         "max_delay": "200000",  # us; how long a missing UDP packet is waited for
         "fflags": "+noparse+nofillin",  # see joining.py; not nobuffer, which loses what was read while opening

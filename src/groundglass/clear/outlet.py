@@ -7,6 +7,7 @@ launcher left open, and blocks while the reader is busy: then pictures are dropp
 from __future__ import annotations
 
 import os
+import select
 
 from groundglass.errors import PaneError
 from groundglass.pane.wire import VERSION, Hello, Message, encode
@@ -21,7 +22,13 @@ class Outlet:
 
     def __init__(self, pane_fd: int) -> None:
         self._fd = pane_fd
+        self._room = select.poll()
+        self._room.register(pane_fd, select.POLLOUT)
         self.send(Hello(VERSION))
+
+    def has_room(self) -> bool:
+        """Whether the reader keeps up: what can wait is sent only then. A pipe whose reader has gone has room, too."""
+        return bool(self._room.poll(0))
 
     def send(self, message: Message) -> None:
         """Write one message whole, or raise `PaneClosed`."""

@@ -1,8 +1,9 @@
 """Any camera or file -> decoded pictures, one connection at a time.
 
 `open_source` makes one honest attempt and raises `Trouble` with a state and a cause; trying again is feed.py's.
-What FFmpeg is told, per kind of address, is in options.py. Sound and data are dropped here at the latest; from
-RTSP they are not even requested. Of each packet only the picture goes on: SEI, user data and side data stay.
+What FFmpeg is told, per kind of address, is in options.py. Data is dropped here at the latest, and so is sound unless
+the site seals it; from RTSP they are not even requested. Of each packet only the picture goes on: SEI, user data and
+side data stay. Where originals are sealed, each packet goes to the sealer too, as it came (original.py).
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import av
 import av.error
+from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from groundglass.clear.causes import Trouble, trouble_opening, trouble_reading
 from groundglass.clear.file_end import ends_too_soon
 from groundglass.clear.joining import CodedPicture, PictureJoiner
 from groundglass.clear.options import Opening, opening_of
+from groundglass.clear.original import CODECS, TakesOriginals, Tap
 from groundglass.clear.picture import LARGEST_SIDE, Picture
 from groundglass.clear.source_demo import DemoSource
-from groundglass.pane.address import Address, DemoAddress, FileAddress
+from groundglass.pane.address import Address, DemoAddress, DeviceAddress, FileAddress, NetworkAddress
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
@@ -32,17 +35,6 @@ from groundglass.ticks import Ticks
 if TYPE_CHECKING:
     from av.container import InputContainer
 
-_CODECS: Final = {
-    "h264": Codec.H264,
-    "hevc": Codec.H265,
-    "mjpeg": Codec.MJPEG,
-    "mpeg4": Codec.MPEG4,
-    "vp8": Codec.VP8,
-    "vp9": Codec.VP9,
-    "av1": Codec.AV1,
-    "libdav1d": Codec.AV1,
-    "rawvideo": Codec.RAW,
-}
 _UNPARSED: Final = 0x30  # AVFMT_FLAG_NOPARSE and AVFMT_FLAG_NOFILLIN, as options.py set them
 _RATE_GUESS_HZ: Final = Fraction(25)
 _LATE_S: Final = 3.0
@@ -67,14 +59,31 @@ class Source(Protocol):
 
 
 def open_source(
-    settings: WorkerSettings, address: Address, clock: Ticks, stop: threading.Event, connection: int
+    settings: WorkerSettings,
+    address: Address,
+    clock: Ticks,
+    stop: threading.Event,
+    connection: int,
+    originals: TakesOriginals | None = None,
 ) -> Source:
-    """Connect, or raise `Trouble`."""
+    """Connect, or raise `Trouble`. `originals` takes the camera's packets as they come."""
     if isinstance(address, DemoAddress):
+        if originals is not None:
+            originals.begin(Codec.RAW, b"", None)  # a drawing has no original
         return DemoSource(address, settings, clock, stop, connection)
     opening = opening_of(address, settings)
+    container = open_container(address, opening)
     try:
-        container = av.open(
+        return StreamSource(container, address, opening, settings, clock, stop, connection, originals)
+    except Trouble:
+        container.close()
+        raise
+
+
+def open_container(address: NetworkAddress | FileAddress | DeviceAddress, opening: Opening) -> InputContainer:
+    """Have FFmpeg connect, or raise `Trouble`."""
+    try:
+        return av.open(
             opening.url,
             "r",
             format=opening.format,
@@ -84,11 +93,6 @@ def open_source(
         )
     except Exception as error:  # noqa: BLE001 - FFmpeg's errors share no base with Python's; all become a Trouble
         raise _closer_look(trouble_opening(error, address), address) from None
-    try:
-        return StreamSource(container, address, opening, settings, clock, stop, connection)
-    except Trouble:
-        container.close()
-        raise
 
 
 class StreamSource:
@@ -103,6 +107,7 @@ class StreamSource:
         clock: Ticks,
         stop: threading.Event,
         connection: int,
+        originals: TakesOriginals | None = None,
     ) -> None:
         self._container = container
         self._address = address
@@ -112,12 +117,15 @@ class StreamSource:
         self._clock = clock
         self._stop = stop
         self._connection = connection
-        self._stream = _video_stream(container, address)
+        self._stream = video_stream(container, address)
         # Never threads by picture: they delay live pictures, and an error in one loses its good neighbours.
         self._stream.thread_type = "SLICE"
         self._stream.codec_context.thread_count = 1
         self.aspect = _aspect(self._stream)
-        self._joiner = _joiner(container, self._stream) if opening.joins else None
+        self._joiner = joiner_of(container, self._stream) if opening.joins else None
+        self._sound = sound_stream(container, settings) if originals is not None else None
+        in_pieces = self._joiner is not None
+        self._tap = Tap(originals, self._stream, self._sound, in_pieces=in_pieces) if originals is not None else None
         self.trust_spacing = opening.trust_spacing
         self.undecodable_total = 0
         self._packets_total = 0
@@ -132,7 +140,7 @@ class StreamSource:
         rate = self._stream.average_rate or self._stream.guessed_rate or Fraction(0)
         return SourceFacts(
             at,
-            _CODECS.get(context.name, Codec.OTHER),
+            CODECS.get(context.name, Codec.OTHER),
             min(context.width, 65_535),
             min(context.height, 65_535),
             min(round(rate * 1000), 1_000_000),
@@ -154,10 +162,12 @@ class StreamSource:
             self._rewind()
 
     def close(self) -> None:
+        if self._tap is not None:
+            self._tap.end()
         self._container.close()
 
     def _one_pass(self) -> Iterator[Picture]:
-        packets = self._container.demux(self._stream)
+        packets = self._container.demux(*([self._stream] if self._sound is None else [self._stream, self._sound]))
         while not self._stop.is_set():
             try:
                 packet = next(packets, None)
@@ -166,8 +176,12 @@ class StreamSource:
             if packet is None:
                 return
             arrived_s = self._clock.monotonic_s()
+            if self._tap is not None:
+                self._tap.take(packet, self._offset_90k)
+            if self._sound is not None and isinstance(packet.stream, AudioStream):
+                continue
             self._packets_total += packet.size > 0
-            for whole in self._joined(packet):
+            for whole in self._joined(cast("av.Packet[VideoStream]", packet)):
                 for clear in self._decode(whole):
                     yield self._picture(clear, arrived_s)
 
@@ -253,7 +267,8 @@ class StreamSource:
         return trouble_reading(error, self._address)
 
 
-def _video_stream(container: InputContainer, address: Address) -> VideoStream:
+def video_stream(container: InputContainer, address: Address) -> VideoStream:
+    """The best picture there is, or `Trouble`."""
     stream = container.streams.best("video")
     if not isinstance(stream, VideoStream):
         cause = Cause.FILE_NOT_VIDEO if isinstance(address, FileAddress) else Cause.NO_VIDEO
@@ -261,7 +276,16 @@ def _video_stream(container: InputContainer, address: Address) -> VideoStream:
     return stream
 
 
-def _joiner(container: InputContainer, stream: VideoStream) -> PictureJoiner | None:
+def sound_stream(container: InputContainer, settings: WorkerSettings) -> AudioStream | None:
+    """The camera's sound, where it has any and the site wants it sealed."""
+    if settings.sealing is None or not settings.sealing.sound:
+        return None
+    stream = container.streams.best("audio")
+    return stream if isinstance(stream, AudioStream) else None
+
+
+def joiner_of(container: InputContainer, stream: VideoStream) -> PictureJoiner | None:
+    """Who joins the pieces of this codec: we, or (None) FFmpeg, which is told so."""
     match stream.codec_context.name:
         case "h264":
             return PictureJoiner("h264")

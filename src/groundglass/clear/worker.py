@@ -2,7 +2,8 @@
 
 This is the choke point of the clear side, and one of two files for an auditor with an hour (the other is
 frosted/intake.py). Three threads: the source (feed.py), the reader of orders (orders.py), and this loop, which
-alone holds clear pictures and alone writes to the pane.
+alone holds clear pictures and alone writes to the pane. Where originals are sealed, their ciphertext goes out here too
+(sealing.py), when there is room: frosting never waits for it.
 
 It is called by engine/confine.py, after every power was given up, with what could be read only before: the
 settings, and the two descriptors. It assumes it cannot open a file for writing or a socket to anything but its
@@ -12,7 +13,7 @@ camera; it would not know what to do with either.
 from __future__ import annotations
 
 import threading
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 import av.logging
 import cv2
@@ -33,6 +34,9 @@ from groundglass.pane.pictures import PlaceArtefact
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from groundglass.ticks import SystemTicks, Ticks
+
+if TYPE_CHECKING:
+    from groundglass.clear.sealing import Sealing
 
 _ROOM_LIVE: Final = 10  # what a camera sent while it was being opened comes at once
 _ROOM_FILE: Final = 2  # each is a decoded picture in memory
@@ -68,6 +72,8 @@ class Worker:
         lossless = settings.every_frame or settings.pace == "fast"
         self._inbox: Inbox[Picture, Word] = Inbox(_ROOM_FILE if lossless else _ROOM_LIVE, clock, lossless=lossless)
         self._stop = threading.Event()
+        self._sealing = _sealing(settings, clock, self._stop, opener)
+        opener = self._sealing.opener if self._sealing is not None else opener
         self._feed = Feed(settings, self._inbox, clock, self._stop, opener)
         self._darkroom = Darkroom(settings, self._outlet, clock)
         self._counter = SecondCounter()
@@ -82,6 +88,8 @@ class Worker:
         source = threading.Thread(target=self._feed.run, daemon=True)
         orders.start()
         source.start()
+        if self._sealing is not None:
+            self._sealing.start()
         try:
             while self._step():
                 pass
@@ -92,6 +100,8 @@ class Worker:
             self._inbox.close()
             # Long enough for a camera to be told goodbye, short enough that nobody waits for a dead one.
             source.join(_PARTING_S)
+        if self._sealing is not None:
+            self._sealing.part(self._outlet, _PARTING_S)
 
     def _step(self) -> bool:
         """Take one thing from the inbox. False when the work is over."""
@@ -99,6 +109,8 @@ class Worker:
         if picture is not None:
             self._develop(picture)
         go_on = word is None or self._hear(word)
+        if self._sealing is not None:
+            self._sealing.send(self._outlet)
         now_s = self._clock.monotonic_s()
         if now_s - self._reported_s >= 1.0:
             self._report()
@@ -180,3 +192,12 @@ class Worker:
 
     def _now(self) -> Instant90k:
         return Instant90k(self._clock.now_90k())
+
+
+def _sealing(settings: WorkerSettings, clock: Ticks, stop: threading.Event, opener: Opener) -> Sealing | None:
+    """What seals originals, where the site keeps any."""
+    if settings.sealing is None:
+        return None
+    from groundglass.clear.sealing import Sealing
+
+    return Sealing(settings, settings.sealing, clock, stop, opener)
