@@ -27,6 +27,7 @@ class Front:
         port = int(listener.getsockname()[1])
         archive = house.archive
         self._address = address
+        self._record = archive.record
         self._people = People(archive.engine, house.clock, site_name=plan.name)
         site = Site(
             name=plan.name,
@@ -70,6 +71,7 @@ class Front:
 
     async def link(self) -> str:
         """A new one-time link: its token behind the #, so that it is in no server's log and in no Referer."""
+        self._record.note("link.issued")
         return f"{self._address}/#/sign-in/{(await self._people.sign_in_link()).reveal()}"
 
     async def close(self) -> None:

@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from groundglass import __version__
 from groundglass.clock import SystemClock
 from groundglass.engine.counter import open_counter
 from groundglass.engine.house import House, ServerPlan, open_house
@@ -48,6 +49,8 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
     with bind(plan.host, plan.port) as listener:  # 1
         async with AsyncExitStack() as opened:
             house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
+            house.archive.record.note("server.started", version=__version__)
+            opened.callback(house.archive.record.note, "server.stopped", version=__version__)
             await _add_first(house, plan.first_cameras)
             opened.push_async_callback(house.supervisor.close)  # 5
             loading = asyncio.create_task(asyncio.to_thread(_load_front))

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from groundglass.errors import NotFound
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import TheSite
+from groundglass.frosted.web.entry import Seeing, TheSite
 from groundglass.frosted.web.hls_segments import complete_segments, playlist, target_duration_s
 from groundglass.frosted.web.instants import parse_range
+from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.routes.timeline import From, To
-from groundglass.frosted.web.state import TheState
+from groundglass.frosted.web.state import TheState, WebState
 
 router = APIRouter(prefix="/api/v1/cameras/{camera}/hls", tags=["hls"], responses=Problem.answers(401, 404, 422))
 
@@ -23,9 +24,15 @@ LONGEST_S: Final = 12 * 3600
 
 
 @router.get("/live.m3u8", summary="Live as HLS", response_class=Response)
-async def live(camera: SeenCamera, state: TheState) -> Response:
+async def live(who: Seeing, camera: SeenCamera, site: TheSite, state: TheState) -> Response:
     """A moving window of the newest segments. Runs about five seconds behind; the console's own live view does not."""
-    return Response(await state.windows.playlist(camera.id), media_type=TYPE)
+    return await shown_live(Looking(site, who.person.id, camera.id), state)
+
+
+async def shown_live(looking: Looking, state: WebState) -> Response:
+    """The same for whoever looks, and on record."""
+    looking.live()
+    return Response(await state.windows.playlist(looking.camera), media_type=TYPE)
 
 
 @router.get("/range.m3u8", summary="A recorded range as HLS", response_class=Response)

@@ -19,6 +19,7 @@ from groundglass.frosted.media.boxes import codec_string, fragment, init_segment
 from groundglass.frosted.web.camera import SeenCamera
 from groundglass.frosted.web.entry import Seeing, TheSettings, TheSite
 from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.sockets import counted, serve
 from groundglass.frosted.web.state import TheState
 from groundglass.pane.pictures import FrostedSample, VideoRun
@@ -33,10 +34,10 @@ async def live(
     """One viewer of one camera."""
     async with counted(state, settings), site.live.subscribe(camera.id) as viewer:
         await socket.accept()
-        await serve(socket, site, who, _send(socket, viewer))
+        await serve(socket, site, who, _send(socket, viewer, Looking(site, who.person.id, camera.id)))
 
 
-async def _send(socket: WebSocket, viewer: LiveViewer) -> None:
+async def _send(socket: WebSocket, viewer: LiveViewer, looking: Looking) -> None:
     run: VideoRun | None = None
     told: VideoRun | None = None
     sequence = 0
@@ -47,9 +48,12 @@ async def _send(socket: WebSocket, viewer: LiveViewer) -> None:
         if run is None or item.run != run.run:
             continue  # Unreachable by the hub's promise. Kept: a picture of another run would paint nonsense.
         if told is not run:
+            looking.live()
             await _announce(socket, run, item)
             told, sequence = run, 0
         sequence += 1
+        if item.is_key:
+            looking.live()
         await socket.send_bytes(fragment((item,), sequence))
 
 

@@ -39,6 +39,7 @@ async def put_password(new: NewPassword, who: AnyVisitor, site: TheSite) -> Me:
     """Within ten minutes of signing in. Ends your other sessions."""
     session = who.own_session()
     await site.people.set_password(session.person, session, new.password)
+    site.record.note("person.credential-changed", by=session.person, what="password set")
     return await _show(who, site)
 
 
@@ -54,6 +55,7 @@ async def post_passkey(new: NewPasskey, request: Request, who: AnyVisitor, site:
     """The browser's answer to the options, once, within five minutes."""
     site.people.require_fresh(who.own_session())
     added = await site.people.passkeys.register(who.person, origin_of(request), new.name, new.credential)
+    site.record.note("person.credential-changed", by=who.person.id, what="passkey added")
     return PasskeyTold(id=added.id, name=added.name, created=show_instant(added.created_90k))
 
 
@@ -61,6 +63,7 @@ async def post_passkey(new: NewPasskey, request: Request, who: AnyVisitor, site:
 async def delete_passkey(passkey: str, who: AnyVisitor, site: TheSite) -> Done:
     """Whoever holds it can no longer sign in with it."""
     await site.people.passkeys.remove(who.own_session().person, passkey)
+    site.record.note("person.credential-changed", by=who.person.id, what="passkey removed")
     return Done()
 
 

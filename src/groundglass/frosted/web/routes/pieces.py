@@ -16,7 +16,8 @@ from groundglass.errors import ConfigError, NotFound
 from groundglass.frosted.playback import Fragment
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import TheSite
+from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.problems import Problem
 from groundglass.pane.ids import TICKS_PER_S, Instant90k, RunId
 
@@ -39,21 +40,29 @@ async def init(camera: SeenCamera, run: Run, site: TheSite) -> Response:
 
 
 @router.get("/runs/{run}/{at}.m4s", summary="One recorded fragment", response_class=Response)
-async def piece(camera: SeenCamera, run: Run, at: At, site: TheSite) -> Response:
+async def piece(who: Seeing, camera: SeenCamera, run: Run, at: At, site: TheSite) -> Response:
     """moof and mdat as recorded."""
     found = await site.playback.fragment(camera.id, RunId(run), Instant90k(at))
+    Looking(site, who.person.id, camera.id).played(found.start, found.end)
     return Response(await site.playback.fragment_bytes(found), media_type=SEGMENT_TYPE, headers=HEADERS)
 
 
 @router.get("/hls/{run}/{start}-{end}.m4s", include_in_schema=False, response_class=Response)
-async def segment(camera: SeenCamera, run: Run, start: At, end: At, site: TheSite) -> Response:
+async def segment(who: Seeing, camera: SeenCamera, run: Run, start: At, end: At, site: TheSite) -> Response:
     """The fragments of one HLS segment, one after another."""
+    return await shown_segment(Looking(site, who.person.id, camera.id), run, start, end)
+
+
+async def shown_segment(looking: Looking, run: int, start: int, end: int) -> Response:
+    """The same for whoever looks, and on record."""
+    site = looking.site
     if not 0 < end - start <= _LONGEST_SEGMENT_S * TICKS_PER_S:
         raise ConfigError("this is no segment of a playlist", "fetch the playlist again")
-    touched = await site.playback.fragments(camera.id, Instant90k(start), Instant90k(end))
+    touched = await site.playback.fragments(looking.camera, Instant90k(start), Instant90k(end))
     wanted = [found for found in touched if found.run == run and start <= found.start < end]
     if not wanted or wanted[0].start != start:
         raise NotFound("this segment is no longer there", "fetch the playlist again")
+    looking.played(Instant90k(start), Instant90k(end))
     length_bytes = sum(found.size_bytes for found in wanted)
     headers = {**HEADERS, "Content-Length": str(length_bytes)}
     return StreamingResponse(_bytes(site, wanted), media_type=SEGMENT_TYPE, headers=headers)

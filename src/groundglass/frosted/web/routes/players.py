@@ -13,6 +13,7 @@ from groundglass.frosted.people.roles import Right
 from groundglass.frosted.web.camera import SeenCamera
 from groundglass.frosted.web.entry import Seeing, TheSite
 from groundglass.frosted.web.instants import show_instant
+from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.models.base import Nothing
 from groundglass.frosted.web.models.recordings import PlayerLink
 from groundglass.frosted.web.problems import Problem
@@ -20,22 +21,30 @@ from groundglass.frosted.web.routes import hls, pieces
 from groundglass.frosted.web.routes.pieces import At, Run
 from groundglass.frosted.web.routes.timeline import From, To
 from groundglass.frosted.web.state import TheState
+from groundglass.frosted.web.tickets import Ticket
 
 router = APIRouter(prefix="/api/v1", tags=["hls"], responses=Problem.answers(401, 404, 422))
 
 
 @router.post("/cameras/{camera}/hls/link", summary="An address for another player", status_code=201)
-async def link(nothing: Nothing, who: Seeing, camera: SeenCamera, state: TheState) -> PlayerLink:
+async def link(nothing: Nothing, who: Seeing, camera: SeenCamera, site: TheSite, state: TheState) -> PlayerLink:
     """Opens this camera's frosted pictures for twelve hours to whoever has it. Ends with the server."""
     person = who.session.person if who.session else None
     token, ticket = state.tickets.give(camera.id, person)
+    await site.record.enter("player.issued", by=who.person.id, camera=camera.id, until_90k=ticket.ends)
     base = f"/api/v1/players/{token.reveal()}"
     return PlayerLink(live=f"{base}/live.m3u8", range=f"{base}/range.m3u8", ends=show_instant(ticket.ends))
 
 
-async def _opened(ticket: Annotated[str, Path(max_length=64)], site: TheSite, state: TheState) -> CameraRecord:
+def _shown(ticket: Annotated[str, Path(max_length=64)], state: TheState) -> Ticket:
+    return state.tickets.look(ticket)
+
+
+Shown = Annotated[Ticket, Depends(_shown)]
+
+
+async def _opened(found: Shown, site: TheSite) -> CameraRecord:
     """The camera a ticket opens, while it is there and its giver may still see it."""
-    found = state.tickets.look(ticket)
     try:
         if found.person is not None and not (await site.people.persons.get(found.person)).may(Right.SEE):
             raise NotSignedIn("whoever gave this address may no longer see the camera")
@@ -48,9 +57,9 @@ Opened = Annotated[CameraRecord, Depends(_opened)]
 
 
 @router.get("/players/{ticket}/live.m3u8", summary="Live as HLS, by ticket", response_class=Response)
-async def live(camera: Opened, state: TheState) -> Response:
-    """As for those who are signed in."""
-    return await hls.live(camera, state)
+async def live(found: Shown, camera: Opened, site: TheSite, state: TheState) -> Response:
+    """As for those who are signed in; on record under whoever gave the ticket."""
+    return await hls.shown_live(Looking(site, found.person, camera.id), state)
 
 
 @router.get("/players/{ticket}/range.m3u8", summary="A recorded range as HLS, by ticket", response_class=Response)
@@ -66,6 +75,6 @@ async def init(camera: Opened, run: Run, site: TheSite) -> Response:
 
 
 @router.get("/players/{ticket}/{run}/{start}-{end}.m4s", include_in_schema=False, response_class=Response)
-async def segment(camera: Opened, run: Run, start: At, end: At, site: TheSite) -> Response:
+async def segment(found: Shown, camera: Opened, run: Run, start: At, end: At, site: TheSite) -> Response:
     """One segment."""
-    return await pieces.segment(camera, run, start, end, site)
+    return await pieces.shown_segment(Looking(site, found.person, camera.id), run, start, end)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from groundglass.errors import NotSignedIn
-from groundglass.frosted.people.persons import Person
+from groundglass.errors import NotSignedIn, TooMany
+from groundglass.frosted.people.persons import Person, PersonId
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.entry import (
@@ -34,8 +36,12 @@ router = APIRouter(prefix="/api/v1", tags=["sign-in"], responses=Problem.answers
 @router.post("/sign-in/link", summary="Sign in with a one-time link")
 async def by_link(sent: LinkSent, request: Request, answer: Response, site: TheSite, settings: TheSettings) -> Me:
     """The first link ever makes its holder the administrator."""
-    person = await site.people.sign_in.by_link(sent.token, client_of(request))
-    return await _enter(person, request, answer, site, settings)
+    is_first = await site.people.needs_first_person()
+    with _on_record(site, "link"):
+        person = await site.people.sign_in.by_link(sent.token, client_of(request))
+    if is_first:
+        site.record.note("person.role-changed", by=person.id, person=person.id, role=person.role.value)
+    return await _enter("link", person, request, answer, site, settings)
 
 
 @router.post("/sign-in/password", summary="Sign in with name and password")
@@ -43,8 +49,9 @@ async def by_password(
     sent: PasswordSent, request: Request, answer: Response, site: TheSite, settings: TheSettings
 ) -> Me:
     """Takes as long for a name that is not known."""
-    person = await site.people.sign_in.by_password(sent.name, sent.password, client_of(request))
-    return await _enter(person, request, answer, site, settings)
+    with _on_record(site, "password"):
+        person = await site.people.sign_in.by_password(sent.name, sent.password, client_of(request))
+    return await _enter("password", person, request, answer, site, settings)
 
 
 @router.post("/sign-in/passkey/options", summary="Begin signing in with a passkey")
@@ -58,30 +65,48 @@ async def by_passkey(
     sent: PasskeyAnswer, request: Request, answer: Response, site: TheSite, settings: TheSettings
 ) -> Me:
     """The browser's answer to the options, once, within five minutes."""
-    person = await site.people.sign_in.by_passkey(origin_of(request), sent.credential, client_of(request))
-    return await _enter(person, request, answer, site, settings)
+    with _on_record(site, "passkey"):
+        person = await site.people.sign_in.by_passkey(origin_of(request), sent.credential, client_of(request))
+    return await _enter("passkey", person, request, answer, site, settings)
 
 
 @router.post("/sign-out", summary="Sign out")
 async def sign_out(request: Request, answer: Response, site: TheSite, settings: TheSettings) -> Done:
     """Ends the session of this browser. Harmless when there is none."""
-    await _leave(request, site)
+    left = await _leave(request, site)
+    if left is not None:
+        site.record.note("person.signed-out", by=left)
     take_cookie(answer, is_secure=is_https(request, settings))
     answer.headers["Clear-Site-Data"] = '"cache"'  # pictures; what the person likes stays
     return Done()
 
 
-async def _enter(person: Person, request: Request, answer: Response, site: Site, settings: WebSettings) -> Me:
+@contextmanager
+def _on_record(site: Site, way: str) -> Iterator[None]:
+    """Whoever is wrong at this door is counted, without a name: it may be a password typed in the wrong field."""
+    try:
+        yield
+    except (NotSignedIn, TooMany):
+        site.archive.viewings.failed_to_sign_in(way)
+        raise
+
+
+async def _enter(way: str, person: Person, request: Request, answer: Response, site: Site, settings: WebSettings) -> Me:
     """A new session, whatever the browser showed before: a session set by somebody else is worth nothing."""
     await _leave(request, site)
     token = await site.people.sessions.begin(person.id, request.headers.get("user-agent", ""))
+    site.record.note("person.signed-in", by=person.id, way=way)
     give_cookie(answer, token, is_secure=is_https(request, settings))
     _, session = await site.people.sessions.who(token)
     return await show_me(site.people, person, session.id)
 
 
-async def _leave(request: Request, site: Site) -> None:
+async def _leave(request: Request, site: Site) -> PersonId | None:
+    """End the session the browser shows; whose it was, None when it shows none that has not ended."""
     try:
-        await site.people.sessions.end(Token.parse(request.cookies.get(COOKIE, "")))
+        token = Token.parse(request.cookies.get(COOKIE, ""))
+        person, _ = await site.people.sessions.who(token)
     except NotSignedIn:
-        return  # what the browser showed is no token, so there is no session to end
+        return None  # what the browser showed is no token, or its session has ended: there is none to end
+    await site.people.sessions.end(token)
+    return person.id

@@ -9,9 +9,11 @@ from starlette.responses import Response
 
 from groundglass.errors import NotFound
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import TheSite
+from groundglass.frosted.web.entry import Seeing, TheSite
 from groundglass.frosted.web.instants import parse_instant, show_instant
+from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.problems import Problem
+from groundglass.pane.ids import Instant90k
 from groundglass.pane.pictures import FrostedStill, StillPurpose, proposal_token
 
 router = APIRouter(
@@ -29,12 +31,18 @@ At = Annotated[str | None, Query(max_length=40, description="RFC 3339; the newes
 
 
 @router.get("/thumbnail.jpg", summary="A small frosted picture", response_class=Response)
-async def thumbnail(camera: SeenCamera, site: TheSite, at: At = None, if_none_match: IfNoneMatch = None) -> Response:
+async def thumbnail(
+    who: Seeing, camera: SeenCamera, site: TheSite, at: At = None, if_none_match: IfNoneMatch = None
+) -> Response:
     """The newest, or the one shown at a moment: at most a minute older."""
+    looking = Looking(site, who.person.id, camera.id)
     if at is None:
+        looking.live()
         still = await site.shelf.still(camera.id, StillPurpose.THUMBNAIL)
     else:
         still = await site.shelf.thumbnail(camera.id, parse_instant(at, through=True))
+        if still is not None:
+            looking.played(still.at, Instant90k(still.at + 1))
     return _answer(still, if_none_match)
 
 

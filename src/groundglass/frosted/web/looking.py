@@ -1,0 +1,27 @@
+"""Who is shown which camera, for the record: once a minute, not once a picture (record/viewings.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from groundglass.frosted.people.persons import PersonId
+from groundglass.frosted.record.acts import THIS_MACHINE
+from groundglass.frosted.site import Site
+from groundglass.pane.ids import CameraId, Instant90k
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """One person and one camera. `by` is None for a program with a ticket of nobody's."""
+
+    site: Site
+    by: PersonId | None
+    camera: CameraId
+
+    def live(self) -> None:
+        """They are shown the newest picture."""
+        self.site.archive.viewings.live(self.by or THIS_MACHINE, self.camera)
+
+    def played(self, start: Instant90k, end: Instant90k) -> None:
+        """They are shown what was recorded between these times."""
+        self.site.archive.viewings.played(self.by or THIS_MACHINE, self.camera, start, end)
