@@ -7,7 +7,8 @@ import ipaddress
 import pytest
 
 from groundglass.errors import GroundglassError, Refused
-from groundglass.frosted.web.addresses import AddressPolicy, IpAddress, _is_ours, check_address, resolve_name
+from groundglass.frosted.reach import IpAddress, is_ours, resolve_name
+from groundglass.frosted.web.addresses import AddressPolicy, check_address
 from groundglass.pane.settings import SecretAddress
 
 OPEN = AddressPolicy(own_ports=(8420,))
@@ -125,9 +126,9 @@ async def test_no_refusal_quotes_the_password() -> None:
 
 
 async def test_our_port_on_another_machine_is_a_camera() -> None:
-    assert _is_ours(ipaddress.ip_address("127.0.0.1"))
-    assert not _is_ours(ipaddress.ip_address("192.0.2.7"))
-    assert not _is_ours(ipaddress.ip_address("2001:db8::7"))
+    assert is_ours(ipaddress.ip_address("127.0.0.1"))
+    assert not is_ours(ipaddress.ip_address("192.0.2.7"))
+    assert not is_ours(ipaddress.ip_address("2001:db8::7"))
     await check_address(SecretAddress("http://192.0.2.7:8420/mjpeg"), OPEN, resolve)
 
 
