@@ -108,6 +108,8 @@ class Darkroom:
             canvas = run.encoder.canvas()
             with self._planes.load(picture.clear, at) as clear:
                 now = _Shown(canvas, self._glass.frost(clear, canvas), at)
+                for observation in self._glass.observe(clear, now.seen):
+                    self._outlet.send(observation)
             if is_still and shown is not None and now.hides_as(shown):
                 repeated = run.encoder.repeat(at, duration)
             run.shown = shown = now

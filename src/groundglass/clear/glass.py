@@ -17,9 +17,12 @@ from groundglass.clear.frame import ClearFrame, Plane
 from groundglass.clear.frost.froster import Froster
 from groundglass.clear.frost.planes import FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.clear.observe.observer import Observer
+from groundglass.clear.observe.sight import Sight
 from groundglass.clear.picture import Geometry
 from groundglass.clear.whole import paint_whole
 from groundglass.errors import FrostError
+from groundglass.pane.observations import Observation
 from groundglass.pane.scale import PxPerMetre
 from groundglass.pane.settings import Polygon, WorkerSettings
 from groundglass.pane.status import View
@@ -61,6 +64,9 @@ class Glass:
     def __init__(self, settings: WorkerSettings, geometry: Geometry, known: bytes | None) -> None:
         self._awaits_approval = settings.mode == "approved"
         self._froster = _make_froster(settings, geometry, known)
+        self._settings = settings
+        self._geometry = geometry
+        self._observer: Observer | None = None
 
     def frost(self, clear: ClearFrame, into: FrostedCanvas) -> Seen:
         """Fill all of `into`.
@@ -80,6 +86,20 @@ class Glass:
         if seen is FAILED:
             paint_whole(into)
         return seen
+
+    def observe(self, clear: ClearFrame, seen: Seen) -> tuple[Observation, ...]:
+        """What there is to say of the picture just frosted. A failure costs what is followed now, never the picture."""
+        froster = self._froster
+        if froster is None or self._settings.every_frame:
+            return ()
+        width, height = self._geometry.width, self._geometry.height
+        sight = Sight(froster.changed, froster.block_px, width, height, is_judged=not seen.whole)
+        try:
+            self._observer = self._observer or Observer(self._settings, width, height, clear.taken_at)
+            return self._observer.look(clear, sight)
+        except Exception:  # noqa: BLE001 - recording goes on; whoever is there is followed anew from the next picture on
+            self._observer = None
+            return ()
 
     def place(self) -> bytes | None:
         """The proven place for the next start, if there is one."""
