@@ -1,0 +1,122 @@
+"""Requests to open originals: made, read, answered by custodians, fetched by whoever asked.
+
+Nothing that opens an original is computed here: shares come encrypted to the requester and go on as they came.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response, StreamingResponse
+
+from groundglass.custody.ceremony import LONGEST_S
+from groundglass.errors import Refused
+from groundglass.frosted.custody.bundle import bundle, prove_all
+from groundglass.frosted.custody.requests import Asked
+from groundglass.frosted.web.camera import known_camera
+from groundglass.frosted.web.custodian import RequestReader, TheCustodian
+from groundglass.frosted.web.entry import Requesting, TheSite
+from groundglass.frosted.web.instants import parse_range
+from groundglass.frosted.web.models.unseal import (
+    ApprovalSent,
+    NewUnsealRequest,
+    OpenedSent,
+    ProofTold,
+    RefusalSent,
+    Slots,
+    SlotTold,
+    UnsealList,
+    UnsealTold,
+)
+from groundglass.frosted.web.parts import begun
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.shown.unseal import parse_base64, show_proof, show_request
+from groundglass.pane.ids import parse_camera_id
+
+router = APIRouter(prefix="/api/v1/unseal", tags=["custody"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
+
+RequestId = Annotated[str, Path(max_length=64, examples=["0123456789abcdef"])]
+
+
+@router.get("", summary="Requests to open originals")
+async def requests(reader: RequestReader, site: TheSite) -> UnsealList:
+    """Custodians and auditors see all, everybody else their own; the newest 200."""
+    now = site.clock.now_90k()
+    kept = [one for one in await site.custody.requests.list() if reader.may_read(one.request.requester)]
+    return UnsealList(requests=[show_request(one, now) for one in kept])
+
+
+@router.post("", status_code=201, summary="Ask custodians to open an original")
+async def ask(new: NewUnsealRequest, who: Requesting, site: TheSite) -> UnsealTold:
+    """The range is widened to whole segments of ten seconds, which is what the answer says."""
+    camera = await known_camera(site, parse_camera_id(new.camera))
+    start, until = parse_range(new.begin, new.end, longest_s=LONGEST_S)
+    asked = Asked(
+        camera=camera.id,
+        start=start,
+        until=until,
+        reason=new.reason,
+        basis=new.basis,
+        requester=who.person.id,
+        recipient=new.recipient,
+        life_s=new.expires_h * 3600,
+    )
+    return show_request(await site.custody.requests.ask(asked), site.clock.now_90k())
+
+
+@router.get("/{request}/slots", summary="Your own slots of a request")
+async def slots(request: RequestId, who: TheCustodian, site: TheSite) -> Slots:
+    """One age file per segment, sealed to the custodian who asks. Only while the request takes an answer."""
+    found = await site.custody.requests.slots(request, who.recipient)
+    return Slots(
+        segments=[
+            SlotTold(
+                segment=row.segment,
+                header=base64.b64encode(row.header).decode(),
+                slot=base64.b64encode(slot).decode(),
+            )
+            for row, slot in found
+        ]
+    )
+
+
+@router.post("/{request}/approvals", summary="Approve a request")
+async def approve(request: RequestId, sent: ApprovalSent, who: TheCustodian, site: TheSite) -> UnsealTold:
+    """One share for each of the request's segments that you hold a share of, encrypted to its recipient."""
+    shares = {bytes.fromhex(segment): parse_base64(share) for segment, share in sent.shares.items()}
+    terms = None if sent.terms is None else bytes.fromhex(sent.terms)
+    kept = await site.custody.requests.approve(request, who, shares, terms)
+    return show_request(kept, site.clock.now_90k())
+
+
+@router.post("/{request}/refusals", summary="Refuse a request")
+async def refuse(request: RequestId, sent: RefusalSent, who: TheCustodian, site: TheSite) -> UnsealTold:
+    """Neither yes nor no is taken back."""
+    return show_request(await site.custody.requests.refuse(request, who, sent.why), site.clock.now_90k())
+
+
+@router.get("/{request}/bundle.zip", summary="Fetch what was released to you", response_class=Response)
+async def fetch(request: RequestId, who: Requesting, site: TheSite) -> Response:
+    """Sealed files, shares that only your key opens, and proofs: `groundglass unseal open` on your own machine."""
+    handed = await site.custody.requests.fetch(request, who.person.id)
+    headers = {"Content-Disposition": f'attachment; filename="unseal-{handed.kept.request.id}.zip"'}
+    parts = await begun(bundle(handed, site.custody.shelf, site.record))
+    return StreamingResponse(parts, media_type="application/zip", headers=headers)
+
+
+@router.post("/{request}/opened", summary="Say that you opened it")
+async def opened(request: RequestId, sent: OpenedSent, who: Requesting, site: TheSite) -> ProofTold:
+    """Puts the hash of your manifest on record, so that the clip can be proven to be the one that was opened then."""
+    index = await site.custody.requests.opened(request, who.person.id, sent.manifest_sha256)
+    return show_proof((await prove_all(site.record, [index]))[0], site.record.key)
+
+
+@router.get("/{request}", summary="One request")
+async def one(request: RequestId, reader: RequestReader, site: TheSite) -> UnsealTold:
+    """As in the list."""
+    kept = await site.custody.requests.get(request)
+    if not reader.may_read(kept.request.requester):
+        raise Refused("this request is somebody else's")
+    return show_request(kept, site.clock.now_90k())
