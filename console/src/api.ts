@@ -4,7 +4,9 @@
  * Each returns an Outcome: `ok`, `aborted` or `failed`. None throws.
  */
 
-import type { Camera, CameraChange, Me, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
+import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
+import type { UntrustedSlot } from "./custody/approving";
+import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
 import { type Outcome, request } from "./outcome";
 
 const ROOT = "/api/v1";
@@ -14,12 +16,15 @@ const nothing = async (response: Response): Promise<void> => {
   await response.arrayBuffer();
 };
 
-function get<T>(path: string, signal?: AbortSignal): Promise<Outcome<T>> {
-  return request(ROOT + path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) }, json<T>);
+const bearer = (token: string | undefined): { readonly authorization?: string } => (token === undefined ? {} : { authorization: `Bearer ${token}` });
+
+function get<T>(path: string, signal?: AbortSignal, token?: string): Promise<Outcome<T>> {
+  return request(ROOT + path, { headers: { accept: "application/json", ...bearer(token) }, ...(signal ? { signal } : {}) }, json<T>);
 }
 
-function send<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>): Promise<Outcome<T>> {
-  const headers = { "content-type": "application/json", accept: "application/json" };
+/** `token` is a custodian's, who needs no account; without it the session's cookie says who asks. */
+function send<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>, token?: string): Promise<Outcome<T>> {
+  const headers = { "content-type": "application/json", accept: "application/json", ...bearer(token) };
   return request(ROOT + path, { method, headers, body: JSON.stringify(body) }, read);
 }
 
@@ -45,6 +50,15 @@ export const addPasskey = (name: string, credential: unknown): Promise<Outcome<v
   send("POST", "/me/passkeys", { name, credential }, nothing);
 export const removePasskey = (id: string): Promise<Outcome<void>> =>
   send("DELETE", `/me/passkeys/${encodeURIComponent(id)}`, {}, nothing);
+
+export const endSession = (id: string): Promise<Outcome<void>> => send("DELETE", `/me/sessions/${encodeURIComponent(id)}`, {}, nothing);
+
+const person = (id: string): string => `/people/${encodeURIComponent(id)}`;
+export const people = (): Promise<Outcome<Members>> => get("/people");
+export const invitePerson = (role: string): Promise<Outcome<Invitation>> => send("POST", "/people", { role }, json<Invitation>);
+export const inviteAgain = (id: string): Promise<Outcome<Invitation>> => send("POST", `${person(id)}/link`, {}, json<Invitation>);
+export const changeRole = (id: string, role: string): Promise<Outcome<Members>> => send("PATCH", person(id), { role }, json<Members>);
+export const removePerson = (id: string): Promise<Outcome<void>> => send("DELETE", person(id), {}, nothing);
 
 export const cameras = (): Promise<Outcome<{ cameras: Camera[] }>> => get("/cameras");
 export const addCamera = (fields: NewCamera): Promise<Outcome<Camera>> => send("POST", "/cameras", fields, json<Camera>);
@@ -90,6 +104,36 @@ export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ rea
 
 export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
 export const watchAddress = (): string => socketAddress("/watch");
+
+export const custodySettings = (): Promise<Outcome<CustodySettings>> => get("/custody/settings");
+export const changeCustody = (change: CustodyChange): Promise<Outcome<CustodySettings>> =>
+  send("PUT", "/custody/settings", change, json<CustodySettings>);
+export const askChallenge = (recipient: string): Promise<Outcome<Challenge>> => send("POST", "/custody/challenges", { recipient }, json<Challenge>);
+export const enterAsCustodian = (challenge: string, answer: string): Promise<Outcome<Entry>> =>
+  send("POST", "/custody/entries", { challenge, answer }, json<Entry>);
+
+const unseal = (id: string): string => `/unseal/${encodeURIComponent(id)}`;
+export const unsealRequests = (token?: string): Promise<Outcome<{ requests: UnsealRequest[] }>> => get("/unseal", undefined, token);
+export const askUnseal = (asked: NewRequest): Promise<Outcome<UnsealRequest>> => send("POST", "/unseal", asked, json<UnsealRequest>);
+export const slotsOf = (id: string, token: string): Promise<Outcome<{ segments: UntrustedSlot[] }>> => get(`${unseal(id)}/slots`, undefined, token);
+export const approveUnseal = (id: string, terms: string, shares: Readonly<Record<string, string>>, token: string): Promise<Outcome<void>> =>
+  send("POST", `${unseal(id)}/approvals`, { terms, shares }, nothing, token);
+export const refuseUnseal = (id: string, why: string, token: string): Promise<Outcome<void>> =>
+  send("POST", `${unseal(id)}/refusals`, { why }, nothing, token);
+export const bundleOf = (id: string, signal: AbortSignal, onProgress: (got: number, total: number | null) => void): Promise<Outcome<Blob>> =>
+  request(`${ROOT}${unseal(id)}/bundle.zip`, { signal }, (response) => collect(response, onProgress));
+export const sayOpened = (id: string, manifest_sha256: string): Promise<Outcome<unknown>> =>
+  send("POST", `${unseal(id)}/opened`, { manifest_sha256 }, json<unknown>);
+
+export const drills = (): Promise<Outcome<Drills>> => get("/drills");
+export const startDrill = (): Promise<Outcome<unknown>> => send("POST", "/drills", {}, json<unknown>);
+export const changeDrills = (every_days: number | null): Promise<Outcome<unknown>> => send("PUT", "/drills/settings", { every_days }, json<unknown>);
+
+export const ledgerHead = (): Promise<Outcome<LedgerHead>> => get("/ledger");
+export const ledgerEntries = (from: number, to: number): Promise<Outcome<{ size: number; entries: LedgerEntry[] }>> =>
+  get(`/ledger/entries?from=${from}&to=${to}`);
+/** The public files of the ledger, as any verifier reads them: `checkpoint` and `tile/...`. */
+export const ledgerFile = (path: string): Promise<Outcome<Uint8Array>> => request(`/ledger/${path}`, {}, bytes);
 
 function socketAddress(path: string): string {
   return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${ROOT}${path}`;

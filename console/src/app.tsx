@@ -6,13 +6,19 @@ import { AddCamera } from "./cameras/add";
 import { CameraList } from "./cameras/list";
 import { CameraSettings } from "./cameras/settings";
 import { CameraPage } from "./camera/page";
+import { AskPage } from "./custody/ask";
+import { InboxPage } from "./custody/inbox";
+import { CustodyPage } from "./custody/page";
+import { RequestPage } from "./custody/request-page";
 import { Help } from "./help";
+import { LedgerPage } from "./ledger/page";
 import { needsAttention } from "./model";
 import { Button, ProblemNote, Waiting } from "./parts/controls";
 import { Icon, type IconName, Mark } from "./parts/icon";
 import { useKeys } from "./parts/keys";
 import { Toasts } from "./parts/toast";
 import { MePage } from "./people/me";
+import { PeoplePage } from "./people/people";
 import { SignIn } from "./people/sign-in";
 import { Welcome } from "./people/welcome";
 import { Palette } from "./palette";
@@ -41,6 +47,7 @@ export function App() {
         </div>
       );
     case "out":
+      if (route.page === "custodian" || route.page === "ledger") return <Porch route={route} />;
       return <SignIn site={now.site} token={route.page === "sign-in" ? route.token : null} />;
     case "new":
       return <Welcome me={now.me} />;
@@ -119,6 +126,9 @@ function leavePage(route: Route): void {
   if (route.page === "camera") go({ page: "wall" });
   if (route.page === "settings") go({ page: "camera", id: route.id, at_ms: null });
   if (route.page === "add") go({ page: "cameras" });
+  if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
+  if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
+  if (route.page === "people") go({ page: "site" });
 }
 
 function Page({ route }: { readonly route: Route }) {
@@ -136,15 +146,44 @@ function Page({ route }: { readonly route: Route }) {
       return <CameraSettings key={route.id} id={route.id} />;
     case "site":
       return <SitePage />;
+    case "people":
+      return <PeoplePage />;
     case "me":
       return <MePage />;
+    case "custody":
+      return <CustodyPage part={route.part} />;
+    case "ask":
+      return <AskPage camera={route.camera} from_ms={route.from_ms} to_ms={route.to_ms} />;
+    case "request":
+      return <RequestPage key={route.id} id={route.id} />;
+    case "custodian":
+      return <InboxPage />;
+    case "ledger":
+      return <LedgerPage index={route.index} />;
   }
+}
+
+/** What needs no account: a custodian's page, whose key is the way in, and the ledger, which is everybody's. */
+function Porch({ route }: { readonly route: Route }) {
+  return (
+    <div class="porch">
+      <header class="porch-head">
+        <a class="porch-name" href={hashOf({ page: "wall" })}><Mark size={24} /><span>{words.product}</span></a>
+        <span class="grow" />
+        {route.page !== "custodian" && <a class="porch-link" href={hashOf({ page: "custodian" })}>{words.custody.inbox.title}</a>}
+        {route.page !== "ledger" && <a class="porch-link" href={hashOf({ page: "ledger", index: null })}>{words.ledger.title}</a>}
+        <a class="porch-link" href={hashOf({ page: "sign-in", token: null })}>{words.signIn.title}</a>
+      </header>
+      <Page route={route} />
+      <Toasts />
+    </div>
+  );
 }
 
 const PLACES: readonly (readonly [IconName, string, Route, readonly Route["page"][]])[] = [
   ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"]],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"]],
-  ["site", words.nav.site, { page: "site" }, ["site"]],
+  ["site", words.nav.site, { page: "site" }, ["site", "people"]],
   ["person", words.nav.me, { page: "me" }, ["me"]],
 ];
 

@@ -9,6 +9,7 @@ import "./styles/shell.css";
 import "./styles/wall.css";
 import "./styles/camera.css";
 import "./styles/pages.css";
+import "./styles/custody.css";
 
 const desk = document.getElementById("desk");
 if (desk !== null) render(<App />, desk);

@@ -8,7 +8,15 @@ export type Route =
   | { readonly page: "settings"; readonly id: string }
   | { readonly page: "site" }
   | { readonly page: "me" }
+  | { readonly page: "people" }
+  | { readonly page: "custody"; readonly part: CustodyPart }
+  | { readonly page: "ask"; readonly camera: string | null; readonly from_ms: number | null; readonly to_ms: number | null }
+  | { readonly page: "request"; readonly id: string }
+  | { readonly page: "custodian" } // needs no account: the key is the way in
+  | { readonly page: "ledger"; readonly index: number | null } // open to everybody
   | { readonly page: "sign-in"; readonly token: string | null };
+
+export type CustodyPart = "requests" | "drills" | "custodians";
 
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
@@ -24,6 +32,14 @@ export function parseRoute(hash: string): Route {
       return { page: "site" };
     case "me":
       return { page: "me" };
+    case "people":
+      return { page: "people" };
+    case "custody":
+      return parseCustody(second, third, new URLSearchParams(query));
+    case "custodian":
+      return { page: "custodian" };
+    case "ledger":
+      return { page: "ledger", index: /^\d{1,15}$/.test(second) ? Number(second) : null };
     case "sign-in":
       return { page: "sign-in", token: second === "" ? null : second };
     default:
@@ -49,9 +65,37 @@ export function hashOf(route: Route): string {
       return "#/site";
     case "me":
       return "#/me";
+    case "people":
+      return "#/people";
+    case "custody":
+      return route.part === "requests" ? "#/custody" : `#/custody/${route.part}`;
+    case "ask":
+      return `#/custody/ask${askQuery(route.camera, route.from_ms, route.to_ms)}`;
+    case "request":
+      return `#/custody/request/${encodeURIComponent(route.id)}`;
+    case "custodian":
+      return "#/custodian";
+    case "ledger":
+      return route.index === null ? "#/ledger" : `#/ledger/${route.index}`;
     case "sign-in":
       return route.token === null ? "#/sign-in" : `#/sign-in/${encodeURIComponent(route.token)}`;
   }
+}
+
+function parseCustody(second: string, third: string, query: URLSearchParams): Route {
+  if (second === "request" && third !== "") return { page: "request", id: third };
+  if (second === "ask") {
+    return { page: "ask", camera: query.get("camera"), from_ms: parseMoment(query.get("from")), to_ms: parseMoment(query.get("to")) };
+  }
+  return { page: "custody", part: second === "drills" || second === "custodians" ? second : "requests" };
+}
+
+function askQuery(camera: string | null, from_ms: number | null, to_ms: number | null): string {
+  const query = new URLSearchParams();
+  if (camera !== null) query.set("camera", camera);
+  if (from_ms !== null) query.set("from", new Date(from_ms).toISOString());
+  if (to_ms !== null) query.set("to", new Date(to_ms).toISOString());
+  return query.size === 0 ? "" : `?${query.toString()}`;
 }
 
 export function go(route: Route): void {

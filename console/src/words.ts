@@ -4,11 +4,14 @@
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
 
+import { peopleWords } from "./words-people";
+import { custodyWords, ledgerWords } from "./words-custody";
+
 export const words = {
   product: "Groundglass",
   motto: "See what happens, never who.",
   skip: "Skip to the page",
-  nav: { label: "Main", wall: "Live", cameras: "Cameras", site: "Site", me: "You", search: "Search" },
+  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search" },
   common: {
     cancel: "Cancel", save: "Save", saved: "Saved", close: "Close", back: "Back", undo: "Undo", retry: "Try again",
     loading: "Loading", remove: "Remove", done: "Done", copy: "Copy", showPassword: "Show", hidePassword: "Hide",
@@ -129,9 +132,9 @@ export const words = {
   },
   signIn: {
     title: "Sign in", name: "Name", password: "Password", submit: "Sign in", signingIn: "Signing in", passkey: "Sign in with a passkey", or: "or",
-    usingLink: "Opening your link", linkFailed: "This link cannot be used", linkFailedHint: "A link works once, for one hour. The server prints a new one when it is started again, or a colleague can give you one.",
+    usingLink: "Opening your link", linkFailed: "This link cannot be used", linkFailedHint: "A link works once, and not for long. Ask an administrator for a new one, or run groundglass link on the machine itself.",
     needFirst: "This site has nobody yet. Open the one-time link that the server printed when it started.",
-    welcome: "Welcome", welcomeText: "You are the first here, and the administrator of this site. Say who you are and choose how to sign in next time.",
+    welcome: "Welcome", welcomeText: (role: string): string => `You come in as ${role} of this site. Say who you are, and choose how to sign in next time.`,
     welcomeAgain: "Choose how to sign in next time.", yourName: "Your name", choosePassword: "Choose a password", passwordHint: "At least 10 characters. Length beats symbols.",
     usePasskey: "Use a passkey instead", usePasskeyHint: "How you unlock this device, or a security key; nothing to remember.", begin: "Begin", passkeyName: "This device",
     tooShort: "Use at least 10 characters.",
@@ -141,7 +144,7 @@ export const words = {
     title: "You", profile: "Profile", name: "Name", role: "Role", password: "Password", changePassword: "Change password", setPassword: "Set a password", newPassword: "New password",
     passwordSaved: "Your password is changed.", passkeys: "Passkeys", passkeysEmpty: "None yet. A passkey signs you in the way you unlock this device, or with a security key.",
     addPasskey: "Add a passkey", added: "Added", sessions: "Signed in", sessionsCount: (count: number): string => (count === 1 ? "On this device only." : `On ${count} devices.`),
-    thisDevice: "This device", signOut: "Sign out", appearance: "Appearance", themes: { system: "System", light: "Light", dark: "Dark" }, lastSeen: "last used",
+    thisDevice: "This device", signOut: "Sign out", appearance: "Appearance", themes: { system: "System", light: "Light", dark: "Dark" }, lastSeen: "last used", endSession: "Sign out there", sessionEnded: "That browser is signed out within a minute.",
   },
   site: {
     title: "Site", storage: "Storage", used: "Recordings", free: "Free", floor: "Kept free", oldest: "Oldest recording", noRecordings: "Nothing recorded yet",
@@ -158,4 +161,7 @@ export const words = {
   },
   palette: { placeholder: "Go to a camera or page", nothing: "Nothing found", settingsOf: (name: string): string => `Settings of ${name}` },
   toast: { label: "Messages", dismiss: "Dismiss" },
+  people: peopleWords,
+  custody: custodyWords,
+  ledger: ledgerWords,
 } as const;

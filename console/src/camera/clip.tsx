@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { downloadClip } from "../api";
 import { Button, ProblemNote } from "../parts/controls";
+import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import type { Problem } from "../outcome";
 import { guard } from "../session";
@@ -92,13 +93,4 @@ function ProgressLine({ progress }: { readonly progress: Progress }) {
 function fileName(name: string, from_ms: number): string {
   const plain = name.normalize("NFKD").replace(/[^\w -]+/g, "").trim().replace(/\s+/g, "-").toLowerCase() || "camera";
   return `${plain}-${new Date(from_ms).toISOString().slice(0, 19).replace(/:/g, "-")}Z.mp4`;
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

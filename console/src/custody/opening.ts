@@ -45,7 +45,8 @@ export async function openBundle(
   const segments = [];
   for (const { name, header } of files) {
     const file = await bundle.read(name);
-    for await (const record of openSegment(bundle, file, header, identity)) film.take(record, header.codec);
+    film.begin(header);
+    for await (const record of openSegment(bundle, file, header, identity)) film.take(record, header);
     film.rest();
     segments.push({ segment: hexOf(header.segment), start_90k: header.start_90k, until_90k: header.until_90k, sealed_sha256: hexOf(await sha256(file)) });
     onProgress(segments.length, files.length);
@@ -90,43 +91,80 @@ async function* openSegment(bundle: ZipReader, file: Bytes, header: Header, iden
   yield* readRecords(openChunks(splitFile(file).chunks, header, key)); // 3
 }
 
-/** Turns the records of all segments into one movie. */
+type VideoRecord = Extract<SealedRecord, { readonly kind: "video" | "sound" }>;
+
+/**
+ * Turns the records of all segments into one movie.
+ *
+ * A segment may begin with pictures from before its span, back to the last key picture, because the first ones of the span are built on
+ * them. What an earlier segment has given already is left out; what is new is needed to decode and not shown.
+ */
 class Film {
   private readonly movie = new MovieWriter();
   private description: Description | null = null;
+  private newest_90k = Number.NEGATIVE_INFINITY;
   private end_90k = 0;
+  private chain: number | null = null; // of the segment before
+  private isAfterGap = false;
+  private carried: VideoRecord[] = []; // after a gap: pictures from before the span, until its first one comes
   heardSound = false;
 
   get count(): number {
     return this.movie.count;
   }
 
-  take(record: SealedRecord, codec: Codec): void {
+  begin(header: Header): void {
+    this.isAfterGap = this.chain !== null && header.chain !== this.chain + 1;
+    this.chain = header.chain;
+  }
+
+  take(record: SealedRecord, header: Header): void {
     switch (record.kind) {
       case "parameters":
-        this.learn(codec, record.body);
-        return;
+        return this.learn(header.codec, record.body);
       case "sound":
         this.heardSound = true;
         return;
       case "end":
         this.end_90k = record.at_90k;
         return;
-      case "video": {
-        // Many cameras repeat their parameters before each key picture, and some say them nowhere else.
-        if (record.isKey && (this.description === null || this.description.lengthBytes === null)) this.learn(codec, record.body);
-        if (this.description === null) return; // pictures before the first parameters cannot be shown by anybody
-        this.movie.add(this.description, withLengths(record.body, this.description), record.dts_90k, record.pts_90k, record.isKey);
-      }
+      case "video":
+        return this.show(record, header);
     }
   }
 
   rest(): void {
+    this.carried = [];
     this.movie.flush();
   }
 
   finish(until_90k: number): Blob {
     return this.movie.finish(this.end_90k === 0 ? until_90k : this.end_90k);
+  }
+
+  private show(record: VideoRecord, header: Header): void {
+    // Many cameras repeat their parameters before each key picture, and some say them nowhere else.
+    if (record.isKey && (this.description === null || this.description.lengthBytes === null)) this.learn(header.codec, record.body);
+    if (record.dts_90k <= this.newest_90k || this.description === null) return; // given already, or nobody could show it
+    const isBefore = record.pts_90k < header.start_90k;
+    if (isBefore && this.isAfterGap) {
+      this.carried.push(record);
+      return;
+    }
+    if (isBefore && this.movie.count === 0) this.movie.hideUntil(header.start_90k);
+    // After a gap, what came from before it is given one tick each: decoded, and gone before anybody could see it.
+    this.carried.forEach((one, index) => {
+      const at_90k = record.dts_90k - this.carried.length + index;
+      this.add(one, at_90k, at_90k);
+    });
+    this.carried = [];
+    this.add(record, record.dts_90k, record.pts_90k);
+  }
+
+  private add(record: VideoRecord, dts_90k: number, pts_90k: number): void {
+    if (this.description === null) return;
+    this.movie.add(this.description, withLengths(record.body, this.description), dts_90k, pts_90k, record.isKey);
+    this.newest_90k = Math.max(this.newest_90k, record.dts_90k);
   }
 
   private learn(codec: Codec, bytes: Uint8Array): void {

@@ -24,6 +24,12 @@ export class MovieWriter {
   private readonly pictures: Picture[] = [];
   private readonly blobs: Blob[] = [];
   private open: Bytes[] = [];
+  private hidden_until_90k = Number.NEGATIVE_INFINITY;
+
+  /** Pictures before this moment are in the file because later ones are built on them, and are not shown. */
+  hideUntil(at_90k: number): void {
+    this.hidden_until_90k = at_90k;
+  }
 
   get count(): number {
     return this.pictures.length;
@@ -60,7 +66,8 @@ export class MovieWriter {
     const durations = this.durations(end_90k);
     const total = durations.reduce((sum, duration) => sum + duration, 0);
     const start_90k = this.pictures[0]?.dts_90k ?? 0;
-    const shown_from = Math.max(0, Math.min(...this.pictures.slice(0, 32).map((picture) => picture.pts_90k)) - start_90k);
+    const first_90k = Math.min(...this.pictures.slice(0, 32).map((picture) => picture.pts_90k));
+    const shown_from = Math.min(total - 1, Math.max(0, Math.max(first_90k, this.hidden_until_90k) - start_90k));
     const created_s = Math.floor(start_90k / TICKS_PER_S) + SECONDS_1904_TO_1970;
     const mvhd = full("mvhd", 1, 0, u64(created_s), u64(created_s), u32(TICKS_PER_S), u64(total), u32(0x10000, 0x01000000, 0, 0), MATRIX, zeros(24), u32(2));
     return box("moov", mvhd, this.track(total, shown_from, this.tables(durations, first_at)));

@@ -99,6 +99,27 @@ export function Field(props: FieldProps) {
   );
 }
 
+interface TextAreaProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly hint?: string;
+  readonly maxLength?: number;
+  readonly rows?: number;
+}
+
+/** A few lines of text. */
+export function TextArea({ label, value, onInput, hint, maxLength = 2000, rows = 3 }: TextAreaProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea id={id} value={value} rows={rows} maxLength={maxLength} aria-describedby={hint === undefined ? undefined : `${id}-h`} onInput={(event) => onInput(event.currentTarget.value)} />
+      {hint !== undefined && <p class="field-hint" id={`${id}-h`}>{hint}</p>}
+    </div>
+  );
+}
+
 interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;

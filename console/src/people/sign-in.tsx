@@ -7,7 +7,7 @@ import type { Me, Site } from "../model";
 import type { Outcome, Problem } from "../outcome";
 import { Button, Field, ProblemNote, Waiting } from "../parts/controls";
 import { Icon, Mark } from "../parts/icon";
-import { go } from "../route";
+import { go, hashOf } from "../route";
 import { admit } from "../session";
 import { words } from "../words";
 import { canUsePasskeys, usePasskey } from "./passkey";
@@ -87,6 +87,10 @@ export function SignIn({ site, token }: { readonly site: Site; readonly token: s
                 )}
               </form>
             )}
+            <nav class="door-links">
+              <a href={hashOf({ page: "custodian" })}>{words.custody.inbox.title}</a>
+              <a href={hashOf({ page: "ledger", index: null })}>{words.ledger.title}</a>
+            </nav>
           </>
         )}
       </div>

@@ -1,0 +1,114 @@
+/** The desk's side of custody: what was asked for and how it stands, the drills, and who holds the keys. */
+
+import { useEffect, useState } from "preact/hooks";
+
+import { unsealRequests } from "../api";
+import type { Problem } from "../outcome";
+import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
+import { type CustodyPart, go, hashOf } from "../route";
+import { guard } from "../session";
+import { words } from "../words";
+import { Custodians } from "./custodians";
+import { DrillsPart } from "./drills";
+import { KeyName, Pips, RangeText, RequestPill, Tags, TimeLeft, useCameraName } from "./facts";
+import type { UnsealRequest } from "./model";
+import { useSettings } from "./settings-now";
+
+const PARTS: readonly CustodyPart[] = ["requests", "drills", "custodians"];
+const ASK_AGAIN_MS = 5_000;
+
+export function CustodyPage({ part }: { readonly part: CustodyPart }) {
+  const c = words.custody;
+  return (
+    <main class="page" id="page">
+      <header class="page-head">
+        <h1>{c.title}</h1>
+        {part === "requests" && <Button kind="main" icon="plus" onClick={() => go({ page: "ask", camera: null, from_ms: null, to_ms: null })}>{c.requests.ask}</Button>}
+      </header>
+      <nav class="tabs" aria-label={c.tabs.label}>
+        {PARTS.map((one) => <a key={one} href={hashOf({ page: "custody", part: one })} aria-current={one === part ? "page" : undefined}>{c.tabs[one]}</a>)}
+      </nav>
+      {part === "requests" && <Requests />}
+      {part === "drills" && <DrillsPart />}
+      {part === "custodians" && <Custodians />}
+    </main>
+  );
+}
+
+export interface AskedList {
+  readonly requests: readonly UnsealRequest[] | null;
+  readonly problem: Problem | null;
+  readonly refresh: () => Promise<void>;
+}
+
+/** The requests as they are now, asked for again every few seconds; with a custodian's token, or by the session. */
+export function useRequests(token?: string): AskedList {
+  const [requests, setRequests] = useState<readonly UnsealRequest[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const refresh = async (): Promise<void> => {
+    const answer = await unsealRequests(token);
+    if (token === undefined) guard(answer);
+    if (answer.kind === "ok") setRequests(answer.value.requests);
+    if (answer.kind !== "aborted") setProblem(answer.kind === "failed" ? answer.problem : null);
+  };
+  useEffect(() => {
+    void refresh();
+    const again = window.setInterval(() => {
+      if (!document.hidden) void refresh();
+    }, ASK_AGAIN_MS);
+    return () => window.clearInterval(again);
+  }, [token]);
+  return { requests, problem, refresh };
+}
+
+function Requests() {
+  const { requests, problem } = useRequests();
+  const settings = useSettings();
+  if (problem !== null) return <ProblemNote problem={problem} />;
+  if (requests === null) return <Waiting text={words.common.loading} />;
+  if (requests.length === 0) return <NoRequests isOff={settings !== null && settings.custodians.length === 0} />;
+  const r = words.custody.requests;
+  const groups: readonly (readonly [string, readonly UnsealRequest[]])[] = [
+    [r.openOnes, requests.filter((request) => request.state === "open")],
+    [r.ready, requests.filter((request) => request.state === "released")],
+    [r.closed, requests.filter((request) => request.state !== "open" && request.state !== "released")],
+  ];
+  return (
+    <>
+      {groups.filter(([, some]) => some.length > 0).map(([name, some]) => (
+        <section key={name} class="asked-group">
+          <h2>{name}</h2>
+          <ul class="asked-list">{some.map((request) => <Row key={request.id} request={request} />)}</ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function NoRequests({ isOff }: { readonly isOff: boolean }) {
+  const r = words.custody.requests;
+  if (isOff) {
+    return <Empty icon="lock" title={r.offTitle} text={r.offText} action={<Button kind="main" onClick={() => go({ page: "custody", part: "custodians" })}>{r.offAction}</Button>} />;
+  }
+  return <Empty icon="lock" title={r.emptyTitle} text={r.emptyText} />;
+}
+
+function Row({ request }: { readonly request: UnsealRequest }) {
+  const name = useCameraName(request.camera);
+  return (
+    <li>
+      <a class="asked" href={hashOf({ page: "request", id: request.id })}>
+        <span class="asked-main">
+          <b>{name}<Tags request={request} /></b>
+          <RangeText from_ms={Date.parse(request.from)} to_ms={Date.parse(request.to)} />
+          <span class="asked-reason">{request.reason}</span>
+        </span>
+        <span class="asked-side">
+          <RequestPill state={request.state} />
+          {request.state === "open" ? <Pips got={request.approvals.length} needed={request.needed} /> : <KeyName recipient={request.recipient} />}
+          <TimeLeft request={request} />
+        </span>
+      </a>
+    </li>
+  );
+}
