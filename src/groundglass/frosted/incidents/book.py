@@ -58,6 +58,7 @@ class Wanted:
     from_90k: int | None = None
     until_90k: int | None = None
     before: int | None = None
+    numbers: frozenset[IncidentNumber] = frozenset()
     limit: int = 50
 
 
@@ -146,6 +147,7 @@ class IncidentBook:
             c.opened_90k >= (wanted.from_90k or 0): wanted.from_90k is not None,
             c.opened_90k < (wanted.until_90k or 0): wanted.until_90k is not None,
             c.number < (wanted.before or 0): wanted.before is not None,
+            c.number.in_(wanted.numbers): bool(wanted.numbers),
         }
         query = query.where(*(condition for condition, is_asked in conditions.items() if is_asked))
         async with self._reader.connect() as connection:

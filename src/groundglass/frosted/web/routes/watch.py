@@ -1,8 +1,9 @@
-"""How all cameras are, told when it changes.
+"""How all cameras are, and what happens at the desk, told when it changes.
 
 text  {"type":"cameras","cameras":[...]}       once, first
 text  {"type":"camera","camera":{...}}         at most twice a second per camera
 text  {"type":"removed","id":"..."}
+text  {"type":"incident","incident":{...}}     as in the list of incidents; only to those who work on them
 
 Changes are gathered while a message is on its way, so a slow watcher gets fewer and newer ones.
 """
@@ -10,15 +11,20 @@ Changes are gathered while a message is on its way, so a slow watcher gets fewer
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from collections.abc import Coroutine
+from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.websockets import WebSocket
 
+from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
+from groundglass.frosted.incidents.watch import IncidentWatch
+from groundglass.frosted.people.roles import Right
 from groundglass.frosted.site import Site
 from groundglass.frosted.states import StateWatch
 from groundglass.frosted.web.entry import Seeing, TheSettings, TheSite
 from groundglass.frosted.web.routes.cameras import show
+from groundglass.frosted.web.shown.incidents import names_of, show_line
 from groundglass.frosted.web.sockets import counted, serve
 from groundglass.frosted.web.state import TheState, WebState
 
@@ -29,21 +35,60 @@ BETWEEN_S: Final = 0.5
 
 @router.websocket("/api/v1/watch")
 async def watch(socket: WebSocket, who: Seeing, site: TheSite, settings: TheSettings, state: TheState) -> None:
-    """One watcher of all cameras."""
-    async with counted(state, settings), site.states.subscribe() as changes:
+    """One watcher of everything that their role includes."""
+    async with counted(state, settings), site.states.subscribe() as changes, site.desk.watch() as incidents:
         await socket.accept()
-        await serve(socket, site, who, _send(socket, site, state, changes))
+        said = _Voice(socket)
+        await _cameras(said, site, state)
+        sending = [_camera_changes(said, site, state, changes)]
+        if who.person.may(Right.INCIDENTS):
+            sending.append(_incidents(said, site, incidents))
+        await serve(socket, site, who, _all(sending))
 
 
-async def _send(socket: WebSocket, site: Site, state: WebState, changes: StateWatch) -> None:
+class _Voice:
+    """One socket for several who speak: a message at a time."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._turn = asyncio.Lock()
+
+    async def say(self, kind: str, **told: Any) -> None:
+        async with self._turn:
+            await self._socket.send_json({"type": kind, **told})
+
+
+async def _all(sending: list[Coroutine[Any, Any, None]]) -> None:
+    """Until one of them fails; then none goes on."""
+    tasks = [asyncio.create_task(one) for one in sending]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _cameras(said: _Voice, site: Site, state: WebState) -> None:
     cameras = [await show(site, state, record) for record in await site.cameras.list()]
-    await socket.send_json({"type": "cameras", "cameras": [camera.model_dump() for camera in cameras]})
+    await said.say("cameras", cameras=[camera.model_dump() for camera in cameras])
+
+
+async def _camera_changes(said: _Voice, site: Site, state: WebState, changes: StateWatch) -> None:
     async for changed in changes:
         present = {record.id: record for record in await site.cameras.list()}
         for camera in sorted(changed):
             if camera in present:
                 told = await show(site, state, present[camera])
-                await socket.send_json({"type": "camera", "camera": told.model_dump()})
+                await said.say("camera", camera=told.model_dump())
             else:
-                await socket.send_json({"type": "removed", "id": camera})
+                await said.say("removed", id=camera)
+        await asyncio.sleep(BETWEEN_S)
+
+
+async def _incidents(said: _Voice, site: Site, changes: IncidentWatch) -> None:
+    async for changed in changes:
+        names = await names_of(site.people)
+        for line in await site.desk.book.lines(Wanted(numbers=changed, limit=MAX_PAGE)):
+            await said.say("incident", incident=show_line(line, names).model_dump(mode="json"))
         await asyncio.sleep(BETWEEN_S)
