@@ -17,10 +17,12 @@ from groundglass.engine.keeper import Keeper, Recording
 from groundglass.engine.supervisor import Supervisor
 from groundglass.engine.wishes import CameraWish
 from groundglass.frosted.archive import Archive, StorageLimits
+from groundglass.frosted.custody.arriving import SealedArrivals
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId
+from groundglass.pane.sealing import SealingOrder
 from groundglass.pane.settings import WorkerSettings
 
 
@@ -52,11 +54,15 @@ class House:
         self.supervisor = Supervisor(archive.cameras, states, self._keeper)
 
     def _keeper(self, camera: CameraId) -> Keeper:
+        told: SealingOrder | None = None  # what the worker that runs now was told
+
         async def settings() -> WorkerSettings:
+            nonlocal told
             record = await self.archive.cameras.get(camera)
             self.archive.shelf.forget_proposal(camera)  # a new worker knows nothing of what an older one proposed
             place = await self.archive.shelf.place(camera)
-            return record.settings.for_worker(camera, place.body if place else None)
+            told = await self.archive.custody.order_for(record)
+            return record.settings.for_worker(camera, place.body if place else None, told)
 
         def listen(recording: Recording) -> Intake:
             return Intake(
@@ -67,9 +73,17 @@ class House:
                 shelf=self.archive.shelf,
                 runs=self.archive.runs,
                 clock=self.clock,
+                sealed=self._arrivals(camera, told) if told is not None else None,
             )
 
         return Keeper(camera, settings, lambda: self.archive.recorder(camera), listen, self.states, self.clock)
+
+    def _arrivals(self, camera: CameraId, order: SealingOrder) -> SealedArrivals:
+        custody = self.archive.custody
+        return SealedArrivals(
+            camera, order, custody.shelf, self.archive.record, custody.arriving, self.clock,
+            on_lost=lambda: self.states.note_not_kept(camera),
+        )  # fmt: skip
 
 
 @asynccontextmanager

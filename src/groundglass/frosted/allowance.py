@@ -14,6 +14,7 @@ from typing import Final
 from groundglass.clock import Clock
 from groundglass.errors import PaneError
 from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact, VideoRun
+from groundglass.pane.sealing import SealedChunk
 from groundglass.pane.wire import MIB, Message
 
 
@@ -28,6 +29,7 @@ class Rate:
 
 PICTURES: Final = Rate("pictures", 300.0, 6000.0)
 PICTURE_BYTES: Final = Rate("bytes of video", 24.0 * MIB, 256.0 * MIB)
+SEALED_BYTES: Final = Rate("bytes of sealed originals", 24.0 * MIB, 256.0 * MIB)
 RUNS: Final = Rate("runs", 1.0, 60.0)
 STILLS: Final = Rate("stills", 1.0, 60.0)
 PLACES: Final = Rate("places", 0.2, 20.0)
@@ -54,8 +56,8 @@ class Allowance:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         now_s = clock.monotonic_s()
-        self._pictures, self._picture_bytes, self._runs, self._stills, self._places, self._words = (
-            _Bucket(rate, now_s) for rate in (PICTURES, PICTURE_BYTES, RUNS, STILLS, PLACES, WORDS)
+        self._pictures, self._picture_bytes, self._sealed, self._runs, self._stills, self._places, self._words = (
+            _Bucket(rate, now_s) for rate in (PICTURES, PICTURE_BYTES, SEALED_BYTES, RUNS, STILLS, PLACES, WORDS)
         )
 
     def take(self, message: Message) -> None:
@@ -65,6 +67,8 @@ class Allowance:
             case FrostedSample():
                 self._pictures.take(1, now_s)
                 self._picture_bytes.take(len(message.avcc), now_s)
+            case SealedChunk():
+                self._sealed.take(len(message.ciphertext) + 64, now_s)
             case VideoRun():
                 self._runs.take(1, now_s)
             case FrostedStill():

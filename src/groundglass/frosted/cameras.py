@@ -13,6 +13,7 @@ from typing import Final, Protocol, TypeAlias
 from groundglass.pane.address import is_same_view
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId, Instant90k
+from groundglass.pane.sealing import SealingOrder
 from groundglass.pane.settings import Area, Mode, Polygon, SecretAddress, Style, Transport, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, SourceFacts
 
@@ -42,9 +43,11 @@ class CameraSettings:
     stall_s: float = 5.0
     keep_days: float | None = None
     keep_bytes: int | None = None
+    seal: bool = False  # keep originals, as far as there are custodians to seal them for
+    sound: bool = False  # seal the camera's sound too
 
-    def for_worker(self, camera: CameraId, place: bytes | None) -> WorkerSettings:
-        """What this camera's worker is told, with the place it proved before."""
+    def for_worker(self, camera: CameraId, place: bytes | None, sealing: SealingOrder | None = None) -> WorkerSettings:
+        """What this camera's worker is told, with the place it proved before and for whom it seals."""
         return WorkerSettings(
             camera=camera,
             address=self.address,
@@ -64,7 +67,15 @@ class CameraSettings:
             crf=self.crf,
             stall_s=self.stall_s,
             place=place,
+            sealing=sealing,
         )
+
+    def is_other_for_worker(self, other: CameraSettings) -> bool:
+        """Whether a running worker must be started anew to follow a change to `other`."""
+        any_one = CameraId("any")
+        if (self.seal, self.sound) != (other.seal, other.sound):
+            return True
+        return self.for_worker(any_one, None) != other.for_worker(any_one, None)
 
 
 def must_prove_anew(old: CameraSettings, new: CameraSettings) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from groundglass.frosted.states import CameraReport
+from groundglass.pane.sealing import SealingState
 from groundglass.pane.status import CameraState, Cause, View
 
 
@@ -109,6 +110,27 @@ VIEW_SAID: Final[dict[View, Said]] = {
     View.DARK: Said("It is too dark to see."),
     View.LIGHT_CHANGED: Said("The light changed at once; frosted whole until the place is found again."),
     View.FAILED: Said("Frosting failed, so everything is frosted.", "Report it, with the time it happened."),
+}
+
+
+SEALING_SAID: Final[dict[SealingState | None, Said]] = {
+    None: Said("Originals are to be sealed; the worker has not said anything of it yet."),
+    SealingState.SEALING: Said("Originals are sealed for the custodians."),
+    SealingState.WAITING: Said("Originals are sealed as soon as the camera sends a whole picture."),
+    SealingState.TOO_FEW_CUSTODIANS: Said(
+        "No original is kept: there are fewer custodians than it takes to open one.",
+        "Add custodians, or lower the quorum: `groundglass custodian add`.",
+    ),
+    SealingState.NOT_SEALABLE: Said(
+        "No original is kept: this kind of stream cannot be sealed.", "Set the camera to H.264, H.265 or MJPEG."
+    ),
+    SealingState.FALLING_BEHIND: Said(
+        "Originals are lost: they come faster than they can be stored.",
+        "Check the disk's load, or the camera's bit rate.",
+    ),
+    SealingState.NOT_KEPT: Said(
+        "Originals are lost: they could not be stored.", "Check the disk; frosted recording goes on as far as it can."
+    ),
 }
 
 

@@ -47,6 +47,16 @@ class MintsRuns(Protocol):
     def mint(self) -> RunId: ...
 
 
+class TakesSealed(Protocol):
+    """Whoever keeps sealed originals. Must not wait."""
+
+    def take(self, message: SealedHeader | SealedChunk) -> None:
+        """The next part, or `PaneError` when the worker's order does not allow it."""
+
+    async def close(self) -> None:
+        """The worker has ended: keep what is whole."""
+
+
 class TakesPictures(Protocol):
     """Whoever records. Must not wait."""
 
@@ -157,6 +167,7 @@ class Intake:
         clock: Clock,
         observe: Callable[[CameraId, Observation], None] = ignore_observation,
         drift_limit_s: float | None = DRIFT_LIMIT_S,
+        sealed: TakesSealed | None = None,
     ) -> None:
         self.heard_at_s = clock.monotonic_s()
         self._camera = camera
@@ -166,6 +177,7 @@ class Intake:
         self._shelf = shelf
         self._clock = clock
         self._observe = observe
+        self._sealed = sealed
         self._order = RunOrder(runs, clock, drift_limit_s=drift_limit_s)
         self._allowance = Allowance(clock)
 
@@ -177,6 +189,8 @@ class Intake:
                 self._take(message)
         finally:
             self._live.clear(self._camera)
+            if self._sealed is not None:
+                await self._sealed.close()
 
     def _take(self, message: Message) -> None:
         self._allowance.take(message)
@@ -199,12 +213,20 @@ class Intake:
             case Occupancy() | TrackBatch() | AreaOccupancy() | HazardSeen() | PictureFrozen():
                 self._order.check_time(message.at)
                 self._observe(self._camera, message)
-            case SealedHeader() | SealedChunk() | SealingReport():
-                raise PaneError("the worker sent a sealed piece, which nobody asked for")
+            case SealedHeader() | SealedChunk():
+                self._asked_to_seal().take(message)
+            case SealingReport():
+                self._asked_to_seal()
+                self._states.note(self._camera, message)
             case Hello():
                 raise PaneError("the worker said hello twice")  # unreachable: read_messages refuses it
             case _:
                 assert_never(message)
+
+    def _asked_to_seal(self) -> TakesSealed:
+        if self._sealed is None:
+            raise PaneError("the worker sent a sealed piece, which nobody asked for")
+        return self._sealed
 
     def _picture(self, item: VideoRun | FrostedSample) -> None:
         self._live.publish(self._camera, item)

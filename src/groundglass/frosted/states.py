@@ -16,6 +16,7 @@ from typing import TypeAlias, assert_never
 from groundglass.clock import Clock
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.observations import ViewChanged
+from groundglass.pane.sealing import SealingReport, SealingState
 from groundglass.pane.status import (
     CameraState,
     Cause,
@@ -25,7 +26,7 @@ from groundglass.pane.status import (
     WorkerStatus,
 )
 
-Reported: TypeAlias = WorkerStatus | SourceFacts | WorkerFigures | ViewChanged
+Reported: TypeAlias = WorkerStatus | SourceFacts | WorkerFigures | ViewChanged | SealingReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class CameraReport:
     """One camera, now. `state` is None while the camera is switched off.
 
     `recording_cause` says why recording is paused (`Cause.NONE` when it is not). `facts` and `figures` are those of
-    the present worker and None before it reported any.
+    the present worker and None before it reported any. `sealing` is None where no originals are sealed.
     """
 
     camera: CameraId
@@ -45,6 +46,7 @@ class CameraReport:
     figures: WorkerFigures | None = None
     view: View = View.STARTING
     recording_cause: Cause = Cause.NONE
+    sealing: SealingReport | None = None
 
     @property
     def shown_cause(self) -> Cause:
@@ -96,7 +98,9 @@ class StateBoard:
         """
         old = self.report(camera)
         since = old.since if (old.state, old.cause) == (state, cause) else self._now()
-        self._put(replace(old, state=state, cause=cause, since=since, retry_in_s=retry_in_s, figures=None))
+        self._put(
+            replace(old, state=state, cause=cause, since=since, retry_in_s=retry_in_s, figures=None, sealing=None)
+        )
 
     def switch_off(self, camera: CameraId) -> None:
         """The camera is off on purpose."""
@@ -120,6 +124,8 @@ class StateBoard:
                 self._put(replace(old, figures=reported, view=reported.view))
             case ViewChanged(_, view):
                 self._put(replace(old, view=view))
+            case SealingReport():
+                self._put(replace(old, sealing=reported))
             case _:
                 assert_never(reported)
 
@@ -128,6 +134,12 @@ class StateBoard:
         old = self.report(camera)
         if old.recording_cause is not cause:
             self._put(replace(old, recording_cause=cause))
+
+    def note_not_kept(self, camera: CameraId) -> None:
+        """A sealed segment could not be stored: the worker cannot know."""
+        old = self.report(camera)
+        if old.sealing is not None:
+            self._put(replace(old, sealing=replace(old.sealing, state=SealingState.NOT_KEPT)))
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[StateWatch]:

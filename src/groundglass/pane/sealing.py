@@ -69,6 +69,7 @@ class SealingState(IntEnum):
     TOO_FEW_CUSTODIANS = 3  # fewer usable recipients than it takes to open: nothing is sealed
     NOT_SEALABLE = 4  # the stream is of a kind no segment can hold
     FALLING_BEHIND = 5  # a segment was given up: it could not be handed over as fast as it came
+    NOT_KEPT = 6  # the house's own word: a segment could not be stored. No worker says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ TABLE = {
     ("DELETE", "/api/v1/people/{person}"): PEOPLE,
     ("GET", "/api/v1/cameras"): SEE,
     ("POST", "/api/v1/cameras"): SET_UP,
+    ("GET", "/api/v1/custody/settings"): SEE,
+    ("PUT", "/api/v1/custody/settings"): SET_UP,
     ("POST", "/api/v1/cameras/test"): SET_UP,
     ("GET", "/api/v1/cameras/{camera}"): SEE,
     ("PATCH", "/api/v1/cameras/{camera}"): SET_UP,

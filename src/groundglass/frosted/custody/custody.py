@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from groundglass.clock import Clock
+from groundglass.frosted.cameras import CameraRecord
 from groundglass.frosted.custody.entrance import Entrance
 from groundglass.frosted.custody.register import SealedRegister
 from groundglass.frosted.custody.request_table import RequestTable
@@ -21,6 +22,7 @@ from groundglass.frosted.custody.shelf import SealedShelf
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog
+from groundglass.pane.sealing import SealingOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ class Custody:
     arriving: Path  # where segments lie while they arrive
     requests: Requests
     entrance: Entrance
+
+    async def order_for(self, record: CameraRecord) -> SealingOrder | None:
+        """What the camera's next worker is told to seal for; None where no originals are kept."""
+        if not record.settings.seal:
+            return None
+        chain = await self.shelf.chain(record.id)
+        settings = await self.book.get()
+        return settings.order(chain.next, chain.previous, sound=record.settings.sound)
 
 
 def make_custody(

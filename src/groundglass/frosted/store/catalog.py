@@ -24,6 +24,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from groundglass.errors import StoreDamaged, StoreError, StoreFull
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
+# secure_delete: what is deleted is overwritten, so that a destroyed share of a key is not found in a free page.
+_PRAGMAS: Final = (
+    "journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000", "foreign_keys = ON", "secure_delete = ON",
+)  # fmt: skip
 _READS: Final = {"groundglass_reads": True}
 
 
@@ -115,7 +119,7 @@ def store_error(attempted: str, error: DBAPIError) -> StoreError:
 def _tune(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where _begin says, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000", "foreign_keys = ON", "secure_delete = ON"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -13,6 +13,11 @@ from groundglass.pane.settings import Mode, Style, Transport
 StateCode = Literal["connecting", "live", "stalled", "refused", "lost", "fault", "ended", "off", "removed"]
 
 
+SealingCode = Literal[
+    "starting", "sealing", "waiting", "too_few_custodians", "not_sealable", "falling_behind", "not_kept"
+]
+
+
 class Retention(Asked):
     """How long this camera's recordings are kept; null = as long as the site's."""
 
@@ -25,6 +30,16 @@ class AreaMarked(Asked):
 
     number: int = Field(ge=1, le=255)
     polygon: Corners
+
+
+class SealingTold(Told):
+    """How keeping originals stands. `segments` and `dropped` count since the worker started."""
+
+    code: SealingCode
+    sentence: str
+    hint: str
+    segments: int
+    dropped: int
 
 
 class CameraChange(Asked):
@@ -51,6 +66,8 @@ class CameraChange(Asked):
     areas: list[AreaMarked] | None = Field(default=None, max_length=16)
     max_rate_hz: float | None = Field(default=None, ge=0.1, le=240)
     retention: Retention | None = None
+    seal: bool | None = None
+    sound: bool | None = None
 
 
 class NewCamera(CameraChange):
@@ -144,6 +161,9 @@ class CameraTold(Told):
     source: SourceTold | None
     figures: FiguresTold | None
     recording: RecordingTold | None
+    seal: bool
+    sound: bool
+    sealing: SealingTold | None
 
 
 class CamerasTold(Told):

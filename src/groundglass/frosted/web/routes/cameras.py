@@ -51,6 +51,8 @@ _PLAIN: Final = (
     "px_per_m_bottom",
     "view_deg",
     "max_rate_hz",
+    "seal",
+    "sound",
 )
 _MAY_BE_NULL: Final = frozenset({"px_per_m_top", "px_per_m_bottom", "view_deg", "max_rate_hz"})
 
@@ -155,7 +157,7 @@ async def _carry_out(site: Site, old: CameraRecord, new: CameraRecord) -> None:
         await site.control.stop(new.id)
     elif not old.enabled or proves_anew:
         await site.control.start(new.id)
-    elif new.settings.for_worker(new.id, None) != old.settings.for_worker(new.id, None):
+    elif new.settings.is_other_for_worker(old.settings):
         await site.control.restart(new.id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from groundglass.frosted.cameras import CameraRecord, CameraSettings, Probe
-from groundglass.frosted.causes import VIEW_SAID, said_of_attempt, said_of_camera
+from groundglass.frosted.causes import SEALING_SAID, VIEW_SAID, said_of_attempt, said_of_camera
 from groundglass.frosted.playback import Recorded
 from groundglass.frosted.states import CameraReport
 from groundglass.frosted.web.instants import show_instant
@@ -13,6 +13,8 @@ from groundglass.frosted.web.models.cameras import (
     FiguresTold,
     RecordingTold,
     Retention,
+    SealingCode,
+    SealingTold,
     SourceTold,
     StateCode,
     StateTold,
@@ -22,6 +24,7 @@ from groundglass.frosted.web.models.cameras import (
 from groundglass.frosted.web.models.scale import RowTold
 from groundglass.pane.address import shown_address
 from groundglass.pane.resolution import resolutions
+from groundglass.pane.sealing import SealingReport, SealingState
 from groundglass.pane.settings import Polygon, SecretAddress
 from groundglass.pane.status import CameraState, SourceFacts, WorkerFigures
 
@@ -36,6 +39,16 @@ _CODES: dict[CameraState | None, StateCode] = {
     CameraState.FAULT: "fault",
     CameraState.ENDED: "ended",
     None: "off",
+}
+
+_SEALING_CODES: dict[SealingState | None, SealingCode] = {
+    SealingState.SEALING: "sealing",
+    SealingState.WAITING: "waiting",
+    SealingState.TOO_FEW_CUSTODIANS: "too_few_custodians",
+    SealingState.NOT_SEALABLE: "not_sealable",
+    SealingState.FALLING_BEHIND: "falling_behind",
+    SealingState.NOT_KEPT: "not_kept",
+    None: "starting",
 }
 
 
@@ -67,6 +80,9 @@ def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded |
         source=show_source(report.facts),
         figures=_figures(report.figures),
         recording=_recording(recorded),
+        seal=settings.seal,
+        sound=settings.sound,
+        sealing=_sealing(report.sealing) if settings.seal and record.enabled else None,
     )
 
 
@@ -119,6 +135,17 @@ def _view(report: CameraReport) -> ViewTold:
         # Without figures nothing is known, and what is not known to be proven is hidden.
         proven=figures.proven_ppm / _PPM if figures else 0.0,
         hidden=figures.hidden_ppm / _PPM if figures else 1.0,
+    )
+
+
+def _sealing(report: SealingReport | None) -> SealingTold:
+    said = SEALING_SAID[report.state if report else None]
+    return SealingTold(
+        code=_SEALING_CODES[report.state if report else None],
+        sentence=said.sentence,
+        hint=said.hint,
+        segments=report.segments_total if report else 0,
+        dropped=report.dropped_total if report else 0,
     )
 
 
