@@ -148,6 +148,7 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  readonly rights: readonly string[];
   readonly has_password: boolean;
   readonly passkeys: readonly Passkey[];
   readonly sessions: readonly SignedInAt[];
@@ -164,4 +165,29 @@ export function needsAttention(camera: Camera): boolean {
   const badViews: readonly ViewCode[] = ["moved", "covered", "blinded", "defocused", "failed", "awaiting_approval"];
   if (bad.includes(camera.state.code)) return true;
   return camera.state.code === "live" && camera.view !== null && badViews.includes(camera.view.code);
+}
+
+/** Somebody of the site, as told to whoever may invite. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly has_way_in: boolean;
+  readonly is_you: boolean;
+  readonly created: string;
+  readonly last_seen: string | null;
+  readonly invited_until: string | null;
+}
+
+export interface Members {
+  readonly people: readonly Member[];
+  readonly roles: readonly { readonly role: string; readonly rights: readonly string[] }[];
+}
+
+/** A way in, once: `link` is a path of this site. */
+export interface Invitation {
+  readonly person: string;
+  readonly role: string;
+  readonly link: string;
+  readonly until: string;
 }

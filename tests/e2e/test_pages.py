@@ -19,6 +19,7 @@ PAGES = {
     "camera": "/camera/plaza",
     "settings": "/camera/plaza/settings",
     "site": "/site",
+    "people": "/people",
     "me": "/me",
 }
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}

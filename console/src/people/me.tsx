@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 
-import { addPasskey, newPasskeyQuestion, removePasskey, renameMe, setPassword } from "../api";
+import { addPasskey, endSession, newPasskeyQuestion, removePasskey, renameMe, setPassword } from "../api";
 import type { Me } from "../model";
 import type { Outcome, Problem } from "../outcome";
 import { Button, Choice, Field, ProblemNote } from "../parts/controls";
@@ -37,7 +37,7 @@ export function MePage() {
       <Profile me={now.me} settle={settle} />
       <PasswordCard me={now.me} settle={settle} />
       <Passkeys me={now.me} settle={settle} onProblem={setProblem} />
-      <Sessions me={now.me} />
+      <Sessions me={now.me} settle={settle} />
       <Appearance />
     </main>
   );
@@ -119,7 +119,7 @@ function Passkeys({ me, settle, onProblem }: { readonly me: Me; readonly settle:
   );
 }
 
-function Sessions({ me }: { readonly me: Me }) {
+function Sessions({ me, settle }: { readonly me: Me; readonly settle: Settle }) {
   return (
     <section class="card">
       <h2>{words.me.sessions}</h2>
@@ -128,6 +128,7 @@ function Sessions({ me }: { readonly me: Me }) {
           <li key={entry.id}>
             <span class="grow">{deviceOf(entry.agent)}{entry.current && <span class="tag">{words.me.thisDevice}</span>}</span>
             <span class="faint" title={utc(Date.parse(entry.last_seen))}>{words.me.lastSeen} {dayAndTime(Date.parse(entry.last_seen), Date.now())}</span>
+            {!entry.current && <Button kind="quiet" onClick={() => void endSession(entry.id).then((answer) => settle(answer, words.me.sessionEnded))}>{words.me.endSession}</Button>}
           </li>
         ))}
       </ul>

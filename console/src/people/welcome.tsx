@@ -64,7 +64,7 @@ export function Welcome({ me }: { readonly me: Me }) {
   return (
     <main class="door" id="page">
       <form class="door-card stack" onSubmit={(event) => void withPassword(event)}>
-        <DoorHead title={w.welcome} text={me.name === "" ? w.welcomeText : w.welcomeAgain} />
+        <DoorHead title={w.welcome} text={me.name === "" ? w.welcomeText(me.role) : w.welcomeAgain} />
         {problem !== null && <ProblemNote problem={problem} />}
         <Field label={w.yourName} value={name} onInput={setName} autoComplete="username" autoFocus required maxLength={200} />
         <Field

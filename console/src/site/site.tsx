@@ -6,7 +6,8 @@ import { site as fetchSite } from "../api";
 import type { Site } from "../model";
 import type { Problem } from "../outcome";
 import { ProblemNote, Waiting } from "../parts/controls";
-import { guard } from "../session";
+import { hashOf } from "../route";
+import { guard, session } from "../session";
 import { useStore } from "../store";
 import { bytesOf, dayAndTime, lengthOf, utc } from "../time";
 import { watch } from "../watch";
@@ -18,6 +19,7 @@ export function SitePage() {
   const [site, setSite] = useState<Site | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { cameras } = useStore(watch);
+  const now = useStore(session);
   useEffect(() => {
     const control = new AbortController();
     const ask = async (): Promise<void> => {
@@ -43,6 +45,15 @@ export function SitePage() {
           <h2>{words.site.about}</h2>
           <p class="fact"><span>{words.site.cameras}</span><b>{cameras.length}</b></p>
           <p class="fact"><span>{words.site.version}</span><b>{site.version}</b></p>
+        </section>
+      )}
+      {now.kind === "in" && now.me.rights.includes("people") && (
+        <section class="card row">
+          <div>
+            <h2>{words.people.onSite}</h2>
+            <p class="muted">{words.people.onSiteText}</p>
+          </div>
+          <a class="button plain" href={hashOf({ page: "people" })}><span>{words.people.open}</span></a>
         </section>
       )}
       <section class="card promise">

@@ -71,6 +71,7 @@ class Me(Told):
     id: str
     name: str
     role: str = Field(examples=["administrator"])
+    rights: list[str] = Field(description="What this role may do; a console shows what these allow")
     has_password: bool
     passkeys: list[PasskeyTold]
     sessions: list[SessionTold]

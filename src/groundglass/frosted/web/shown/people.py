@@ -27,6 +27,7 @@ async def show_me(people: People, person: Person, current: SessionId | None) -> 
         id=person.id,
         name=person.name,
         role=person.role.value,
+        rights=sorted(RIGHTS[person.role]),
         has_password=person.has_password,
         passkeys=[
             PasskeyTold(id=key.id, name=key.name, created=show_instant(key.created_90k))
