@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -17,6 +18,15 @@ GAIT_FRAMES: Final = 20
 _STEP: Final = 5
 _DIFFERS: Final = 12.0
 _BINS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What an attacker learns from or guesses at: features, whose they are, and the role in which they were seen."""
+
+    features: Features
+    who: Labels
+    roles: Labels
 
 
 def _gradients(luma: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
@@ -58,24 +68,28 @@ def _walk(masks: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     return np.concatenate([*small, 0.15 * rhythm.ravel(), signal.mean(axis=0)])
 
 
-def gaits(glimpses: Sequence[Glimpse], *, frosted: bool) -> tuple[Features, Labels, Labels]:
-    """Features, names and takes of every two seconds of walking. All are mirrored to walk to the right."""
+def gaits(glimpses: Sequence[Glimpse], hiding: int | None) -> Samples:
+    """Every two seconds of walking under a hiding, by its number; None for the originals. All walk to the right."""
     by_take: dict[int, list[Glimpse]] = defaultdict(list)
     for glimpse in glimpses:
         by_take[glimpse.take].append(glimpse)
-    rows, who, takes = [], [], []
-    for take, run in by_take.items():
-        masks = np.stack([silhouette(g.frosted if frosted else g.original, g.bare) for g in run])
+    rows, who, roles = [], [], []
+    for run in by_take.values():
+        masks = np.stack([silhouette(_shown(g, hiding), g.bare) for g in run])
         if sum(g.rightwards for g in run) < len(run) / 2:
             masks = masks[:, :, ::-1]
         for begin in range(0, len(run) - GAIT_FRAMES + 1, _STEP):
             rows.append(_walk(masks[begin : begin + GAIT_FRAMES]))
             who.append(run[0].who)
-            takes.append(take)
-    return np.stack(rows), np.array(who), np.array(takes)
+            roles.append(run[0].role)
+    return Samples(np.stack(rows), np.array(who), np.array(roles))
 
 
-def looks(glimpses: Sequence[Glimpse], *, frosted: bool) -> tuple[Features, Labels, Labels]:
-    """Features, names and takes of every glimpse."""
-    rows = np.stack([look(g.frosted if frosted else g.original, g.bare) for g in glimpses])
-    return rows, np.array([g.who for g in glimpses]), np.array([g.take for g in glimpses])
+def looks(glimpses: Sequence[Glimpse], hiding: int | None) -> Samples:
+    """Every glimpse under a hiding, by its number; None for the originals."""
+    rows = np.stack([look(_shown(g, hiding), g.bare) for g in glimpses])
+    return Samples(rows, np.array([g.who for g in glimpses]), np.array([g.role for g in glimpses]))
+
+
+def _shown(glimpse: Glimpse, hiding: int | None) -> Window:
+    return glimpse.original if hiding is None else glimpse.frosted[hiding]

@@ -56,13 +56,13 @@ def accuracy(guessed: Labels, who: Labels) -> float:
     return float((guessed == who).mean())
 
 
-def chance_bound(guessed: Labels, who: Labels, takes: Labels, *, seed: int = 0, rounds: int = 2000) -> float:
+def chance_bound(guessed: Labels, who: Labels, roles: Labels, *, seed: int = 0, rounds: int = 2000) -> float:
     """The accuracy that blind luck reaches in one of a hundred runs, for just these guesses.
 
-    Whole takes are given other names at random, because the samples of one take are far from independent.
+    Whole roles are given other names at random, because the samples of somebody in one role are far from independent.
     """
     rng = np.random.default_rng(seed)
-    order, index = np.unique(takes, return_inverse=True)
-    owner = np.array([who[takes == take][0] for take in order])
+    order, index = np.unique(roles, return_inverse=True)
+    owner = np.array([who[roles == role][0] for role in order])
     lucky = [float((guessed == rng.permutation(owner)[index]).mean()) for _ in range(rounds)]
     return float(np.quantile(lucky, 0.99))

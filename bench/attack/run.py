@@ -18,47 +18,51 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import cv2
 
-from bench.attack.features import gaits, looks
-from bench.attack.learn import Features, Labels, accuracy, chance_bound, guess
-from bench.attack.takes import Glimpse, crossing, strolling
+from bench.attack.features import Samples, gaits, looks
+from bench.attack.learn import accuracy, chance_bound, guess
+from bench.attack.takes import Glimpse, Hiding, crossing, strolling
 from bench.figures import Figure, figure, plain_table
-from groundglass.clear.frost.policy import Style
 
 CAST: Final = tuple(range(70_001, 70_011))
-Reader = Callable[..., tuple[Features, Labels, Labels]]
+HIDINGS: Final = (
+    Hiding("silhouette", scaled=True),
+    Hiding("silhouette", scaled=False),
+    Hiding("mosaic", scaled=True),
+    Hiding("mosaic", scaled=False),
+    Hiding("absent", scaled=True),
+)
+Reader = Callable[[Sequence[Glimpse], int | None], Samples]
 
 
-def _attack(name: str, style: Style, train: Sequence[Glimpse], test: Sequence[Glimpse], read: Reader) -> list[Figure]:
+def _attack(
+    name: str, hidings: Sequence[Hiding], train: Sequence[Glimpse], test: Sequence[Glimpse], read: Reader
+) -> list[Figure]:
+    """How often the better of two attackers is right, on the originals and under each hiding."""
     figures: list[Figure] = []
-    for frosted in (False, True):
-        known, known_who, _ = read(train, frosted=frosted)
-        unknown, who, takes = read(test, frosted=frosted)
-        best = max(guess(known, known_who, unknown), key=lambda guessed: accuracy(guessed, who))
-        right = accuracy(best, who)
-        if frosted:
-            bound = chance_bound(best, who, takes)
-            figures.append(figure(f"{name}, frosted as {style}", right, "of guesses", f"<= {bound:.3f}"))
-        elif style == "silhouette":
+    for number, hiding in ((None, None), *enumerate(hidings)):
+        known, unknown = read(train, number), read(test, number)
+        guessed = guess(known.features, known.who, unknown.features)
+        best = max(guessed, key=lambda labels: accuracy(labels, unknown.who))
+        right = accuracy(best, unknown.who)
+        if hiding is None:
             figures.append(figure(f"{name}, original", right, "of guesses", ">= 0.8"))
+        else:
+            bound = chance_bound(best, unknown.who, unknown.roles)
+            figures.append(figure(f"{name}, {hiding.name}", right, "of guesses", f"<= {bound:.3f}"))
     return figures
 
 
 def measure(quick: bool) -> list[Figure]:
-    """All figures; with `quick` few walks and the default style alone.
-
-    Gait is attacked in the default style only: the others hide the same region.
-    """
+    """All figures; with `quick` few scenes and the default style alone."""
     cv2.setNumThreads(1)
+    hidings = HIDINGS[:2] if quick else HIDINGS
     figures = [figure("people to choose from", len(CAST), "")]
-    styles: tuple[Style, ...] = ("silhouette",) if quick else ("silhouette", "mosaic", "absent")
-    train, test, seconds = (range(1, 4), range(7, 8), 15) if quick else (range(1, 6), range(7, 10), 36)
-    for style in styles:
-        known, unknown = strolling(CAST, train, seconds, style), strolling(CAST, test, seconds, style)
-        figures += _attack("identifier", style, known, unknown, looks)
+    train, test, seconds = (range(1, 5), range(21, 23), 8) if quick else (range(1, 13), range(21, 27), 12)
+    known, unknown = (strolling(CAST, seeds, seconds, hidings) for seeds in (train, test))
+    figures += _attack("identifier", hidings, known, unknown, looks)
     train, test = (range(1), range(2, 3)) if quick else (range(6), range(6, 10))
-    known, unknown = crossing(CAST, train, "silhouette"), crossing(CAST, test, "silhouette")
-    figures += _attack("gait", "silhouette", known, unknown, gaits)
-    return figures
+    known, unknown = (crossing(CAST, rounds, hidings) for rounds in (train, test))
+    return figures + _attack("gait", hidings, known, unknown, gaits)
 
 
 def main(arguments: Sequence[str]) -> int:

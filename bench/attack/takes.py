@@ -7,7 +7,7 @@ Frosting runs on every frame in order, after it has seen the empty place and bee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +25,7 @@ from groundglass.clear.scenes.identity import identity
 from groundglass.clear.scenes.route import Route
 from groundglass.clear.scenes.scene import DrawnScene
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
+from groundglass.pane.scale import PxPerMetre, Upright, from_uprights
 
 FPS: Final = 10
 # 960 wide is the worst case among usual sizes: blocks are finest against people there.
@@ -40,14 +41,30 @@ Window = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Hiding:
+    """One way of frosting that is attacked."""
+
+    style: Style
+    scaled: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.style}, {'scale known' if self.scaled else 'no scale'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Glimpse:
-    """One person at one moment. `take` numbers the unbroken walk it belongs to; `bare` is the empty place."""
+    """One person at one moment, as the camera saw it and under each hiding.
+
+    `take` numbers the unbroken walk it belongs to, `role` the part that this person plays in this scene: somebody who
+    sits on the same bench all along looks alike in all takes of it. `bare` is the empty place.
+    """
 
     who: int
     take: int
-    frame: int
+    role: int
     original: Window
-    frosted: Window
+    frosted: tuple[Window, ...]
     bare: Window
     rightwards: bool
 
@@ -55,8 +72,8 @@ class Glimpse:
 class _Frosting:
     """A froster that has been shown the empty place and told to trust it."""
 
-    def __init__(self, style: Style, empty: YuvPlanes) -> None:
-        self._froster = Froster(FrostPolicy(style=style, evidence_s=2.0), WIDTH, HEIGHT)
+    def __init__(self, style: Style, empty: YuvPlanes, scale: PxPerMetre | None) -> None:
+        self._froster = Froster(FrostPolicy(style=style, evidence_s=2.0, scale=scale), WIDTH, HEIGHT)
         self._into = FrostedPlanes.allocate(WIDTH, HEIGHT)
         self._at = _BEGIN_90K
         self.hidden_share = 1.0
@@ -90,6 +107,13 @@ def _window(planes: YuvPlanes, foot: tuple[float, float], px_per_m: float) -> Wi
     return np.dstack(layers).astype(np.float32)
 
 
+def scale_of(scene: DrawnScene) -> PxPerMetre:
+    """The scale that somebody measures who marks a 1.7 m post near the camera and one further away."""
+    posts = np.array([[0.0, y, z] for z in (5.0, 14.0) for y in (1.7, 0.0)])
+    rows = scene._camera.project(posts)[:, 1]
+    return from_uprights(Upright(rows[0], rows[1], 1.7), Upright(rows[2], rows[3], 1.7), HEIGHT)
+
+
 def _foot(scene: DrawnScene, person: PersonTruth) -> tuple[float, float]:
     x, z = person.footprint_m
     at = scene._camera.project(np.array([[x, 0.0, z]]))[0]
@@ -116,14 +140,16 @@ def _clean(person: PersonTruth, others: tuple[PersonTruth, ...]) -> bool:
     return True
 
 
-def _glimpses(scene: DrawnScene, frosting: _Frosting, frames: range, every: int, first_take: int) -> Iterator[Glimpse]:
+def _glimpses(
+    scene: DrawnScene, frostings: Sequence[_Frosting], frames: range, every: int, role_of: int, first_take: int
+) -> Iterator[Glimpse]:
     empty = scene.empty()
     takes: dict[int, tuple[int, int]] = {}
     count = first_take
     before: dict[int, float] = {}
     for n in frames:
         planes = scene.frame(n)
-        frosted = frosting.next(planes)
+        frosted = [frosting.next(planes) for frosting in frostings]
         persons = scene.truth(n).persons
         for person in persons:
             who, x = int(person.id), person.footprint_m[0]
@@ -137,19 +163,25 @@ def _glimpses(scene: DrawnScene, frosting: _Frosting, frames: range, every: int,
                 take = count
             takes[who] = (take, n)
             foot = _foot(scene, person)
-            seen, hidden, bare = (_window(p, foot, person.px_per_m) for p in (planes, frosted, empty))
-            yield Glimpse(who, take, n, seen, hidden, bare, rightwards)
+            seen, bare = (_window(p, foot, person.px_per_m) for p in (planes, empty))
+            hidden = tuple(_window(p, foot, person.px_per_m) for p in frosted)
+            yield Glimpse(who, take, role_of * 1000 + who % 1000, seen, hidden, bare, rightwards)
 
 
-def strolling(cast: tuple[int, ...], seeds: range, seconds: int, style: Style) -> list[Glimpse]:
+def _frostings(hidings: Sequence[Hiding], scene: DrawnScene) -> list[_Frosting]:
+    scale, empty = scale_of(scene), scene.empty()
+    return [_Frosting(hiding.style, empty, scale if hiding.scaled else None) for hiding in hidings]
+
+
+def strolling(cast: tuple[int, ...], seeds: range, seconds: int, hidings: Sequence[Hiding]) -> list[Glimpse]:
     """The cast walks, stands and sits in plazas that differ by seed, each time in other roles: two looks a second."""
     found: list[Glimpse] = []
     for seed in seeds:
         order = tuple(int(k) for k in np.random.default_rng(seed).permutation(cast))
         scene = open_scene("plaza", seed=seed, width=WIDTH, height=HEIGHT, fps=FPS, cast=order, opening_s=0.0)
         assert isinstance(scene, DrawnScene)
-        frosting = _Frosting(style, scene.empty())
-        found += _glimpses(scene, frosting, range(seconds * FPS), FPS // 2, len(found) + seed * 100_000)
+        frames = range(seconds * FPS)
+        found += _glimpses(scene, _frostings(hidings, scene), frames, FPS // 2, seed, len(found) + seed * 100_000)
     return found
 
 
@@ -174,15 +206,15 @@ def _lane(cast: tuple[int, ...], turn: int, begin_s: float) -> tuple[list[Actor]
     return actors, end_s
 
 
-def crossing(cast: tuple[int, ...], rounds: range, style: Style) -> list[Glimpse]:
+def crossing(cast: tuple[int, ...], rounds: range, hidings: Sequence[Hiding]) -> list[Glimpse]:
     """As in a gait laboratory: all cross the view at right angles, at another distance in each round, both ways."""
     found: list[Glimpse] = []
     scene = open_scene("plaza", seed=1, width=WIDTH, height=HEIGHT, fps=FPS, people=0)
     assert isinstance(scene, DrawnScene)
-    frosting = _Frosting(style, scene.empty())
+    frostings = _frostings(hidings, scene)
     end_s = 0.0
     for turn in rounds:
         begin = int(end_s * FPS) + 1
         scene._actors, end_s = _lane(cast, turn, begin / FPS)
-        found += _glimpses(scene, frosting, range(begin, int(end_s * FPS) + 6), 1, turn * 1000)
+        found += _glimpses(scene, frostings, range(begin, int(end_s * FPS) + 6), 1, turn, turn * 1000)
     return found

@@ -31,12 +31,13 @@ SIZE_RATIO: Final = 1.3
 STATURE_M: Final = 2.2
 """Height of a box where the scale is known: all adults share one."""
 
-BREADTH: Final = 0.6
-"""Breadth of a box per height: a stride and the arms fit into it."""
+BREADTH: Final = 0.75
+"""Breadth of a box per height: stride and arms fit into it at all times, so that their rhythm does not move it."""
 
-STEP: Final = 0.25
+STEP: Final = 0.15
 RISE: Final = 0.125
-"""Steps, per height of the box, in which it moves across and along the picture."""
+"""Steps, per height of the box, in which it moves across and along the picture. Measured (bench/attack): larger tell
+more, since a box that hardly ever fits must stretch, and stretches as far as somebody is tall."""
 
 LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""

@@ -1,5 +1,8 @@
 """Cells of at least 80 mm of scene: the mosaic, and the coarse colour in which a hazard stays visible.
 
+The style of that name is a pattern of cells and holds nothing of what is hidden: cells in the colours of clothes name
+people three times in four (design/decisions/0092). Only a hazard is shown in its own colours.
+
 Apart because its cells follow the scene, not the picture: rows of cells grow towards the camera. Without
 a scale the nearest plausible subject is assumed, a person who fills the height of the picture. A scale may be
 mistyped, so no cell is finer than half of what is used without one. Cells are
@@ -26,6 +29,10 @@ SUBJECT_M: Final = 1.8
 LEAST_SHARE: Final = 0.5
 """No scale makes a cell finer than this share of a cell without one: whoever is up to half as tall as the picture is
 never shown in less than 80 mm, whatever was typed."""
+
+
+_SWING: Final = 15
+_SEED: Final = 80
 
 
 def lay_cells(grid: Grid, scale: PxPerMetre | None) -> npt.NDArray[np.intp]:
@@ -56,6 +63,8 @@ class Mosaic:
         self._reducer = Reducer(grid)
         self._cells = lay_cells(grid, scale)
         self._count = np.bincount(self._cells.ravel())
+        swing = np.random.default_rng(_SEED).integers(-_SWING, _SWING + 1, int(self._cells.max()) + 1)
+        self._pattern = np.asarray(swing[self._cells], np.float32)
         self._renewed: Instant90k | None = None
         blank = np.full(grid.shape, np.float32(128))
         self._field = Field(blank, blank, blank)
@@ -67,6 +76,10 @@ class Mosaic:
             small = self._reducer.reduce(clear)
             self._field = Field(*(self._flat(block_mean(p, self._grid)) for p in (small.luma, small.blue, small.red)))
         return self._field
+
+    def patterned(self, field: Field) -> Field:
+        """Another field in flat cells that differ by a fixed pattern: nothing of the picture enters it."""
+        return Field(self._flat(field.luma) + self._pattern, self._flat(field.blue), self._flat(field.red))
 
     def _flat(self, means: Map) -> Map:
         sums = np.bincount(self._cells.ravel(), weights=means.ravel())

@@ -106,7 +106,7 @@ class Painter:
         if self._style == "silhouette":
             field = self._silhouettes(hidden, judgement, looks)
         elif self._style == "mosaic":
-            field = self._mosaic.field(clear, taken_at).copy()
+            field = self._mosaic.patterned(self._silhouettes(hidden, judgement, looks))
         elif self._style == "absent":
             return self._absent(hidden, judgement, looks)
         else:
