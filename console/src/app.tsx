@@ -183,6 +183,8 @@ function Porch({ route }: { readonly route: Route }) {
 const PLACES: readonly (readonly [IconName, string, Route, readonly Route["page"][]])[] = [
   ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"]],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"]],
+  ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"]],
+  ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"]],
   ["site", words.nav.site, { page: "site" }, ["site", "people"]],
   ["person", words.nav.me, { page: "me" }, ["me"]],
 ];

@@ -80,7 +80,7 @@ export function AskPage(props: AskProps) {
         <section class="card stack">
           <TextArea label={a.reason} value={reason} onInput={setReason} hint={a.reasonHint} />
           <Field label={a.basis} value={basis} onInput={setBasis} hint={a.basisHint} placeholder={a.basisPlaceholder} />
-          <Choice compact label={a.expires} value={life} options={LIVES.map((one) => [one, a.lives[one]] as const)} onChange={setLife} />
+          <div class="field"><span class="label">{a.expires}</span><Choice compact label={a.expires} value={life} options={LIVES.map((one) => [one, a.lives[one]] as const)} onChange={setLife} /></div>
         </section>
         <KeyPart choice={key} onChange={setKey} />
         {problem !== null && <ProblemNote problem={problem} />}

@@ -6,6 +6,7 @@ import { changeCustody, custodySettings } from "../api";
 import type { Problem } from "../outcome";
 import { Button, Choice, Field, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
+import { Prose } from "../parts/prose";
 import { say } from "../parts/toast";
 import { guard } from "../session";
 import { words } from "../words";
@@ -70,7 +71,7 @@ export function Custodians() {
       {active > 0 && <Quorum needed={needed} total={active} days={days} onQuorum={setQuorum} onDays={setDays} />}
       {problem !== null && <ProblemNote problem={problem} />}
       <div class="row wrap between">
-        <p class="field-hint grow">{active > 0 ? `${c.sealing} ${saved.custodians.length > 0 ? c.oldOnes : ""}` : saved.custodians.length > 0 && c.tooFew}</p>
+        <p class="field-hint grow"><Prose text={active > 0 ? `${c.sealing} ${saved.custodians.length > 0 ? c.oldOnes : ""}` : saved.custodians.length > 0 ? c.tooFew : ""} /></p>
         {wasChanged && <span class="pill wait"><span class="dot" aria-hidden="true" />{c.unsaved}</span>}
         <Button kind="main" busy={busy} disabled={!wasChanged} onClick={() => void save()}>{c.save}</Button>
       </div>

@@ -6,6 +6,7 @@ import { fromBase64 } from "../bytes";
 import type { Problem } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
+import { Prose } from "../parts/prose";
 import { useStore } from "../store";
 import { dayAndTime, utc } from "../time";
 import { words } from "../words";
@@ -40,7 +41,7 @@ function Door({ timedOut }: { readonly timedOut: boolean }) {
         <KeyEntry action={i.enter} onKey={come} />
         {problem !== null && <ProblemNote problem={problem} />}
       </section>
-      <section class="card flat"><h3>{i.rather}</h3><p class="field-hint">{i.ratherText}</p></section>
+      <section class="card flat"><h3>{i.rather}</h3><p class="field-hint"><Prose text={i.ratherText} /></p></section>
     </main>
   );
 }

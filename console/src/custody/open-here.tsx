@@ -7,6 +7,7 @@ import { hexOf, sha256, utf8 } from "../bytes";
 import type { Problem } from "../outcome";
 import { Button, ProblemNote } from "../parts/controls";
 import { Icon } from "../parts/icon";
+import { Prose } from "../parts/prose";
 import { saveAs } from "../parts/save";
 import { guard } from "../session";
 import { bytesOf, lengthOf } from "../time";
@@ -104,7 +105,7 @@ function Clip({ opened, request }: { readonly opened: Opened; readonly request: 
           <Button kind="main" icon="download" onClick={() => saveAs(opened.clip, `${nameOf(request)}.mp4`)}>{o.save}</Button>
         </span>
       </div>
-      <p class="field-hint">{o.clear} {opened.soundLeftOut && o.sound} {opened.missing > 0 && o.missing(opened.missing)}</p>
+      <p class="field-hint">{o.clear} {opened.soundLeftOut && <Prose text={o.sound} />} {opened.missing > 0 && o.missing(opened.missing)}</p>
     </>
   );
 }

@@ -10,7 +10,7 @@ import { guard } from "../session";
 import { words } from "../words";
 import { Custodians } from "./custodians";
 import { DrillsPart } from "./drills";
-import { KeyName, Pips, RangeText, RequestPill, Tags, TimeLeft, useCameraName } from "./facts";
+import { Pips, RangeText, RequestPill, Tags, TimeLeft, useCameraName } from "./facts";
 import type { UnsealRequest } from "./model";
 import { useSettings } from "./settings-now";
 
@@ -105,7 +105,7 @@ function Row({ request }: { readonly request: UnsealRequest }) {
         </span>
         <span class="asked-side">
           <RequestPill state={request.state} />
-          {request.state === "open" ? <Pips got={request.approvals.length} needed={request.needed} /> : <KeyName recipient={request.recipient} />}
+          {request.state !== "refused" && <Pips got={request.approvals.length} needed={request.needed} />}
           <TimeLeft request={request} />
         </span>
       </a>

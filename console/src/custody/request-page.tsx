@@ -59,6 +59,7 @@ interface Happening {
 function happenings(request: UnsealRequest, names: ReadonlyMap<string, string>): readonly Happening[] {
   const r = words.custody.request;
   const all: readonly Happening[] = [
+    { at: request.made, icon: "plus", text: r.wasAsked, tone: "plain" },
     ...request.approvals.map((one): Happening => ({ at: one.at, icon: "check", text: r.approved(nameOf(one, names)), tone: "good" })),
     ...request.refusals.map((one): Happening => ({ at: one.at, icon: "close", text: r.refused(nameOf(one, names)), why: one.why, tone: "bad" })),
   ];

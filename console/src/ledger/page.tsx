@@ -8,6 +8,7 @@ import type { Problem } from "../outcome";
 import { sentence } from "../outcome";
 import { Button, Choice, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
+import { Prose } from "../parts/prose";
 import { saveAs } from "../parts/save";
 import { go } from "../route";
 import { clockTime, dayAndTime, dayOf, utc } from "../time";
@@ -66,7 +67,7 @@ function Verdict({ finding, onAgain }: { readonly finding: Finding; readonly onA
         <section class="card verdict broken" role="alert">
           <h2><Icon name="alert" size={24} />{l.broken}</h2>
           <p>{finding.problem.detail}</p>
-          <p class="muted">{l.brokenHint}</p>
+          <p class="muted"><Prose text={l.brokenHint} /></p>
           <div class="row"><Button kind="main" icon="download" onClick={() => saveAs(new Blob([finding.notes.join("\n")]), "checkpoints.txt")}>{l.saveProof}</Button><Button kind="quiet" onClick={onAgain}>{l.checkAgain}</Button></div>
         </section>
       );
@@ -82,13 +83,16 @@ function Holds({ inspection, onAgain }: { readonly inspection: Inspection; reado
   const checks = [
     l.checks.signed(checkpoint.origin),
     l.checks.root(numberText(checkpoint.size)),
-    before === null ? l.checks.first : l.checks.grew(numberText(before.size), `${dayOf(before.at_ms, at_ms).toLowerCase()}, ${clockTime(before.at_ms)}`),
+    ...(before === null ? [] : [l.checks.grew(numberText(before.size), `${dayOf(before.at_ms, at_ms).toLowerCase()}, ${clockTime(before.at_ms)}`)]),
     ...(others.length > 0 ? [l.checks.witnesses(others.join(", "))] : []),
   ];
   return (
     <section class="card verdict">
       <div class="card-head"><h2><Icon name="check" size={24} />{l.holds}</h2><Button kind="quiet" onClick={onAgain}>{l.checkAgain}</Button></div>
-      <ul class="checks">{checks.map((text) => <li key={text}><Icon name="check" size={16} />{text}</li>)}</ul>
+      <ul class="checks">
+        {checks.map((text) => <li key={text}><Icon name="check" size={16} />{text}</li>)}
+        {before === null && <li class="first"><Icon name="info" size={16} />{l.checks.first}</li>}
+      </ul>
       <details>
         <summary>{l.checkedAt(clockTime(at_ms))}</summary>
         <p class="field-hint">{l.intro}</p>

@@ -7,6 +7,7 @@ import type { Problem } from "../outcome";
 import { headline } from "../outcome";
 import { words } from "../words";
 import { Icon, type IconName } from "./icon";
+import { Prose } from "./prose";
 
 type ButtonKind = "main" | "plain" | "quiet" | "danger";
 
@@ -93,7 +94,7 @@ export function Field(props: FieldProps) {
       {props.error !== undefined ? (
         <p class="field-error" id={`${id}-e`} role="alert">{props.error}</p>
       ) : (
-        props.hint !== undefined && <p class="field-hint" id={`${id}-h`}>{props.hint}</p>
+        props.hint !== undefined && <p class="field-hint" id={`${id}-h`}><Prose text={props.hint} /></p>
       )}
     </div>
   );
@@ -174,7 +175,7 @@ export function ProblemNote({ problem, action }: { readonly problem: Problem; re
       <Icon name="alert" />
       <div>
         <strong>{headline(problem)}</strong>
-        {problem.hints.map((hint) => <p key={hint}>{hint}</p>)}
+        {problem.hints.map((hint) => <p key={hint}><Prose text={hint} /></p>)}
         {action}
       </div>
     </div>
