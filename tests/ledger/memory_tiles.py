@@ -25,3 +25,7 @@ class MemoryTiles:
 
     def write(self, path: str, body: bytes) -> None:
         self.bodies[path] = body
+
+    def forget_partials(self, path: str) -> None:
+        for partial in [known for known in self.bodies if known.startswith(f"{path}.p/")]:
+            del self.bodies[partial]

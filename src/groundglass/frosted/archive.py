@@ -20,7 +20,7 @@ import asyncio
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -30,11 +30,15 @@ from groundglass.clock import Clock
 from groundglass.errors import LedgerError, StoreError
 from groundglass.frosted.custody.arriving import empty_arrivals
 from groundglass.frosted.custody.custody import Custody, make_custody
+from groundglass.frosted.custody.evidence import Evidence
+from groundglass.frosted.events.house import Events
 from groundglass.frosted.playback import Playback
+from groundglass.frosted.record.heads import Heads
 from groundglass.frosted.record.minutes import Minutes
 from groundglass.frosted.record.opening import open_record
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.record.viewings import Viewings
+from groundglass.frosted.record.witness import Witnesses, WitnessSettings
 from groundglass.frosted.recorder import Recorder, RecordsInto
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
@@ -46,12 +50,15 @@ from groundglass.frosted.store.folder import DataFolder
 from groundglass.frosted.store.heartbeat import Heartbeat
 from groundglass.frosted.store.index import IndexWriter
 from groundglass.frosted.store.keepsakes import KeepsakeStore
+from groundglass.frosted.store.restore import forget_note, restored_at
 from groundglass.frosted.store.retention import Retention, StorageLimits
 from groundglass.frosted.store.run_mint import RunMint
 from groundglass.frosted.store.settling import Settler
 from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.frosted.store.spool import Spool
 from groundglass.pane.ids import CameraId
+
+NO_WITNESSES: Final = WitnessSettings()
 
 __all__ = ["Archive", "Heartbeat", "RunMint", "StorageFigures", "StorageLimits"]
 
@@ -83,7 +90,9 @@ class _Parts:
     record: Recordkeeper
     minutes: Minutes
     viewings: Viewings
+    witnesses: Witnesses
     custody: Custody
+    events: Events
     floor_bytes: int
 
 
@@ -106,7 +115,10 @@ class Archive:
         self.record = parts.record
         self.minutes = parts.minutes
         self.viewings = parts.viewings
+        self.witnesses = parts.witnesses
         self.custody = parts.custody
+        self.evidence = Evidence(self.playback, parts.minutes, parts.blobs, parts.record)
+        self.events = parts.events
         self.retention = parts.retention
         self._parts = parts
         self._recorders: dict[CameraId, Recorder] = {}
@@ -126,12 +138,12 @@ class Archive:
         limits: StorageLimits,
         blobs_url: str | None = None,
         spool: Spool | None = None,
-        ledger_copies: tuple[Path, ...] = (),
+        witnesses: WitnessSettings = NO_WITNESSES,
     ) -> Archive:
         """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer; or
-        `LedgerError` when the ledger is not the one that was shown before. `ledger_copies` are files that witnesses
-        on this machine keep; `spool` is for tests that break its disk."""
-        held, key, catalog, record = await _hold(folder, clock, ledger_copies)  # 1, 2, 3
+        `LedgerError` when the ledger is not the one that was shown before. `spool` is for tests that break its
+        disk."""
+        held, key, catalog, record = await _hold(folder, clock, witnesses)  # 1, 2, 3
         blobs = Blobs.at_url(blobs_url) if blobs_url else Blobs.local(held.blobs)
         spool = spool or Spool(held.spool)
         index = IndexWriter(catalog, clock)
@@ -154,6 +166,9 @@ class Archive:
         into = RecordsInto(
             spool, index, settler, states, runs, clock, limits.free_floor_bytes // 2, retention.ask_for_room
         )
+        async def measure() -> tuple[int, int]:
+            return await asyncio.to_thread(spool.free_bytes), limits.free_floor_bytes
+
         custody = make_custody(
             catalog, blobs, record, clock, held.arriving, lambda: spool.free_bytes() < limits.free_floor_bytes
         )
@@ -169,7 +184,9 @@ class Archive:
             record,
             minutes,
             Viewings(record, clock),
+            Witnesses(record, Heads(catalog, clock), witnesses),
             custody,
+            Events(catalog.engine, states, clock, measure),
             limits.free_floor_bytes,
         )
         archive = cls(parts, cameras, shelf)
@@ -211,6 +228,7 @@ class Archive:
         except StoreError:
             # What could not be settled stays in the spool and is settled at the next start.
             pass
+        await self.events.close()
         self._parts.keepsakes.stop()
         if self._keeper is not None:
             await self._keeper
@@ -221,6 +239,7 @@ class Archive:
         self._parts.record.stop()
         if self._recordkeeping is not None:
             await self._recordkeeping
+        await self._parts.witnesses.say_goodbye()
         await self._parts.catalog.close()
         self._parts.folder.release()
 
@@ -235,6 +254,7 @@ class Archive:
     async def _start(self) -> None:
         parts = self._parts
         self._recordkeeping = _spawn("ledger", parts.record.run())
+        await _enter_restore(parts.folder.root, parts.record)
         self._writer = _spawn("index", parts.index.run())
         try:
             await parts.settler.settle_all()  # 4
@@ -243,19 +263,22 @@ class Archive:
             for name in parts.into.spool.minutes():
                 parts.settler.put(name)
         await asyncio.to_thread(empty_arrivals, parts.custody.arriving)
+        await parts.events.start()
         self._keeper = _spawn("keepsakes", parts.keepsakes.run())  # 5
         self._tasks = [
             _spawn("settler", parts.settler.run()),
             _spawn("retention", parts.retention.run()),
             _spawn("minutes", parts.minutes.run()),
             _spawn("viewings", parts.viewings.run()),
+            _spawn("witnesses", parts.witnesses.run()),
             _spawn("register of originals", parts.custody.register.run()),
             _spawn("retention of originals", parts.custody.retention.run()),
+            _spawn("requests and drills", parts.custody.rounds.run()),
         ]
 
 
 async def _hold(
-    folder: Path, clock: Clock, ledger_copies: tuple[Path, ...]
+    folder: Path, clock: Clock, witnesses: WitnessSettings
 ) -> tuple[DataFolder, SiteKey, Catalog, Recordkeeper]:
     """Steps 1 to 3 and the ledger; whatever was opened is closed again when a later one fails."""
     held = await asyncio.to_thread(DataFolder.hold, folder)
@@ -263,7 +286,8 @@ async def _hold(
         key = SiteKey.open(held.site_key)
         catalog = await Catalog.open(held.catalog)
         try:
-            record = await open_record(folder, catalog, clock, copies=ledger_copies)
+            copies = () if witnesses.file is None else (witnesses.file,)
+            record = await open_record(folder, catalog, clock, copies=copies)
         except BaseException:
             await catalog.close()
             raise
@@ -271,6 +295,14 @@ async def _hold(
         held.release()
         raise
     return held, key, catalog, record
+
+
+async def _enter_restore(root: Path, record: Recordkeeper) -> None:
+    """A folder made of a backup says so in its ledger, before anything else is entered. Again where that failed."""
+    made_90k = await asyncio.to_thread(restored_at, root)
+    if made_90k is not None:
+        await record.enter("server.restored", made_90k=made_90k)
+        await asyncio.to_thread(forget_note, root)
 
 
 def _spawn(name: str, task: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

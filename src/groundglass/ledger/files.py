@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,9 @@ class FolderTiles:
                 f"writing {path} of the ledger failed: {error.strerror}",
                 "free space or mend the disk, then start again",
             ) from error
+
+    def forget_partials(self, path: str) -> None:
+        shutil.rmtree(self._at(path).with_name(self._at(path).name + ".p"), ignore_errors=True)
 
     def sweep(self) -> int:
         """Remove what a crash left half written; return how many files."""

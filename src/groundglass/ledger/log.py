@@ -5,7 +5,8 @@ To append a batch, all of these, in this order:
 1. The entry bundles it touches are written.
 2. The hash tiles it touches are written, lowest level first.
 3. The checkpoint that covers them is signed and written. Only now has anything been appended.
-4. The caller is told the index of its first entry.
+4. Partial tiles and bundles that are whole by now are forgotten: their whole form begins with them.
+5. The caller is told the index of its first entry.
 
 A crash before 3 leaves tiles that no checkpoint covers; the next append writes over them. A crash after 3
 leaves entries whose caller was not told: it must look (by content) before it appends again. An error in 1 or 2
@@ -116,7 +117,8 @@ class Log:
             self._in_doubt = True
             raise LedgerInDoubt(error.message, "restart the server") from error
         self._checkpoint, self._note = grown, note
-        return Appended(first, len(entries), grown)  # 4
+        self._forget_partials(first, size)  # 4
+        return Appended(first, len(entries), grown)  # 5
 
     def entries(self, start: int, end: int) -> list[bytes]:
         """Entries [start, end) as they stand on disk. Not a proof: ask `tree` for that."""
@@ -129,10 +131,40 @@ class Log:
             found += bundle[max(0, start - number * WIDTH) : end - number * WIDTH]
         return found
 
+    def tile(self, tile: Tile) -> bytes:
+        """The bytes of a tile that the current checkpoint covers, narrower than stored where an older one is asked
+        for. `LedgerError` for one that it does not cover."""
+        stored = self._stored(tile)
+        return b"".join(unpack_tile(self._store.read(stored.path()), stored)[: tile.width])
+
+    def bundle(self, tile: Tile) -> bytes:
+        """The same for the entries below a tile of level 0."""
+        stored = self._stored(tile)
+        entries = unpack_bundle(self._store.read(bundle_path(stored.number, stored.width)), stored.width)
+        return pack_bundle(entries[: tile.width])
+
+    def _stored(self, tile: Tile) -> Tile:
+        width = width_at(tile.level, tile.number, self._checkpoint.size)
+        if tile.width > width:
+            raise LedgerError(f"a ledger of {self._checkpoint.size} entries has no {tile.path()}")
+        return Tile(tile.level, tile.number, width)
+
     def tree(self, size: int | None = None) -> TreeReader:
         """The tree of the current checkpoint, or an earlier one of `size` entries, for proofs."""
         stored = self._checkpoint.size
         return TreeReader(self._store, stored if size is None else size, stored)
+
+    def _forget_partials(self, first: int, size: int) -> None:
+        """Of the tiles that were partial at `first` entries and are whole at `size`. Others never had a partial form
+        that outlived its batch, or still need it."""
+        level, places = 0, first
+        while places:
+            number, kept = divmod(places, WIDTH)
+            if kept and width_at(level, number, size) == WIDTH:
+                self._store.forget_partials(Tile(level, number).path())
+                if level == 0:
+                    self._store.forget_partials(bundle_path(number))
+            level, places = level + 1, places >> HEIGHT
 
     def _write_bundles(self, entries: Sequence[bytes], first: int, size: int) -> None:
         kept = first % WIDTH

@@ -25,10 +25,11 @@ from groundglass.errors import LedgerError
 ED25519: Final = b"\x01"
 MAX_NOTE_BYTES: Final = 1_000_000
 MAX_SIGNATURES: Final = 100
-_DASH: Final = "\u2014 "
+DASH: Final = "\u2014 "
 
 
-def _check_name(name: str) -> None:
+def check_key_name(name: str) -> None:
+    """Raise `LedgerError` for what cannot name a key."""
     if not name or "+" in name or any(c.isspace() for c in name):
         raise LedgerError(f"{name[:60]!r} cannot name a key: no spaces, no plus sign")
 
@@ -41,7 +42,7 @@ class NoteKey:
     public: bytes
 
     def __post_init__(self) -> None:
-        _check_name(self.name)
+        check_key_name(self.name)
         if len(self.public) != 32:
             raise LedgerError("an Ed25519 public key has 32 bytes")
 
@@ -61,7 +62,7 @@ def parse_key(untrusted_text: str) -> NoteKey:
     if len(parts) != 3:
         raise LedgerError("a public key is name+id+key in one line")
     name, untrusted_id, untrusted_key = parts
-    raw = _decode(untrusted_key)
+    raw = decode_base64(untrusted_key)
     if raw[:1] != ED25519:
         raise LedgerError("the public key is not an Ed25519 key")
     key = NoteKey(name, raw[1:])
@@ -80,7 +81,7 @@ class NoteSigner:
     @classmethod
     def from_seed(cls, name: str, seed: bytes) -> NoteSigner:
         """From 32 secret bytes."""
-        _check_name(name)
+        check_key_name(name)
         return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
 
     @property
@@ -90,7 +91,7 @@ class NoteSigner:
     def sign(self, text: str) -> str:
         """The signature line for `text`, without its line break."""
         raw = self.key.key_id + self._private.sign(text.encode())
-        return f"{_DASH}{self.name} {base64.b64encode(raw).decode()}"
+        return f"{DASH}{self.name} {base64.b64encode(raw).decode()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def parse_note(untrusted_note: str) -> SignedNote:
 
 
 def _looks_signed(line: str) -> bool:
-    return line.startswith(_DASH) and len(line.split(" ")) == 3
+    return line.startswith(DASH) and len(line.split(" ")) == 3
 
 
 def verify_note(note: SignedNote, key: NoteKey) -> None:
@@ -137,7 +138,7 @@ def verify_note(note: SignedNote, key: NoteKey) -> None:
     found = False
     for line in note.signatures:
         _, name, encoded = line.split(" ")
-        raw = _decode(encoded)
+        raw = decode_base64(encoded)
         if name != key.name or raw[:4] != key.key_id:
             continue
         try:
@@ -149,7 +150,8 @@ def verify_note(note: SignedNote, key: NoteKey) -> None:
         raise LedgerError(f"the note is not signed by {key.name}")
 
 
-def _decode(untrusted: str) -> bytes:
+def decode_base64(untrusted: str) -> bytes:
+    """The bytes, or `LedgerError`."""
     try:
         return base64.b64decode(untrusted, validate=True)
     except (binascii.Error, ValueError) as error:

@@ -91,9 +91,19 @@ class TreeReader:
             if tile.width == 0:
                 raise LedgerError(f"a tree of {self.size} entries has no tile {tile.path()}")
             stored = Tile(level, number, width_at(level, number, self._stored_size))
-            known = unpack_tile(self._reader.read(stored.path()), stored)[: tile.width]
+            known = self._read(stored)[: tile.width]
             self._tiles[level, number] = known
         return known
+
+    def _read(self, tile: Tile) -> list[bytes]:
+        """The tile, or the beginning of its whole form: partial ones are forgotten once the tile is whole."""
+        try:
+            return unpack_tile(self._reader.read(tile.path()), tile)
+        except LedgerError:
+            whole = Tile(tile.level, tile.number)
+            if tile == whole:
+                raise
+            return unpack_tile(self._reader.read(whole.path()), whole)
 
 
 def _split(size: int) -> int:

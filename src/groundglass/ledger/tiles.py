@@ -8,6 +8,7 @@ once a checkpoint covers it.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ HEIGHT: Final = 8
 _LENGTH: Final = struct.Struct(">H")
 
 
+_TILE: Final = re.compile(r"([0-7])/((?:x[0-9]{3}/){0,5})([0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+
+
 class TileReader(Protocol):
     """Where tiles are read from: a folder, an export, a web server."""
 
@@ -35,6 +39,9 @@ class TileStore(TileReader, Protocol):
 
     def write(self, path: str, body: bytes) -> None:
         """Replace the file as a whole. When this returns, it survives a power cut."""
+
+    def forget_partials(self, path: str) -> None:
+        """Delete all partial forms of the whole tile or bundle at `path`. Never fails: what is left is only untidy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,18 @@ def _numbered(number: int, width: int) -> str:
         groups.append(f"x{number % 1000:03d}")
     partial = "" if width == WIDTH else f".p/{width}"
     return "/".join(reversed(groups)) + partial
+
+
+def parse_tile(untrusted_path: str) -> Tile:
+    """The tile behind `L/N` or `L/N.p/W`, as a path after `tile/`, or `LedgerError`. Bundles are named like level 0."""
+    found = _TILE.fullmatch(untrusted_path)
+    if found is None or int(found[4] or 1) >= WIDTH:
+        raise LedgerError(f"{untrusted_path[:60]!r} does not name a tile")
+    number = int(found[2].replace("x", "").replace("/", "") + found[3])
+    tile = Tile(int(found[1]), number, int(found[4] or WIDTH))
+    if tile.path() != f"tile/{untrusted_path}":
+        raise LedgerError(f"{untrusted_path[:60]!r} does not name a tile in its one form")
+    return tile
 
 
 def width_at(level: int, number: int, size: int) -> int:

@@ -39,9 +39,9 @@ KINDS: Final[Mapping[str, Audience]] = {
     # The server itself, and this ledger.
     "server.started": Audience.OPEN,
     "server.stopped": Audience.OPEN,
+    "server.restored": Audience.OPEN,  # from a backup made at `made_90k`; what was entered since is not here
     "record.lost": Audience.OPEN,
     "ledger.rollback-accepted": Audience.SHORT,
-    "ledger.witnessed": Audience.OPEN,
     # Cameras: what is watched, and how it is hidden. Addresses never stand in an entry.
     "camera.added": Audience.SHORT,
     "camera.changed": Audience.SHORT,

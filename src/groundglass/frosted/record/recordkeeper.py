@@ -15,11 +15,14 @@ persisted" is found there and not written twice.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from sqlalchemy.exc import DBAPIError
 
 from groundglass.clock import Clock
 from groundglass.errors import LedgerError, LedgerUnavailable
@@ -29,6 +32,9 @@ from groundglass.ledger.checkpoint import Checkpoint
 from groundglass.ledger.log import LedgerInDoubt, Log
 from groundglass.ledger.merkle import Hash
 from groundglass.ledger.note import NoteKey, SignedNote
+from groundglass.ledger.tiles import Tile
+
+log = logging.getLogger(__name__)
 
 BATCH_S: Final = 0.25
 RETRY_S: Final = 3.0
@@ -70,7 +76,7 @@ class Recordkeeper:
 
     def __init__(
         self,
-        log: Log,
+        ledger: Log,
         reopen: Callable[[], Log],
         clock: Clock,
         *,
@@ -80,10 +86,10 @@ class Recordkeeper:
         self.heartbeat = Heartbeat(clock)
         self.trouble: LedgerUnavailable | None = None
         self.dropped_total = 0
-        self.key: NoteKey = log.key
-        self._checkpoint = log.checkpoint
-        self._note = log.note
-        self._log: Log | None = log
+        self.key: NoteKey = ledger.key
+        self._checkpoint = ledger.checkpoint
+        self._note = ledger.note
+        self._log: Log | None = ledger
         self._reopen = reopen
         self._keep_head = keep_head
         self._clock = clock
@@ -148,11 +154,11 @@ class Recordkeeper:
         when there is no such entry, or the ledger's files are damaged.
         """
         async with self._one_at_a_time:
-            log, note = self._opened(), self._note
+            ledger, note = self._opened(), self._note
             of_size = self._checkpoint.size if size is None else size
 
             def read() -> tuple[bytes, tuple[Hash, ...]]:
-                return log.entries(index, index + 1)[0], tuple(log.tree(of_size).inclusion(index))
+                return ledger.entries(index, index + 1)[0], tuple(ledger.tree(of_size).inclusion(index))
 
             if not 0 <= index < of_size <= self._checkpoint.size:
                 raise LedgerError(f"a ledger of {self._checkpoint.size} entries has no entry {index} at size {of_size}")
@@ -162,16 +168,34 @@ class Recordkeeper:
     async def consistency(self, old_size: int, new_size: int) -> tuple[Hash, ...]:
         """The proof that the tree of `new_size` entries begins with that of `old_size`."""
         async with self._one_at_a_time:
-            log = self._opened()
+            ledger = self._opened()
             if not 0 <= old_size <= new_size <= self._checkpoint.size:
                 raise LedgerError(f"the ledger has {self._checkpoint.size} entries, not {old_size} and {new_size}")
-            return tuple(await asyncio.to_thread(lambda: log.tree(new_size).consistency(old_size)))
+            return tuple(await asyncio.to_thread(lambda: ledger.tree(new_size).consistency(old_size)))
 
     async def entries(self, start: int, end: int) -> list[bytes]:
         """Entries [start, end) as they stand; at most the ledger's size."""
         async with self._one_at_a_time:
-            log = self._opened()
-            return await asyncio.to_thread(log.entries, start, min(end, self._checkpoint.size))
+            ledger = self._opened()
+            return await asyncio.to_thread(ledger.entries, start, min(end, self._checkpoint.size))
+
+    async def tile(self, tile: Tile) -> bytes:
+        """A tile as anybody may have it, or `LedgerError` when the checkpoint does not cover it."""
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._opened().tile, tile)
+
+    async def bundle(self, tile: Tile) -> bytes:
+        """The entries below a tile of level 0, likewise."""
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._opened().bundle, tile)
+
+    async def root(self, size: int) -> Hash:
+        """The root of the tree of `size` entries."""
+        async with self._one_at_a_time:
+            ledger = self._opened()
+            if not 0 <= size <= self._checkpoint.size:
+                raise LedgerError(f"the ledger has {self._checkpoint.size} entries, not {size}")
+            return await asyncio.to_thread(lambda: ledger.tree(size).root())
 
     async def until_grown(self) -> None:
         """Wait until something was appended since the last call returned."""
@@ -184,7 +208,15 @@ class Recordkeeper:
         self._woken.set()
 
     async def run(self) -> None:
-        """Append batches until stopped. A stopping recordkeeper gives what is queued one attempt."""
+        """Append batches until stopped. A stopping recordkeeper gives what is queued one attempt. However this ends,
+        nobody is left waiting."""
+        try:
+            await self._work()
+        finally:
+            self._stopping = True
+            self._refuse_all()
+
+    async def _work(self) -> None:
         while self._queue or not self._stopping:
             self.heartbeat.beat()
             if not self._queue:
@@ -204,8 +236,8 @@ class Recordkeeper:
         try:
             async with self._one_at_a_time:
                 indexes = await asyncio.to_thread(self._append, [queued.entry for queued in batch])
-                log = self._opened()
-                self._checkpoint, self._note = log.checkpoint, log.note
+                ledger = self._opened()
+                self._checkpoint, self._note = ledger.checkpoint, ledger.note
         except LedgerError as error:
             self._put_back(batch, error)
             return False
@@ -213,10 +245,18 @@ class Recordkeeper:
         for queued, index in zip(batch, indexes, strict=True):
             if queued.done is not None and not queued.done.done():
                 queued.done.set_result(index)
-        self._grown.set()
         self._say_what_was_dropped()
-        await self._keep_head(self._note, self._checkpoint)
+        await self._show_head()
         return True
+
+    async def _show_head(self) -> None:
+        """Remember the new head outside the ledger. The entries are durable whether or not that works."""
+        try:
+            await self._keep_head(self._note, self._checkpoint)
+        except DBAPIError as error:
+            log.warning("the ledger's newest checkpoint could not be kept in the catalog: %s", error.__class__.__name__)
+            return
+        self._grown.set()
 
     def _append(self, entries: Sequence[bytes]) -> list[int]:
         """In a thread. The index of each, or `LedgerError` with nothing appended as far as can be known.
@@ -228,10 +268,10 @@ class Recordkeeper:
         indexes = self._settle_doubt()  # 1
         rest = [entry for entry in entries if entry not in indexes]
         if rest:
-            log = self._opened()
-            first = log.checkpoint.size
+            ledger = self._opened()
+            first = ledger.checkpoint.size
             try:
-                log.append(rest)  # 2
+                ledger.append(rest)  # 2
             except LedgerInDoubt:
                 self._log, self._in_doubt = None, (first, rest)
                 if not self._settle_doubt():  # 3
@@ -243,14 +283,14 @@ class Recordkeeper:
         """Open the ledger anew where it is in doubt; the entries that had landed after all, by index."""
         if self._log is not None:
             return {}
-        log = self._reopen()
+        ledger = self._reopen()
         landed: dict[bytes, int] = {}
         if self._in_doubt is not None:
             first, entries = self._in_doubt
             end = first + len(entries)
-            if log.checkpoint.size >= end and log.entries(first, end) == entries:
+            if ledger.checkpoint.size >= end and ledger.entries(first, end) == entries:
                 landed = {entry: first + place for place, entry in enumerate(entries)}
-        self._log, self._in_doubt = log, None
+        self._log, self._in_doubt = ledger, None
         return landed
 
     def _put_back(self, batch: list[_Queued], error: LedgerError) -> None:
