@@ -73,6 +73,7 @@ class House:
                 shelf=self.archive.shelf,
                 runs=self.archive.runs,
                 clock=self.clock,
+                observe=self.archive.events.observe,
                 sealed=self._arrivals(camera, told) if told is not None else None,
             )
 

@@ -13,7 +13,9 @@ from alembic.script import ScriptDirectory
 
 from groundglass.errors import StoreError
 from groundglass.frosted.custody.tables import metadata as ceremony_metadata
+from groundglass.frosted.events.schema import metadata as events_metadata
 from groundglass.frosted.incidents.schema import metadata as incidents_metadata
+from groundglass.frosted.outbound.schema import metadata as outbound_metadata
 from groundglass.frosted.people.schema import metadata as people_metadata
 from groundglass.frosted.store import catalog as catalog_module
 from groundglass.frosted.store.catalog import Catalog
@@ -22,7 +24,9 @@ from groundglass.frosted.store.schema import metadata as store_metadata
 
 def all_tables() -> sa.MetaData:
     merged = sa.MetaData()
-    for metadata in (store_metadata, people_metadata, incidents_metadata, ceremony_metadata):
+    for metadata in (
+        store_metadata, events_metadata, people_metadata, incidents_metadata, outbound_metadata, ceremony_metadata,
+    ):  # fmt: skip
         for table in metadata.tables.values():
             table.to_metadata(merged)
     return merged

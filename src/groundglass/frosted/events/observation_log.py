@@ -1,0 +1,238 @@
+"""Observations on disk: what rules are tried on before they go live, and what charts are drawn from.
+
+Kept as the messages that crossed the pane, about two seconds of a camera in one compressed row, so that a replay judges
+exactly what was judged live. Beside them a row of sums per minute. What is lost in a crash is at most those two
+seconds: events are durable for themselves. Deleted with age like recordings.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from groundglass.clock import Clock
+from groundglass.errors import PaneError, StoreDamaged, StoreError
+from groundglass.frosted.events import schema
+from groundglass.frosted.store.catalog import insert_missing, store_error
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, TrackId
+from groundglass.pane.observations import (
+    AreaOccupancy,
+    HazardSeen,
+    Observation,
+    Occupancy,
+    PictureFrozen,
+    TrackBatch,
+    ViewChanged,
+)
+from groundglass.pane.wire import HEAD, encode, parse_body, parse_head
+
+FLUSH_S: Final = 2.0
+MAX_HELD_BYTES: Final = 16 << 20
+MAX_BODY_BYTES: Final = 8 << 20
+MINUTE_90K: Final = 60 * TICKS_PER_S
+_ROWS_AT_ONCE: Final = 200
+
+
+@dataclass(slots=True)
+class _Minute:
+    """Sums of one camera's minute since the last flush."""
+
+    seconds: int = 0
+    people: int = 0
+    most: int = 0
+    begun: int = 0
+    hidden_ppm: int = 0
+
+
+@dataclass(slots=True)
+class _Held:
+    """What one camera said since the last flush."""
+
+    start: Instant90k
+    end: Instant90k
+    messages: int = 0
+    body: bytearray = field(default_factory=bytearray)
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteCounted:
+    """One minute of a camera: mean and most people followed at once, tracks begun, mean hidden share 0..1."""
+
+    minute: Instant90k
+    people: float
+    most: int
+    begun: int
+    hidden: float
+
+
+class ObservationLog:
+    """`run` until `stop`. `dropped_total` counts messages for which there was no room."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self.dropped_total = 0
+        self.trouble: StoreError | None = None
+        self._engine = engine
+        self._reader = engine.execution_options(groundglass_reads=True)
+        self._clock = clock
+        self._held: dict[CameraId, _Held] = {}
+        self._minutes: defaultdict[tuple[CameraId, int], _Minute] = defaultdict(_Minute)
+        self._newest: dict[CameraId, TrackId] = {}
+        self._now_here: dict[CameraId, int] = {}
+        self._stop = asyncio.Event()
+
+    def put(self, camera: CameraId, observation: Observation) -> None:
+        """Keep one observation. Never waits."""
+        held = self._held.get(camera)
+        if held is None:
+            held = self._held[camera] = _Held(observation.at, observation.at)
+        message = encode(observation)
+        if len(held.body) + len(message) > MAX_HELD_BYTES // max(1, len(self._held)):
+            self.dropped_total += 1
+            return
+        held.body += message
+        held.messages += 1
+        held.start, held.end = min(held.start, observation.at), max(held.end, observation.at)
+        self._count(camera, observation)
+
+    def _count(self, camera: CameraId, observation: Observation) -> None:
+        minute = self._minutes[camera, observation.at // MINUTE_90K * MINUTE_90K]
+        if isinstance(observation, TrackBatch):
+            known = self._newest.get(camera, TrackId(-1))
+            newest = max((tracked.track for tracked in observation.tracks), default=known)
+            minute.begun += sum(tracked.track > known for tracked in observation.tracks)
+            minute.most = max(minute.most, len(observation.tracks))
+            self._newest[camera] = newest
+            self._now_here[camera] = len(observation.tracks)
+        elif isinstance(observation, Occupancy):
+            minute.seconds += 1
+            minute.people += self._now_here.get(camera, 0)
+            minute.hidden_ppm += observation.hidden_ppm
+
+    def forget_now(self, camera: CameraId) -> None:
+        """Its worker is gone: nobody is followed."""
+        self._now_here.pop(camera, None)
+        self._newest.pop(camera, None)
+
+    def stop(self) -> None:
+        """Write what is held, then let `run` return."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Flush every two seconds until stopped. What cannot be written stays held, as far as there is room."""
+        while not self._stop.is_set():
+            try:
+                async with asyncio.timeout(FLUSH_S):
+                    await self._stop.wait()
+            except TimeoutError:
+                pass
+            try:
+                await self.flush()
+                self.trouble = None
+            except DBAPIError as error:
+                self.trouble = store_error("could not keep observations", error)
+
+    async def flush(self) -> None:
+        """Write everything that is held now."""
+        if not self._held and not self._minutes:
+            return
+        held, minutes = self._held, self._minutes
+        self._held, self._minutes = {}, defaultdict(_Minute)
+        rows = [
+            {
+                "camera": camera, "start_90k": one.start, "part": 0, "end_90k": one.end, "messages": one.messages,
+                "body": zlib.compress(bytes(one.body), 1),
+            }
+            for camera, one in held.items()
+        ]  # fmt: skip
+        try:
+            async with self._engine.begin() as connection:
+                await insert_missing(connection, schema.observation, rows)
+                for (camera, minute), sums in minutes.items():
+                    await _add_minute(connection, camera, minute, sums)
+        except DBAPIError:
+            self.dropped_total += sum(one.messages for one in held.values())
+            raise
+
+    async def replay(self, camera: CameraId, begin: Instant90k, end: Instant90k) -> AsyncIterator[list[Observation]]:
+        """What a camera's worker said between two moments, in order, in lists; `StoreDamaged` when unreadable."""
+        o = schema.observation.c
+        after = begin - 10 * TICKS_PER_S
+        while True:
+            query = (
+                sa.select(o.start_90k, o.body)
+                .where(o.camera == camera, o.start_90k > after, o.start_90k < end)
+                .order_by(o.start_90k)
+                .limit(_ROWS_AT_ONCE)
+            )
+            async with self._reader.connect() as connection:
+                rows = (await connection.execute(query)).all()
+            if not rows:
+                return
+            after = rows[-1].start_90k
+            yield await asyncio.to_thread(_parse, [row.body for row in rows], begin, end)
+
+    async def minutes(self, camera: CameraId, begin: Instant90k, end: Instant90k) -> tuple[MinuteCounted, ...]:
+        """The minutes of a camera in which pictures came, oldest first."""
+        t = schema.tally.c
+        query = sa.select(schema.tally).where(t.camera == camera, t.minute_90k >= begin, t.minute_90k < end)
+        async with self._reader.connect() as connection:
+            rows = (await connection.execute(query.order_by(t.minute_90k))).all()
+        return tuple(
+            MinuteCounted(
+                Instant90k(row.minute_90k), row.people_milli / 1000 / max(row.seconds, 1), row.most, row.begun,
+                row.hidden_ppm / 1e6 / max(row.seconds, 1),
+            )
+            for row in rows
+        )  # fmt: skip
+
+    async def forget_before(self, oldest: Instant90k) -> None:
+        """Delete what is older."""
+        async with self._engine.begin() as connection:
+            await connection.execute(sa.delete(schema.observation).where(schema.observation.c.start_90k < oldest))
+            await connection.execute(sa.delete(schema.tally).where(schema.tally.c.minute_90k < oldest))
+
+
+async def _add_minute(connection: AsyncConnection, camera: CameraId, minute: int, sums: _Minute) -> None:
+    t = schema.tally.c
+    row: dict[str, Any] = {"camera": camera, "minute_90k": minute}
+    zero = dict.fromkeys(("seconds", "people_milli", "most", "begun", "hidden_ppm"), 0)
+    await insert_missing(connection, schema.tally, [row | zero])
+    await connection.execute(
+        sa.update(schema.tally)
+        .where(t.camera == camera, t.minute_90k == minute)
+        .values(
+            seconds=t.seconds + sums.seconds, people_milli=t.people_milli + sums.people * 1000,
+            most=sa.case((t.most > sums.most, t.most), else_=sums.most), begun=t.begun + sums.begun,
+            hidden_ppm=t.hidden_ppm + sums.hidden_ppm,
+        )
+    )  # fmt: skip
+
+
+def _parse(bodies: list[bytes], begin: Instant90k, end: Instant90k) -> list[Observation]:
+    found: list[Observation] = []
+    for body in bodies:
+        try:
+            plain = zlib.decompressobj().decompress(body, MAX_BODY_BYTES)
+            at = 0
+            while at < len(plain):
+                kind, size = parse_head(plain[at : at + HEAD.size])
+                at += HEAD.size + size
+                message = parse_body(kind, plain[at - size : at])
+                match message:
+                    case (
+                        TrackBatch() | AreaOccupancy() | HazardSeen() | PictureFrozen() | ViewChanged() | Occupancy()
+                    ) if begin <= message.at < end:
+                        found.append(message)
+                    case _:
+                        pass
+        except (zlib.error, PaneError) as error:
+            raise StoreDamaged("kept observations cannot be read", "run `groundglass check`") from error
+    return found

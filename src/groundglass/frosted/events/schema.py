@@ -1,0 +1,78 @@
+"""The tables of rules, events and observations, and nothing else about them. Times are UTC in 1/90000 s.
+
+No row holds an appearance, and the number of a track is only in `observation.body`, where it means nothing once the
+track is over. Created by migration; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata: Final = MetaData()
+
+# What people asked to be told of: a draft as JSON, read and written whole.
+rule = Table(
+    "rule",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("changed_90k", BigInteger, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice, for events name it
+)
+
+# What happened. Rows are only added, and deleted with age. `outside_key` makes a repeated report one event.
+event = Table(
+    "event",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(32), nullable=False),
+    Column("phase", String(8), nullable=False),
+    Column("level", String(8), nullable=False),
+    Column("at_90k", BigInteger, nullable=False),
+    Column("since_90k", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("camera", String(48), nullable=True),
+    Column("rule", Integer, nullable=True),
+    Column("x_ppm", Integer, nullable=True),
+    Column("y_ppm", Integer, nullable=True),
+    Column("across_dm", Integer, nullable=True),
+    Column("away_dm", Integer, nullable=True),
+    Column("value", Float, nullable=True),
+    Column("detail", String(32), nullable=False),
+    Column("area", Integer, nullable=True),
+    Column("is_exercise", Boolean, nullable=False),
+    Column("outside_key", String(100), nullable=True, unique=True),
+    Index("event_by_time", "at_90k", "id"),
+    Index("event_by_camera", "camera", "at_90k"),
+    Index("event_by_kind", "kind", "at_90k"),
+)
+
+# What workers observed: the messages of a camera over about two seconds, as they came, compressed.
+observation = Table(
+    "observation",
+    metadata,
+    Column("camera", String(48), primary_key=True),
+    Column("start_90k", BigInteger, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("end_90k", BigInteger, nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Sums over a minute of a camera, for charts: without them a day's chart would read the day. People are those that were
+# followed; `begun` are tracks that were seen first in this minute.
+tally = Table(
+    "tally",
+    metadata,
+    Column("camera", String(48), primary_key=True),
+    Column("minute_90k", BigInteger, primary_key=True),
+    Column("seconds", Integer, nullable=False),
+    Column("people_milli", BigInteger, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("begun", Integer, nullable=False),
+    Column("hidden_ppm", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
