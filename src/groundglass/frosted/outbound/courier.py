@@ -1,0 +1,169 @@
+"""The outbox -> each channel's sender, for as long as the house runs.
+
+One task per channel that is enabled: feed, send what is due, note what became of it, wait. A channel that cannot be
+reached holds up nobody else. What is sent is on record by key (`message.sent`), noted and not waited for: the outbox
+itself is what proves what was to be said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from sqlalchemy.exc import DBAPIError
+
+from groundglass.errors import GroundglassError, NotFound
+from groundglass.frosted.outbound.channels import Channel, Channels
+from groundglass.frosted.outbound.feeder import Feeder
+from groundglass.frosted.outbound.outbox import Failed, Message, Outbox, Sent
+
+BATCH: Final = 64
+LONGEST_WAIT_S: Final = 1.0
+TICK_S: Final = 5.0
+AGAIN_S: Final = 5.0
+END_OLD_EVERY: Final = 3600
+
+_logger: Final = logging.getLogger(__name__)
+
+
+class Sender(Protocol):
+    """One kind of channel at work."""
+
+    async def send(self, messages: Sequence[Message]) -> list[Sent | Failed]:
+        """One answer for each; never raises for what the other side does."""
+
+    async def tick(self) -> None:
+        """Called every few seconds while idle."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class Notes(Protocol):
+    """Where what was sent is noted: the site's ledger."""
+
+    def note(self, kind: str, **fields: Any) -> None:
+        """Never waits."""
+
+
+class Courier:
+    """`run` until cancelled. `changed` after a channel was added, changed or removed; `wake` when there is news."""
+
+    def __init__(
+        self,
+        channels: Channels,
+        outbox: Outbox,
+        feeder: Feeder,
+        make_sender: Callable[[Channel], Sender],
+        record: Notes,
+    ) -> None:
+        self._channels = channels
+        self._outbox = outbox
+        self._feeder = feeder
+        self._make_sender = make_sender
+        self._record = record
+        self._tasks: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
+        self._woken: dict[str, asyncio.Event] = {}
+        self._changed = asyncio.Event()
+
+    def changed(self) -> None:
+        """Look at the channels again."""
+        self._changed.set()
+
+    def wake(self) -> None:
+        """Something may be there to be said."""
+        for woken in self._woken.values():
+            woken.set()
+
+    async def run(self) -> None:
+        """Keep one task per enabled channel."""
+        self._changed.set()
+        try:
+            while True:
+                await self._wait_for_change()
+                try:
+                    await self._settle(await self._channels.list())
+                    await self._outbox.end_old()
+                except (GroundglassError, DBAPIError):
+                    _logger.exception("the channels could not be read")
+                    await asyncio.sleep(AGAIN_S)
+                    self._changed.set()
+        finally:
+            await self._end(list(self._tasks))
+
+    async def _wait_for_change(self) -> None:
+        try:
+            async with asyncio.timeout(END_OLD_EVERY):
+                await self._changed.wait()
+        except TimeoutError:
+            pass
+        self._changed.clear()
+
+    async def _settle(self, channels: Sequence[Channel]) -> None:
+        wanted: Mapping[str, Channel] = {channel.id: channel for channel in channels if channel.is_enabled}
+        over = [which for which, (channel, _) in self._tasks.items() if wanted.get(which) != channel]
+        await self._end(over)
+        for which, channel in wanted.items():
+            if which not in self._tasks:
+                self._woken[which] = asyncio.Event()
+                task = asyncio.create_task(self._serve(channel), name=f"channel {which}")
+                self._tasks[which] = (channel, task)
+
+    async def _end(self, which: Sequence[str]) -> None:
+        tasks = [self._tasks.pop(one)[1] for one in which]
+        for one in which:
+            self._woken.pop(one, None)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _serve(self, channel: Channel) -> None:
+        """One channel, until cancelled."""
+        sender = self._make_sender(channel)
+        loop, ticked_s = asyncio.get_running_loop(), float("-inf")
+        try:
+            while True:
+                try:
+                    is_busy = await self._round(channel, sender)
+                    if loop.time() - ticked_s >= TICK_S:
+                        ticked_s = loop.time()
+                        await sender.tick()
+                except NotFound:
+                    return  # the channel was removed in this very moment
+                except Exception:
+                    # The edge of a task: one bad round must not silence a channel for good.
+                    _logger.exception("channel %s could not make its round", channel.id)
+                    await asyncio.sleep(AGAIN_S)
+                    continue
+                if not is_busy:
+                    await self._wait(channel)
+        finally:
+            await sender.close()
+
+    async def _round(self, channel: Channel, sender: Sender) -> bool:
+        """Feed and send once; whether there may be more at once."""
+        fed = await self._feeder.feed(channel)
+        due = await self._outbox.due(channel.id, BATCH)
+        if not due:
+            return fed > 0
+        answers = list(zip(due, await sender.send(due), strict=True))
+        await self._outbox.note(answers)
+        sent = [message.key for message, answer in answers if isinstance(answer, Sent)]
+        if sent:
+            self._record.note("message.sent", channel=channel.id, keys=sent)
+        return True
+
+    async def _wait(self, channel: Channel) -> None:
+        woken = self._woken.get(channel.id)
+        next_s = await self._outbox.next_s(channel.id)
+        longest_s = LONGEST_WAIT_S if next_s is None else min(LONGEST_WAIT_S, max(next_s, 0.02))
+        if woken is None:
+            return
+        try:
+            async with asyncio.timeout(longest_s):
+                await woken.wait()
+        except TimeoutError:
+            pass
+        woken.clear()
