@@ -112,6 +112,10 @@ TABLE = {
     ("POST", "/api/v1/unseal/{request}/refusals"): CUSTODIAN,
     ("GET", "/api/v1/unseal/{request}/bundle.zip"): REQUEST,
     ("POST", "/api/v1/unseal/{request}/opened"): REQUEST,
+    ("GET", "/api/v1/drills"): REQUEST_OR_AUDIT,
+    ("POST", "/api/v1/drills"): SET_UP,
+    ("PUT", "/api/v1/drills/settings"): SET_UP,
+    ("POST", "/api/v1/evidence"): EXPORT,
     ("WS", "/api/v1/cameras/{camera}/live"): SEE,
     ("WS", "/api/v1/watch"): SEE,
 }

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from groundglass.clock import Clock
 from groundglass.frosted.cameras import CameraRecord
+from groundglass.frosted.custody.drills import Drills
 from groundglass.frosted.custody.entrance import Entrance
 from groundglass.frosted.custody.register import SealedRegister
 from groundglass.frosted.custody.request_table import RequestTable
 from groundglass.frosted.custody.requests import Requests
 from groundglass.frosted.custody.retention import OriginalsRetention
+from groundglass.frosted.custody.rounds import Rounds
 from groundglass.frosted.custody.settings import CustodyBook
 from groundglass.frosted.custody.shelf import SealedShelf
 from groundglass.frosted.record.recordkeeper import Recordkeeper
@@ -36,6 +38,8 @@ class Custody:
     arriving: Path  # where segments lie while they arrive
     requests: Requests
     entrance: Entrance
+    drills: Drills
+    rounds: Rounds
 
     async def order_for(self, record: CameraRecord) -> SealingOrder | None:
         """What the camera's next worker is told to seal for; None where no originals are kept."""
@@ -56,6 +60,7 @@ def make_custody(
     retention = OriginalsRetention(catalog, blobs, book, record, clock, is_disk_low=is_disk_low)
     requests = Requests(RequestTable(catalog), shelf, record, clock, secrets.token_bytes)
     retention.spare = requests.spared
+    drills = Drills(catalog, requests, shelf, book, record, clock, secrets.token_bytes)
     return Custody(
         book=book,
         shelf=shelf,
@@ -64,4 +69,6 @@ def make_custody(
         arriving=arriving,
         requests=requests,
         entrance=Entrance(book, record, clock, secrets.token_bytes),
+        drills=drills,
+        rounds=Rounds(requests, drills),
     )

@@ -91,7 +91,9 @@ class Requests:
         parse_recipient(asked.recipient)
         if len(await self._table.not_ended()) >= MAX_UNDER_WAY:
             raise TooMany(f"{MAX_UNDER_WAY} requests are under way", "wait until one of them ends")
-        rows = await self._shelf.segments(asked.camera, asked.start, asked.until, drills=purpose == "drill")
+        is_drill = purpose == "drill"
+        found = await self._shelf.segments(asked.camera, asked.start, asked.until, drills=is_drill)
+        rows = [row for row in found if row.is_drill is is_drill]
         if not rows:
             raise NotFound("no original is sealed in this range", "look at the timeline for what there is")
         now = self._now()

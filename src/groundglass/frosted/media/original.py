@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import BinaryIO, Final, Literal
 
@@ -40,6 +40,7 @@ class _Written:
     size_bytes: int
     offset: int
     description: int
+    is_shown: bool
 
 
 class OriginalWriter:
@@ -69,8 +70,16 @@ class OriginalWriter:
         entry, self._shape = _h264(untrusted) if self._codec == "h264" else _h265(untrusted)
         self._describe(entry)
 
-    def picture(self, pts: Instant90k, dts: Instant90k, untrusted_body: bytes, *, is_key: bool) -> None:
-        """One packet of video. Raises `StoreError` for one that comes before its parameters."""
+    def picture(
+        self, pts: Instant90k, dts: Instant90k, untrusted_body: bytes, *, is_key: bool, is_shown: bool = True
+    ) -> None:
+        """One packet of video. Raises `StoreError` for one that comes before its parameters.
+
+        A packet that was written already (a segment begins with what its first picture needs) is left out. One that
+        is not `is_shown` is there only because others need it: it is shown for no time that anybody could see.
+        """
+        if self._pictures and dts <= self._pictures[-1].dts:
+            return
         if self._codec == "mjpeg" and not self._description:
             self._shape = _jpeg_shape(untrusted_body)
             self._describe(_motion_jpeg(self._shape))
@@ -81,20 +90,26 @@ class OriginalWriter:
         body = untrusted_body
         if self._codec != "mjpeg" and not self._has_lengths:
             body = b"".join(struct.pack(">I", len(unit)) + unit for unit in units(untrusted_body))
-        # A stream may be cut anew within a range; times in an MP4 only ever rise.
-        dts_90k = max(dts, self._pictures[-1].dts + 1) if self._pictures else int(dts)
-        self._pictures.append(_Written(dts_90k, pts, is_key, len(body), self._at, self._description))
+        self._pictures.append(_Written(dts, pts, is_key, len(body), self._at, self._description, is_shown))
         self._file.write(body)
         self._at += len(body)
 
     def finish(self, *, start: Instant90k, until: Instant90k) -> None:
         """Write the index, which shows what lies within `start`..`until`. Raises `StoreError` without pictures."""
-        if not self._pictures:
+        if not any(one.is_shown for one in self._pictures):
             raise StoreError("could not write the original: it has no pictures")
+        self._retime()
         self._file.write(self._moov(start, until))
         self._file.seek(len(_FTYP) + 8)
         self._file.write(struct.pack(">Q", self._at - len(_FTYP)))
         self._file.seek(0, 2)
+
+    def _retime(self) -> None:
+        """Put what is not shown right before what follows it, a tick each."""
+        for place in range(len(self._pictures) - 2, -1, -1):
+            one, following = self._pictures[place], self._pictures[place + 1]
+            if not one.is_shown:
+                self._pictures[place] = replace(one, dts=following.dts - 1, pts=following.dts - 1)
 
     def _describe(self, entry: bytes) -> None:
         if entry not in self._entries:
@@ -106,7 +121,7 @@ class OriginalWriter:
         durations = [later.dts - one.dts for one, later in zip(self._pictures, self._pictures[1:], strict=False)]
         durations.append(_LAST_SHOWN_90K)
         total = sum(durations)
-        earliest = min(one.pts for one in self._pictures)
+        earliest = min(one.pts for one in self._pictures if one.is_shown)
         latest = max(one.pts for one in self._pictures) + _LAST_SHOWN_90K
         begins, ends = max(start, earliest), min(until, latest)
         shown = max(1, ends - begins)

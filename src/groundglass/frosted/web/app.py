@@ -24,6 +24,8 @@ from groundglass.frosted.web.routes import (
     custodians,
     custody,
     dispatch,
+    drills,
+    evidence,
     health,
     hls,
     incidents,
@@ -66,6 +68,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     custody.router,
     custodians.router,
     unseal.router,
+    drills.router,
+    evidence.router,
     live.router,
     watch.router,
     console.router,  # last: it answers every path that nobody else does
