@@ -7,6 +7,8 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from groundglass.engine.launch import WorkerProcess
+from groundglass.pane.control import Order
+from groundglass.pane.examination import Examination
 from groundglass.pane.settings import WorkerSettings
 
 PROLOGUE = """
@@ -36,17 +38,31 @@ def starts(script: str) -> Start:
     """Start this script instead of a worker, each time one is wanted."""
 
     async def start(settings: WorkerSettings) -> WorkerProcess:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            PROLOGUE + script,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        worker = WorkerProcess(process)
-        await worker.order(settings)
-        return worker
+        return await _run(PROLOGUE + script, settings)
 
     return start
+
+
+def says(said: bytes, *, stays: bool = False) -> Callable[[Examination], Awaitable[WorkerProcess]]:
+    """Start a process that says these bytes whatever it is asked, and ends unless it `stays`."""
+    script = f"import os, time; os.write(1, {said!r}); time.sleep({60 if stays else 0})"
+
+    async def start(examination: Examination) -> WorkerProcess:
+        return await _run(script, examination)
+
+    return start
+
+
+async def _run(script: str, order: Order) -> WorkerProcess:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        script,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    worker = WorkerProcess(process)
+    await worker.order(order)
+    return worker

@@ -38,6 +38,7 @@ def test_the_table_of_orders_is_the_codes() -> None:
         "stop": control.STOP,
         "approve": control.APPROVE,
         "forget": control.FORGET,
+        "examine": control.EXAMINE,
     }
     assert str(control.MAX_CONTROL_BYTES) in SPEC
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, TypeAlias
 
-from groundglass.cli import apply, camera, check, demo, doctor, frost, link, place, run, version
+from groundglass.cli import apply, attack, backup, camera, check, demo, doctor, frost, link, place, run, version
 from groundglass.cli.statuses import INTERRUPTED, MEANINGS, OK, status_of
 from groundglass.cli.terminal import PROGRAM, log_to_terminal, note, show_error
 from groundglass.engine.confine_python import refuse_clear
@@ -19,7 +19,7 @@ from groundglass.errors import ConfigError, GroundglassError
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
-_COMMANDS: Final = (run, demo, camera, place, apply, frost, check, doctor, link, version)
+_COMMANDS: Final = (run, demo, camera, place, apply, frost, attack, check, backup, doctor, link, version)
 
 
 class _Parser(argparse.ArgumentParser):

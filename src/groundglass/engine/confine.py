@@ -18,23 +18,26 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 from groundglass.engine import confine_landlock, confine_limits, confine_seccomp
 from groundglass.engine.confine_python import OTHER_SIDE, refuse_acts, refuse_imports
 from groundglass.engine.confine_reach import reach_of
 from groundglass.errors import PaneError
 from groundglass.pane.control import parse_order, parse_order_head
+from groundglass.pane.examination import Examination
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from groundglass.pane.wire import HEAD, VERSION, Hello, encode
 
 _WORKER: Final = "groundglass.clear.worker"
+_EXAMINER: Final = "groundglass.clear.examine.examiner"
 _ORDERS_FD: Final = 0
 _KEPT_VARIABLES: Final = ("TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_PATH")
 
-Work = Callable[[WorkerSettings, int, int], object]
+Task: TypeAlias = WorkerSettings | Examination
+Work = Callable[[Any, int, int], object]
 
 
 class Level(IntEnum):
@@ -67,19 +70,19 @@ def main() -> NoReturn:
     #    library prints cannot cross.
     pane_fd = _take_pane()
     try:
-        work, settings = confine_and_load(pane_fd)
+        work, task = confine_and_load(pane_fd)
     except Exception:  # noqa: BLE001 - the edge of a process: its text could quote an address and is dropped
         _refuse_to_start(pane_fd)
     # 12. Work.
-    work(settings, pane_fd, _ORDERS_FD)
+    work(task, pane_fd, _ORDERS_FD)
     os._exit(0)
 
 
-def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
+def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
     """Steps 2 to 11, in this order; raises when a step that must succeed did not.
 
     1.  (before) Standard output becomes the pane.
-    2.  Read the settings, and from them what may be reached.
+    2.  Read what is to be done (a camera's settings, or two files to compare), and from it what may be reached.
     3.  First to go when memory runs out. No byte to any file, no core: limits that cannot be raised again.
     4.  Linux: not dumpable, so that no other process may read the memory.
     5.  Linux: no new privileges; root's are given up. From here on it dies with the engine.
@@ -94,8 +97,8 @@ def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
     If we stopped between any two, nothing clear has been decoded yet: no step opens the camera.
     """
     # 2.
-    settings = _read_settings()
-    reach = reach_of(settings)
+    task = _read_task()
+    reach = reach_of(task)
     # 3. While files can still be written.
     if confine_limits.is_linux():
         confine_limits.go_first()
@@ -116,10 +119,10 @@ def confine_and_load(pane_fd: int) -> tuple[Work, WorkerSettings]:
     sys.dont_write_bytecode = True
     refuse_acts()
     # 10.
-    work: Work = runpy.run_module(_WORKER)["main"]
+    work: Work = runpy.run_module(_EXAMINER if isinstance(task, Examination) else _WORKER)["main"]
     # 11.
     refuse_imports(OTHER_SIDE)
-    return work, settings
+    return work, task
 
 
 def _take_pane() -> int:
@@ -144,11 +147,11 @@ def _empty_environment() -> None:
     os.environ.update(kept, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", LC_ALL="C.UTF-8")
 
 
-def _read_settings() -> WorkerSettings:
+def _read_task() -> Task:
     kind, size = parse_order_head(_read(HEAD.size))
     order = parse_order(kind, _read(size))
-    if not isinstance(order, WorkerSettings):
-        raise PaneError("the first order of a worker is its settings")
+    if not isinstance(order, WorkerSettings | Examination):
+        raise PaneError("the first order of a worker is what it is to do")
     return order
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from groundglass.pane.address import DemoAddress, DeviceAddress, FileAddress, NetworkAddress, parse_address
+from groundglass.pane.examination import Examination
 from groundglass.pane.settings import WorkerSettings
 
 _LIBRARIES: Final = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/local/lib")
@@ -48,9 +49,13 @@ class Reach:
     udp: bool = False
 
 
-def reach_of(settings: WorkerSettings) -> Reach:
-    """What these settings need, and no more; raises `PaneError` for an address that cannot be read."""
+def reach_of(task: WorkerSettings | Examination) -> Reach:
+    """What this needs, and no more; raises `PaneError` for an address that cannot be read."""
     readable = [*_python_paths(), *map(Path, _LIBRARIES + _SYSTEM)]
+    if isinstance(task, Examination):
+        named = (task.original, task.frosted, task.detector)
+        return Reach((*readable, *(Path(path) for path in named if path is not None)))
+    settings = task
     devices: list[Path] = []
     ports: list[int] = []
     tcp = udp = False

@@ -15,6 +15,7 @@ from typing import Final
 
 from groundglass.errors import EngineError
 from groundglass.pane.control import Order, Stop, encode_order
+from groundglass.pane.examination import Examination
 from groundglass.pane.settings import WorkerSettings
 
 READ_AHEAD_BYTES: Final = 256 * 1024
@@ -83,8 +84,8 @@ class WorkerProcess:
         return await self._process.wait()
 
 
-async def launch(settings: WorkerSettings) -> WorkerProcess:
-    """Start a worker and give it its settings, or raise `EngineError`."""
+async def launch(task: WorkerSettings | Examination) -> WorkerProcess:
+    """Start a worker and tell it what to do, or raise `EngineError`."""
     try:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-m", _MODULE,
@@ -103,7 +104,7 @@ async def launch(settings: WorkerSettings) -> WorkerProcess:
         ) from error
     worker = WorkerProcess(process)
     try:
-        await worker.order(settings)
+        await worker.order(task)
     except BaseException:
         await worker.end()
         raise
