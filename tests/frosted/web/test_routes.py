@@ -20,7 +20,7 @@ INCIDENTS, RESPOND, SUPERVISE = "work on incidents", "respond", "supervise"
 TICKET = "whoever has a ticket, and no session helps"
 CUSTODIAN = "a custodian's token, and no session helps"
 REQUEST_OR_AUDIT = "request or audit"
-ENTRANCES = ("sign-in", "/custody/challenges", "/custody/entries")
+ENTRANCES = ("sign-in", "/ledger/cosignatures", "/custody/challenges", "/custody/entries")
 
 TABLE = {
     ("GET", "/healthz"): EVERYBODY,
@@ -32,6 +32,16 @@ TABLE = {
     ("POST", "/api/v1/sign-in/passkey"): EVERYBODY,
     ("POST", "/api/v1/sign-out"): EVERYBODY,
     ("GET", "/{path:path}"): EVERYBODY,
+    ("GET", "/ledger/checkpoint"): EVERYBODY,
+    ("GET", "/ledger/tile/{path:path}"): EVERYBODY,
+    ("GET", "/ledger/tile/entries/{path:path}"): AUDIT,
+    ("GET", "/api/v1/ledger"): EVERYBODY,
+    ("GET", "/api/v1/ledger/key"): EVERYBODY,
+    ("GET", "/api/v1/ledger/witnessed"): EVERYBODY,
+    ("GET", "/api/v1/ledger/entries"): EVERYBODY,
+    ("GET", "/api/v1/ledger/proof/inclusion"): EVERYBODY,
+    ("GET", "/api/v1/ledger/proof/consistency"): EVERYBODY,
+    ("POST", "/api/v1/ledger/cosignatures"): EVERYBODY,
     ("GET", "/api/v1/me"): ANYBODY_SIGNED_IN,
     ("PUT", "/api/v1/me"): ANYBODY_SIGNED_IN,
     ("PUT", "/api/v1/me/password"): ANYBODY_SIGNED_IN,
@@ -162,6 +172,9 @@ FILLED = {
 RANGE = {"from": "2026-11-21T23:00:00Z", "to": "2026-11-21T23:01:00Z", "at": "2026-11-21T23:00:00Z"}
 
 
+LEDGER_RANGE = {"from": "0", "to": "1", "index": "0", "old": "0", "new": "1"}
+
+
 def filled(path: str) -> str:
     for name, value in FILLED.items():
         path = path.replace(name, value)
@@ -201,7 +214,9 @@ async def status(stand: Stand, browser: httpx.AsyncClient, method: str, path: st
         except ConnectionClosed:
             return 101
     json: dict[str, str] | None = None if method == "GET" else {}
-    return (await browser.request(method, filled(path), params=RANGE, json=json)).status_code
+    return (
+        await browser.request(method, filled(path), params=LEDGER_RANGE if "/ledger" in path else RANGE, json=json)
+    ).status_code
 
 
 @pytest.mark.parametrize("role", [None, *Role])

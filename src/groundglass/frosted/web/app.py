@@ -29,6 +29,7 @@ from groundglass.frosted.web.routes import (
     health,
     hls,
     incidents,
+    ledger,
     live,
     me,
     people,
@@ -70,6 +71,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     unseal.router,
     drills.router,
     evidence.router,
+    ledger.router,
     live.router,
     watch.router,
     console.router,  # last: it answers every path that nobody else does
