@@ -14,7 +14,7 @@ export const peopleWords = {
   linkTitle: "Give them this link", linkText: "It lets one person in, once, and is not shown again. They choose their own name and how they sign in.",
   linkUntil: "Works until", copy: "Copy the link", copied: "The link is copied.", done: "Done",
   you: "You", unnamed: "Invited, not here yet", expired: "Invitation ended", waiting: "Invitation open until", noWayIn: "No way to sign in yet",
-  seen: "Last here", never: "Not signed in", newLink: "New link", newLinkFor: (name: string): string => `New link for ${name}`,
+  seen: "Last here:", never: "Not signed in", newLink: "New link", newLinkFor: (name: string): string => `New link for ${name}`,
   roleOf: (name: string): string => `Role of ${name}`, removeNamed: (name: string): string => `Remove ${name}`, changed: (name: string, role: string): string => `${name} is ${role} now.`, undo: "Undo",
   removeTitle: (name: string): string => `Remove ${name}?`,
   removeText: "They are signed out everywhere within a minute and cannot come back with their password or passkey. Their name stays in histories. To let them in again, invite them anew.",

@@ -11,7 +11,22 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, TypeAlias
 
-from groundglass.cli import apply, attack, backup, camera, check, demo, doctor, frost, link, place, run, version
+from groundglass.cli import (
+    apply,
+    attack,
+    backup,
+    camera,
+    check,
+    custodian,
+    custody,
+    demo,
+    doctor,
+    frost,
+    link,
+    place,
+    run,
+    version,
+)
 from groundglass.cli.statuses import INTERRUPTED, MEANINGS, OK, status_of
 from groundglass.cli.terminal import PROGRAM, log_to_terminal, note, show_error
 from groundglass.engine.confine_python import refuse_clear
@@ -19,7 +34,9 @@ from groundglass.errors import ConfigError, GroundglassError
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
-_COMMANDS: Final = (run, demo, camera, place, apply, frost, attack, check, backup, doctor, link, version)
+_COMMANDS: Final = (
+    run, demo, camera, place, custodian, custody, apply, frost, attack, check, backup, doctor, link, version,
+)  # fmt: skip
 
 
 class _Parser(argparse.ArgumentParser):

@@ -31,7 +31,6 @@ from groundglass.errors import LedgerError, StoreError
 from groundglass.frosted.custody.arriving import empty_arrivals
 from groundglass.frosted.custody.custody import Custody, make_custody
 from groundglass.frosted.custody.evidence import Evidence
-from groundglass.frosted.custody.evidence import Evidence
 from groundglass.frosted.events.house import Events
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.record.heads import Heads
@@ -118,7 +117,6 @@ class Archive:
         self.viewings = parts.viewings
         self.witnesses = parts.witnesses
         self.custody = parts.custody
-        self.evidence = Evidence(self.playback, parts.minutes, parts.blobs, parts.record)
         self.evidence = Evidence(self.playback, parts.minutes, parts.blobs, parts.record)
         self.events = parts.events
         self.retention = parts.retention
@@ -275,7 +273,6 @@ class Archive:
             _spawn("witnesses", parts.witnesses.run()),
             _spawn("register of originals", parts.custody.register.run()),
             _spawn("retention of originals", parts.custody.retention.run()),
-            _spawn("requests and drills", parts.custody.rounds.run()),
             _spawn("requests and drills", parts.custody.rounds.run()),
         ]
 
