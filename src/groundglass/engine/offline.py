@@ -14,6 +14,7 @@ from typing import Any
 
 from groundglass.clock import SystemClock
 from groundglass.engine.counter import Ask
+from groundglass.engine.custody_acts import CustodyActs
 from groundglass.engine.steward import NoWorkers, Steward
 from groundglass.errors import EngineError
 from groundglass.frosted.archive import Archive, StorageLimits
@@ -30,13 +31,16 @@ async def open_steward(folder: Path) -> AsyncIterator[Ask]:
     limits = StorageLimits(keep_days=None, keep_bytes=None, free_floor_bytes=0)
     archive = await Archive.open(folder, states=states, clock=clock, limits=limits)
     try:
+        book = RecordedCameras(archive.cameras, archive.record, THIS_MACHINE)
+        control = RecordedControl(NoWorkers(), archive.record, THIS_MACHINE)
         steward = Steward(
-            book=RecordedCameras(archive.cameras, archive.record, THIS_MACHINE),
-            control=RecordedControl(NoWorkers(), archive.record, THIS_MACHINE),
+            book=book,
+            control=control,
             states=states,
             shelf=archive.shelf,
             make_link=_no_link,
             is_serving=False,
+            custody=CustodyActs(archive.custody, archive.record, book, control),
         )
 
         async def ask(what: str, arguments: Mapping[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from groundglass import __version__
 from groundglass.clock import SystemClock
 from groundglass.engine.counter import open_counter
+from groundglass.engine.custody_acts import CustodyActs
 from groundglass.engine.house import House, ServerPlan, open_house
 from groundglass.engine.listening import address_text, bind
 from groundglass.engine.steward import Steward
@@ -71,13 +72,17 @@ def _load_front() -> type[Front]:
 
 
 def _steward(house: House, front: Front) -> Steward:
+    archive = house.archive
+    book = RecordedCameras(archive.cameras, archive.record, THIS_MACHINE)
+    control = RecordedControl(house.supervisor, archive.record, THIS_MACHINE)
     return Steward(
-        book=RecordedCameras(house.archive.cameras, house.archive.record, THIS_MACHINE),
-        control=RecordedControl(house.supervisor, house.archive.record, THIS_MACHINE),
+        book=book,
+        control=control,
         states=house.states,
         shelf=house.archive.shelf,
         make_link=front.link,
         is_serving=True,
+        custody=CustodyActs(archive.custody, archive.record, book, control),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from groundglass.engine.custody_acts import CustodyActs
 from groundglass.engine.wishes import Act, CameraWish, Change, changes, parse_wish
 from groundglass.errors import EngineError, NotFound
 from groundglass.frosted.cameras import CameraBook, CameraControl, CameraRecord, Order, Probe, must_prove_anew
@@ -56,6 +57,7 @@ class Steward:
         shelf: Shelf,
         make_link: Callable[[], Awaitable[str]],
         is_serving: bool,
+        custody: CustodyActs | None = None,
     ) -> None:
         self._book = book
         self._control = control
@@ -74,6 +76,7 @@ class Steward:
             "plan": self._plan,
             "apply": self._apply,
             "link": self._link,
+            **(custody.acts if custody is not None else {}),
         }
 
     async def __call__(self, what: str, arguments: Mapping[str, Any]) -> Any:

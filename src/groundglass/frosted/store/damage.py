@@ -25,6 +25,12 @@ class Damage(Enum):
     STILL_MISSING = "still missing"
     STILL_UNKNOWN = "still unknown"
     DOOMED = "doomed"
+    SEALED_MISSING = "sealed missing"
+    SEALED_SIZE = "sealed size"
+    SEALED_UNKNOWN = "sealed unknown"
+    SLOTS_MISSING = "slots missing"
+    SLOTS_LEFT = "slots left"
+    SEALED_DOOMED = "sealed doomed"
 
 
 INVARIANT: Final[dict[Damage, int]] = {
@@ -40,6 +46,12 @@ INVARIANT: Final[dict[Damage, int]] = {
     Damage.STILL_UNKNOWN: 7,
     Damage.DOOMED: 8,
     Damage.CATALOG: 9,
+    Damage.SEALED_MISSING: 10,
+    Damage.SEALED_SIZE: 10,
+    Damage.SLOTS_MISSING: 10,
+    Damage.SEALED_UNKNOWN: 11,
+    Damage.SLOTS_LEFT: 12,
+    Damage.SEALED_DOOMED: 12,
 }
 
 SENTENCE: Final[dict[Damage, str]] = {
@@ -54,6 +66,12 @@ SENTENCE: Final[dict[Damage, str]] = {
     Damage.RUN_MISSING: "the parameters of this run are not in the index, or not those in its files",
     Damage.STILL_MISSING: "the index has this still or place, but its file is gone",
     Damage.STILL_UNKNOWN: "this still's or place's file is not in the index",
+    Damage.SEALED_MISSING: "this sealed original's file is gone",
+    Damage.SEALED_SIZE: "the file of this sealed original is not as long as the catalog says",
+    Damage.SEALED_UNKNOWN: "nobody has a share of this sealed original's key: it can never be opened",
+    Damage.SLOTS_MISSING: "this sealed original is kept, and the shares of its key are gone",
+    Damage.SLOTS_LEFT: "shares are left of the key of an original that is not kept",
+    Damage.SEALED_DOOMED: "the destruction of this sealed original did not end",
     Damage.DOOMED: "the deletion of this recording did not end",
 }
 

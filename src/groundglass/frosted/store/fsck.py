@@ -31,6 +31,7 @@ from groundglass.frosted.store.index import (
     write_changes,
 )
 from groundglass.frosted.store.inspection import Inspection, Looked, Progress
+from groundglass.frosted.store.sealed_look import repair_sealed
 from groundglass.frosted.store.settling import Settler
 from groundglass.frosted.store.spool import MinuteName, Spool
 
@@ -154,6 +155,15 @@ class Repairs:
                 await self._blobs.delete(finding.subject)
             case Damage.TORN_UPLOAD:
                 await asyncio.to_thread(self._blobs.delete_torn, finding.subject)
+            case (
+                Damage.SEALED_MISSING
+                | Damage.SEALED_SIZE
+                | Damage.SEALED_UNKNOWN
+                | Damage.SLOTS_MISSING
+                | Damage.SLOTS_LEFT
+                | Damage.SEALED_DOOMED
+            ):
+                await repair_sealed(self._catalog, self._blobs, finding)
             case Damage.CATALOG:
                 pass  # a damaged database is not repaired by guessing: it is restored, or rebuilt from the files
 

@@ -20,6 +20,7 @@ from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.damage import Damage, Finding
 from groundglass.frosted.store.index import MinuteSettled
+from groundglass.frosted.store.sealed_look import look_at_sealed
 from groundglass.frosted.store.settling import read_minute
 from groundglass.frosted.store.spool import MinuteName, Spool
 
@@ -78,6 +79,7 @@ class Inspection:
             self._progress("recordings", number + 1, len(rows))
         await self._look_for_overlaps()
         await self._look_at_stills()
+        self._found += await look_at_sealed(self._catalog, self._blobs)
         fragments = (await self._rows(sa.select(sa.func.count()).select_from(schema.fragment)))[0][0]
         size = sum(row.size_bytes for row in rows)
         return Looked(tuple(dict.fromkeys(self._found)), len(rows), fragments, size, len(in_spool))
