@@ -22,6 +22,7 @@ from groundglass.cli import (
     demo,
     doctor,
     frost,
+    ledger,
     link,
     place,
     run,
@@ -35,7 +36,7 @@ from groundglass.errors import ConfigError, GroundglassError
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
-    run, demo, camera, place, custodian, custody, apply, frost, attack, check, backup, doctor, link, version,
+    run, demo, camera, place, custodian, custody, ledger, apply, frost, attack, check, backup, doctor, link, version,
 )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from groundglass.errors import (
     Conflict,
     EngineError,
     GroundglassError,
+    LedgerError,
+    LedgerUnavailable,
     NotFound,
     NotSignedIn,
     PaneError,
@@ -37,6 +39,8 @@ _BY_KIND: Final[tuple[tuple[type[GroundglassError], int], ...]] = (
     (StoreConflict, 4),
     (StoreDamaged, 7),
     (StoreError, 6),
+    (LedgerUnavailable, 6),
+    (LedgerError, 7),
     (EngineError, 8),
 )
 

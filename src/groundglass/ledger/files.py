@@ -40,17 +40,20 @@ class FolderTiles:
         except OSError as error:
             raise LedgerError(f"reading {path} of the ledger failed: {error.strerror}") from error
 
-    def write(self, path: str, body: bytes) -> None:
+    def write(self, path: str, body: bytes, *, is_durable: bool = True) -> None:
+        """As the protocol says; without `is_durable`, for copies that can be made again, steps 2 and 4 are left out."""
         final = self._at(path)
         unfinished = final.with_name(final.name + _UNFINISHED)
         try:
             final.parent.mkdir(parents=True, exist_ok=True)
             with unfinished.open("wb") as file:
                 file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
+                if is_durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             unfinished.replace(final)
-            _sync_folder(final.parent)
+            if is_durable:
+                _sync_folder(final.parent)
         except OSError as error:
             raise LedgerError(
                 f"writing {path} of the ledger failed: {error.strerror}",

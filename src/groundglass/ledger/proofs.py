@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from groundglass.errors import LedgerError
 from groundglass.ledger.merkle import EMPTY_ROOT, Hash, node_hash, root_hash
-from groundglass.ledger.tiles import HEIGHT, WIDTH, Tile, TileReader, unpack_tile, width_at
+from groundglass.ledger.tiles import HEIGHT, WIDTH, Tile, TileReader, bundle_path, unpack_bundle, unpack_tile, width_at
 
 
 class TreeReader:
@@ -104,6 +104,15 @@ class TreeReader:
             if tile == whole:
                 raise
             return unpack_tile(self._reader.read(whole.path()), whole)
+
+
+def read_entry(reader: TileReader, index: int, size: int) -> bytes:
+    """Entry `index` of a ledger of `size` entries, as it stands in the files."""
+    if not 0 <= index < size:
+        raise LedgerError(f"a tree of {size} entries has no entry {index}")
+    number, place = divmod(index, WIDTH)
+    width = width_at(0, number, size)
+    return unpack_bundle(reader.read(bundle_path(number, width)), width)[place]
 
 
 def _split(size: int) -> int:

@@ -109,6 +109,20 @@ def unpack_bundle(untrusted_body: bytes, width: int) -> list[bytes]:
     return entries
 
 
+def loose_bundle(untrusted_body: bytes) -> tuple[list[bytes], bool]:
+    """The entries of a bundle, however many there are, and whether they fill it exactly: for saying what is wrong."""
+    entries: list[bytes] = []
+    at = 0
+    while at < len(untrusted_body):
+        size = int.from_bytes(untrusted_body[at : at + 2], "big")
+        entry = untrusted_body[at + 2 : at + 2 + size]
+        if len(entry) != size or at + 2 > len(untrusted_body):
+            return entries, False
+        entries.append(entry)
+        at += 2 + size
+    return entries, True
+
+
 def unpack_tile(untrusted_body: bytes, tile: Tile) -> list[bytes]:
     """The hashes of a tile, or `LedgerError` unless there are exactly as many as it is wide."""
     if len(untrusted_body) != tile.width * HASH_BYTES:

@@ -49,6 +49,9 @@ KINDS: Final[Mapping[str, Audience]] = {
     "camera.restored": Audience.SHORT,
     "place.approved": Audience.SHORT,
     "place.forgotten": Audience.SHORT,
+    # What the site asks to be told of: names are free text and are not entered.
+    "rule.changed": Audience.SHORT,
+    "rule.removed": Audience.SHORT,
     # Recordings.
     "minute.recorded": Audience.OPEN,
     "recordings.deleted": Audience.OPEN,

@@ -123,7 +123,7 @@ def _open(
     place: LedgerPlace, shown: list[str], copies: tuple[Path, ...], *, make: bool = False
 ) -> tuple[Log, NoteSigner]:
     is_new = not shown and not place.has_ledger
-    signer = _signer(place, make=is_new)  # 1
+    signer = read_signer(place, make=is_new)  # 1
     tiles = FolderTiles(place.tiles)
     if is_new or (make and not place.has_ledger):  # 2
         log = Log.create(tiles, signer)
@@ -137,7 +137,8 @@ def _open(
     return log, signer
 
 
-def _signer(place: LedgerPlace, *, make: bool) -> NoteSigner:
+def read_signer(place: LedgerPlace, *, make: bool) -> NoteSigner:
+    """The ledger's key, made first where `make`, or `LedgerError`."""
     try:
         seed = place.key.read_bytes()
     except FileNotFoundError as error:

@@ -1,0 +1,37 @@
+"""What a command does to a ledger while no server runs: read its public key, accept that it was rolled back.
+
+Apart from the archive, which refuses to open such a ledger. The data folder's lock is held meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from groundglass.clock import SystemClock
+from groundglass.frosted.record.opening import LedgerPlace, accept_rollback, read_signer
+from groundglass.frosted.store.catalog import Catalog
+from groundglass.frosted.store.folder import DataFolder
+from groundglass.ledger.note import NoteKey
+
+
+def public_key(data: Path) -> NoteKey:
+    """The key of a data folder's ledger, or `LedgerError`."""
+    return read_signer(LedgerPlace(data), make=False).key
+
+
+def accept(data: Path, reason: str) -> int:
+    """The index of the entry that says so. `StoreConflict` while a server runs."""
+    return asyncio.run(_accept(data, reason))
+
+
+async def _accept(data: Path, reason: str) -> int:
+    held = DataFolder.hold(data)
+    try:
+        catalog = await Catalog.open(held.catalog)
+        try:
+            return await accept_rollback(data, catalog, SystemClock(), reason)
+        finally:
+            await catalog.close()
+    finally:
+        held.release()
