@@ -66,6 +66,11 @@ class EventLog:
         self._stopping = False
         self._newest = 0
 
+    @property
+    def newest(self) -> int:
+        """The highest id that was given."""
+        return self._newest
+
     async def load(self) -> None:
         """Find out which ids were given."""
         async with self._reader.connect() as connection:
@@ -170,6 +175,13 @@ class EventLog:
         query = sa.select(table).where(*_conditions(wanted)).order_by(table.c.at_90k.desc(), table.c.id.desc())
         async with self._reader.connect() as connection:
             rows = (await connection.execute(query.limit(most))).all()
+        return tuple(_event(row) for row in rows)
+
+    async def after(self, event: int, limit: int) -> tuple[EventOccurred, ...]:
+        """Events with a higher number, oldest first: for readers that remember how far they came."""
+        query = sa.select(table).where(table.c.id > event).order_by(table.c.id)
+        async with self._reader.connect() as connection:
+            rows = (await connection.execute(query.limit(limit))).all()
         return tuple(_event(row) for row in rows)
 
     async def forget_before(self, oldest: Instant90k) -> int:

@@ -3,6 +3,7 @@
 text  {"type":"cameras","cameras":[...]}       once, first
 text  {"type":"camera","camera":{...}}         at most twice a second per camera
 text  {"type":"removed","id":"..."}
+text  {"type":"event","event":{...}}           each event, once, when it is kept
 text  {"type":"incident","incident":{...}}     as in the list of incidents; only to those who work on them
 
 Changes are gathered while a message is on its way, so a slow watcher gets fewer and newer ones.
@@ -17,6 +18,7 @@ from typing import Any, Final
 from fastapi import APIRouter
 from starlette.websockets import WebSocket
 
+from groundglass.frosted.events.stream import Listener
 from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
 from groundglass.frosted.incidents.watch import IncidentWatch
 from groundglass.frosted.people.roles import Right
@@ -24,6 +26,7 @@ from groundglass.frosted.site import Site
 from groundglass.frosted.states import StateWatch
 from groundglass.frosted.web.entry import Seeing, TheSettings, TheSite
 from groundglass.frosted.web.routes.cameras import show
+from groundglass.frosted.web.shown.events import show_event
 from groundglass.frosted.web.shown.incidents import names_of, show_line
 from groundglass.frosted.web.sockets import counted, serve
 from groundglass.frosted.web.state import TheState, WebState
@@ -31,19 +34,22 @@ from groundglass.frosted.web.state import TheState, WebState
 router = APIRouter()
 
 BETWEEN_S: Final = 0.5
+MOST_EVENTS: Final = 500
+"""A watcher that falls further behind loses the oldest; the list of events has them all."""
 
 
 @router.websocket("/api/v1/watch")
 async def watch(socket: WebSocket, who: Seeing, site: TheSite, settings: TheSettings, state: TheState) -> None:
     """One watcher of everything that their role includes."""
-    async with counted(state, settings), site.states.subscribe() as changes, site.desk.watch() as incidents:
-        await socket.accept()
-        said = _Voice(socket)
-        await _cameras(said, site, state)
-        sending = [_camera_changes(said, site, state, changes)]
-        if who.person.may(Right.INCIDENTS):
-            sending.append(_incidents(said, site, incidents))
-        await serve(socket, site, who, _all(sending))
+    with site.archive.events.stream.listen(most=MOST_EVENTS) as listener:
+        async with counted(state, settings), site.states.subscribe() as changes, site.desk.watch() as incidents:
+            await socket.accept()
+            said = _Voice(socket)
+            await _cameras(said, site, state)
+            sending = [_camera_changes(said, site, state, changes), _events(said, listener)]
+            if who.person.may(Right.INCIDENTS):
+                sending.append(_incidents(said, site, incidents))
+            await serve(socket, site, who, _all(sending))
 
 
 class _Voice:
@@ -84,6 +90,11 @@ async def _camera_changes(said: _Voice, site: Site, state: WebState, changes: St
             else:
                 await said.say("removed", id=camera)
         await asyncio.sleep(BETWEEN_S)
+
+
+async def _events(said: _Voice, listener: Listener) -> None:
+    async for event in listener:
+        await said.say("event", event=show_event(event).model_dump(mode="json"))
 
 
 async def _incidents(said: _Voice, site: Site, changes: IncidentWatch) -> None:

@@ -1,0 +1,114 @@
+"""Rules: what the site asks to be told of; written by administrators, tried on a recorded day, read by everybody."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from groundglass.errors import ConfigError, TooMany
+from groundglass.frosted.events.occurred import RuleId
+from groundglass.frosted.events.parse import draft_json, parse_draft
+from groundglass.frosted.events.rules import CrowdDense, CrowdSurge, Draft
+from groundglass.frosted.events.trial import try_rule
+from groundglass.frosted.site import Site
+from groundglass.frosted.web.camera import known_camera
+from groundglass.frosted.web.entry import Seeing, SettingUp, TheSite, Visitor
+from groundglass.frosted.web.instants import parse_range
+from groundglass.frosted.web.models.base import Done
+from groundglass.frosted.web.models.events import RuleChange, RulesTold, RuleTold, RuleWritten, TrialAsked, TrialTold
+from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.shown.events import show_event, show_rule
+from groundglass.frosted.web.state import TheState
+
+router = APIRouter(prefix="/api/v1/rules", tags=["events"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
+
+LONGEST_TRIAL_S: Final = 25 * 3600
+
+Number = Annotated[int, Path(ge=1, lt=1 << 31)]
+
+
+@router.get("", summary="All rules")
+async def get_rules(who: Seeing, site: TheSite) -> RulesTold:
+    """Oldest first, with what they have counted."""
+    events = site.archive.events
+    return RulesTold(rules=[show_rule(rule, events) for rule in events.rules.rules()])
+
+
+@router.post("", summary="Write a rule", status_code=201)
+async def post_rule(new: RuleWritten, answer: Response, who: SettingUp, site: TheSite) -> RuleTold:
+    """It is judged by from the next observation on."""
+    draft = await _checked(site, new.model_dump(mode="json"))
+    await _enter(site, who, "rule.changed", 0, draft)
+    rule = await site.archive.events.rules.add(draft)
+    answer.headers["Location"] = f"/api/v1/rules/{rule.id}"
+    return show_rule(rule, site.archive.events)
+
+
+@router.post("/test", summary="Try a rule on a recorded day", responses=Problem.answers(429))
+async def post_test(asked: TrialAsked, who: SettingUp, site: TheSite, state: TheState) -> TrialTold:
+    """What it would have said of what its camera's worker observed. Nothing is kept, nobody is told."""
+    draft = await _checked(site, asked.rule.model_dump(mode="json"))
+    if draft.camera is None:
+        raise ConfigError("only a rule about one camera can be tried", "name its camera")
+    begin, end = parse_range(asked.begin, asked.end, longest_s=LONGEST_TRIAL_S)
+    if state.trials.locked():
+        raise TooMany("other rules or addresses are being tried just now", "try again in a few seconds")
+    async with state.trials:
+        trial = await try_rule(draft, draft.camera, site.archive.events.observations, begin, end)
+    return TrialTold(
+        events=[show_event(event) for event in trial.events],
+        events_total=trial.events_total,
+        muted_total=trial.muted_total,
+        observations=trial.observations,
+    )
+
+
+@router.get("/{rule}", summary="One rule")
+async def get_rule(rule: Number, who: Seeing, site: TheSite) -> RuleTold:
+    """As in the list."""
+    return show_rule(site.archive.events.rules.get(RuleId(rule)), site.archive.events)
+
+
+@router.patch("/{rule}", summary="Change a rule")
+async def patch_rule(rule: Number, change: RuleChange, who: SettingUp, site: TheSite) -> RuleTold:
+    """Absent fields stay as they are. What it remembered and counted is forgotten."""
+    rules = site.archive.events.rules
+    sent = change.model_dump(mode="json", include=change.model_fields_set)
+    kept = {name: value for name, value in sent.items() if value is not None or name in ("schedule", "camera")}
+    draft = await _checked(site, draft_json(rules.get(RuleId(rule)).draft) | kept)
+    await _enter(site, who, "rule.changed", rule, draft)
+    return show_rule(await rules.change(RuleId(rule), draft), site.archive.events)
+
+
+@router.delete("/{rule}", summary="Delete a rule")
+async def delete_rule(rule: Number, who: SettingUp, site: TheSite) -> Done:
+    """Its events stay."""
+    gone = site.archive.events.rules.get(RuleId(rule))
+    await _enter(site, who, "rule.removed", rule, gone.draft)
+    await site.archive.events.rules.remove(RuleId(rule))
+    return Done()
+
+
+async def _checked(site: Site, untrusted: dict[str, Any]) -> Draft:
+    """The draft, about a camera that is there, and only what that camera can tell."""
+    draft = parse_draft(untrusted)
+    if draft.camera is None:
+        return draft
+    camera = await known_camera(site, draft.camera)
+    trigger = draft.trigger
+    if isinstance(trigger, CrowdDense | CrowdSurge):
+        if trigger.area not in {area.number for area in camera.settings.areas}:
+            raise ConfigError(f"camera {camera.id} has no area {trigger.area}", "draw the area on the camera first")
+        if camera.settings.px_per_m_top is None:
+            raise ConfigError(f"camera {camera.id} has no scale", "mark its scale first; density needs it")
+    return draft
+
+
+async def _enter(site: Site, who: Visitor, kind: str, rule: int, draft: Draft) -> None:
+    """On record before it takes effect: a rule that was deleted before something happened can be asked about."""
+    await site.record.enter(
+        kind, by=str(who.person.id), rule=rule, rule_kind=draft.kind.value, camera=str(draft.camera or ""),
+        level=draft.level.value, is_enabled=draft.is_enabled,
+    )  # fmt: skip
