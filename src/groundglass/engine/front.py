@@ -10,11 +10,16 @@ import asyncio
 import socket
 
 from groundglass.engine.house import House, ServerPlan
+from groundglass.engine.telling import Telling
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
 from groundglass.frosted.incidents.desk import make_desk
+from groundglass.frosted.outbound.outbound import make_outbound
+from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
 from groundglass.frosted.site import Site
+from groundglass.frosted.store.folder import DataFolder
+from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.frosted.web.addresses import AddressPolicy
 from groundglass.frosted.web.app import create_app
 from groundglass.frosted.web.settings import WebSettings
@@ -42,6 +47,16 @@ class Front:
             record=archive.record,
             custody=archive.custody,
             desk=make_desk(archive.engine, archive.record, house.clock),
+            outbound=make_outbound(
+                archive.engine,
+                SiteKey.open(DataFolder(plan.folder, None).site_key),
+                archive.events.log,
+                archive.cameras,
+                archive.record,
+                house.clock,
+                site=plan.name,
+                policy=ReachPolicy(allow_private=plan.allow_private, own_ports=(port,)),
+            ),
             clock=house.clock,
         )
         policy = AddressPolicy(
@@ -52,6 +67,7 @@ class Front:
         )
         settings = WebSettings(origins=plan.origins, addresses=policy)
         self._live = house.live
+        self._telling = Telling(site.desk, site.outbound, archive.events, house.clock)
         self._server = WebServer(create_app(site, settings))
         self.serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="web")
 
@@ -76,6 +92,7 @@ class Front:
 
     async def close(self) -> None:
         """Tell viewers, finish requests in hand, and wait."""
+        await self._telling.close()
         self._live.close()
         self._server.stop()
         await asyncio.gather(self.serving, return_exceptions=True)

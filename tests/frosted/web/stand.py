@@ -22,12 +22,15 @@ from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings, Order, Probe
 from groundglass.frosted.incidents.desk import make_desk
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.outbound.outbound import make_outbound
+from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
 from groundglass.frosted.people.persons import Person
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.site import Site
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.frosted.web.addresses import AddressPolicy
 from groundglass.frosted.web.app import create_app
 from groundglass.frosted.web.entry import COOKIE
@@ -131,6 +134,16 @@ async def open_stand(
         record=archive.record,
         custody=archive.custody,
         desk=make_desk(archive.engine, archive.record, clock),
+        outbound=make_outbound(
+            archive.engine,
+            SiteKey.open(folder / "data" / "site.key"),
+            archive.events.log,
+            archive.cameras,
+            archive.record,
+            clock,
+            site="Test site",
+            policy=ReachPolicy(),
+        ),
         clock=clock,
     )
     listener = socket.create_server(("127.0.0.1", 0))

@@ -106,6 +106,11 @@ class IncidentBook:
             rows = (await connection.execute(query.order_by(incident_entry.c.sequence).limit(limit))).all()
         return tuple(read_entry(row) for row in rows)
 
+    async def newest_sequence(self) -> int:
+        """The highest number an entry has, 0 when there is none."""
+        async with self._reader.connect() as connection:
+            return (await connection.execute(sa.select(sa.func.max(incident_entry.c.sequence)))).scalar_one() or 0
+
     async def append(
         self, before: Several[Entry], number: IncidentNumber, at_90k: int, by: str, act: Act, salt: bytes, ledger: int
     ) -> tuple[Entry, Incident]:

@@ -22,6 +22,7 @@ from groundglass.frosted.outbound.cot import CotSender
 from groundglass.frosted.outbound.courier import Courier, Notes, Sender
 from groundglass.frosted.outbound.feeder import Feeder
 from groundglass.frosted.outbound.geography import Geography
+from groundglass.frosted.outbound.keepsakes import Keepsakes
 from groundglass.frosted.outbound.mail import EmailSender
 from groundglass.frosted.outbound.mqtt import MqttSender
 from groundglass.frosted.outbound.outbox import Outbox
@@ -43,6 +44,7 @@ class Outbound:
     feeder: Feeder
     courier: Courier
     geography: Geography
+    keepsakes: Keepsakes
 
 
 def make_outbound(
@@ -78,4 +80,4 @@ def make_outbound(
                 return CotSender(channel, policy, geography.all, names, clock)
 
     courier = Courier(channels, outbox, feeder, make_sender, record)
-    return Outbound(channels, outbox, feeder, courier, geography)
+    return Outbound(channels, outbox, feeder, courier, geography, Keepsakes(engine, key))

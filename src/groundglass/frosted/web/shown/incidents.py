@@ -34,8 +34,8 @@ Names = Mapping[str, str]
 
 
 async def names_of(people: People) -> Names:
-    """Everybody's name by id."""
-    return {person.id: person.name for person in await people.persons.list()}
+    """Everybody's name by id, with those who were removed."""
+    return {str(person): name for person, name in (await people.persons.names()).items()}
 
 
 def show_person(who: str, names: Names) -> PersonTold:
