@@ -41,7 +41,8 @@ _PIECE_BYTES: Final = CHUNK_BYTES + TAG_BYTES
 _ID_BYTES: Final = 16
 
 Sealed: TypeAlias = SealedHeader | SealedChunk | SealingReport
-_CODECS: Final[dict[Codec, Literal["h264", "h265", "mjpeg"]]] = {
+Coding: TypeAlias = Literal["h264", "h265", "mjpeg"]
+_CODECS: Final[dict[Codec, Coding]] = {
     Codec.H264: "h264",
     Codec.H265: "h265",
     Codec.MJPEG: "mjpeg",
@@ -72,7 +73,7 @@ class Sealer:
         self._clock = clock
         self._random = random_bytes
         self._chain, self._previous = order.chain, order.previous
-        self._codec: Literal["h264", "h265", "mjpeg"] | None = None
+        self._codec: Coding | None = None
         self._parameters = b""
         self._sound: SoundFormat | None = None
         self._stamps = _Stamps(clock)
@@ -108,7 +109,7 @@ class Sealer:
             self._forget_group()
             self._stamps = _Stamps(self._clock)
         pts, dts = self._stamps.of_video(packet)
-        self._take_video(Packet("video", pts, dts, packet.is_key, packet.body))
+        self._take_video(Packet("video", pts, dts, packet.is_key, packet.body), self._codec)
 
     def end(self) -> None:
         self._close()
@@ -125,7 +126,7 @@ class Sealer:
             self._outbox_bytes -= _weight(message)
             return message
 
-    def _take_video(self, packet: Packet) -> None:
+    def _take_video(self, packet: Packet, codec: Coding) -> None:
         if self._segment is not None and packet.dts >= self._segment.until:
             self._close()
         if packet.is_key:
@@ -136,7 +137,7 @@ class Sealer:
             # Without a key picture a segment is begun only where the one before can be opened for it.
             if not is_decodable and self._state is not SealingState.SEALING:
                 return
-            if not self._open(packet.dts):
+            if not self._open(packet.dts, codec):
                 return
             for earlier in lead_in:
                 self._write(earlier)
@@ -154,7 +155,7 @@ class Sealer:
     def _forget_group(self) -> None:
         self._group, self._group_bytes = [], 0
 
-    def _open(self, dts: int) -> bool:
+    def _open(self, dts: int, codec: Coding) -> bool:
         """Begin the segment of this moment's slot; False while too much waits to be fetched.
 
         1. A fresh key and id; the header commits to the key and continues the chain.
@@ -164,13 +165,11 @@ class Sealer:
         with self._lock:
             if self._outbox_bytes > MAX_OUTBOX_BYTES // 2:
                 return False
-        if self._codec is None:
-            return False  # unreachable: `take` looked
         start = dts // SLOT_90K * SLOT_90K
         file_key, segment = self._random(KEY_BYTES), self._random(_ID_BYTES)  # 1
         header = Header(
             segment=segment, camera=self._camera, start=Instant90k(start), until=Instant90k(start + SLOT_90K),
-            codec=self._codec, policy=self._order.policy, needed=self._order.needed, custodians=self._order.recipients,
+            codec=codec, policy=self._order.policy, needed=self._order.needed, custodians=self._order.recipients,
             chain=self._chain, previous=self._previous, commitment=commit_to(file_key),
         )  # fmt: skip
         cipher = SegmentSealer(header, file_key)  # 2
@@ -193,7 +192,7 @@ class Sealer:
         try:
             sealed = segment.cipher.feed(encode_record(record))
         except CustodyError:
-            self._give_up()  # a packet, or a segment, beyond what the format holds
+            self._give_up(segment)  # a packet, or a segment, beyond what the format holds
             return
         segment.records += 1
         self._send(segment, sealed, is_last=False)
@@ -218,17 +217,15 @@ class Sealer:
             self._put(SealedChunk(segment.id, segment.sequence, ends, piece))
             segment.sequence += 1
         if self._outbox_bytes > MAX_OUTBOX_BYTES:
-            self._give_up()
+            self._give_up(segment)
 
-    def _give_up(self) -> None:
+    def _give_up(self, segment: _Segment) -> None:
         """Let go of the whole segment: what of it waits here is dropped, and the next header says that it is lost."""
-        if self._segment is None:
-            return
         with self._lock:
-            kept = [m for m in self._outbox if not (isinstance(m, SealedChunk) and m.segment == self._segment.id)]
+            kept = [m for m in self._outbox if not (isinstance(m, SealedChunk) and m.segment == segment.id)]
             self._outbox = deque(kept)
             self._outbox_bytes = sum(map(_weight, kept))
-        self._resume_at = self._segment.until
+        self._resume_at = segment.until
         self._segment = None
         self.dropped_total += 1
         self._become(SealingState.FALLING_BEHIND)
@@ -303,10 +300,6 @@ def _is_possible(order: SealingOrder) -> bool:
 
 def _weight(message: Sealed) -> int:
     """What a message holds in memory, about."""
-    match message:
-        case SealedHeader(header, slots):
-            return len(header) + sum(map(len, slots))
-        case SealedChunk(_, _, _, ciphertext):
-            return len(ciphertext)
-        case SealingReport():
-            return 0
+    if isinstance(message, SealedHeader):
+        return len(message.header) + sum(map(len, message.slots))
+    return len(message.ciphertext) if isinstance(message, SealedChunk) else 0
