@@ -13,6 +13,7 @@ from typing import Final, NoReturn, TypeAlias
 
 from groundglass.cli import (
     apply,
+    approve,
     attack,
     backup,
     camera,
@@ -21,11 +22,13 @@ from groundglass.cli import (
     custody,
     demo,
     doctor,
+    evidence,
     frost,
     ledger,
     link,
     place,
     run,
+    unseal,
     version,
 )
 from groundglass.cli.statuses import INTERRUPTED, MEANINGS, OK, status_of
@@ -36,7 +39,8 @@ from groundglass.errors import ConfigError, GroundglassError
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
-    run, demo, camera, place, custodian, custody, ledger, apply, frost, attack, check, backup, doctor, link, version,
+    run, demo, camera, place, custodian, custody, unseal, approve, evidence, ledger, apply, frost, attack, check, backup,
+    doctor, link, version,
 )  # fmt: skip
 
 

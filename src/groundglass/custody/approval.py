@@ -55,6 +55,8 @@ def approve(request: Request, offered: Sequence[Offered], keyring: Keyring, reci
         share = parse_share(keyring.open(one.slot))  # 4
         if share.segment != header.segment or share.header_hash != header_hash(one.header):
             raise _other("a share of another segment", request)
+        if header.custodians[share.share.number - 1 : share.share.number] != (recipient,):
+            raise _other("another custodian's share", request)
         opened.append(share)
     if wanted or not opened:
         raise CustodyError(

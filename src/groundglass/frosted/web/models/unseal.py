@@ -58,9 +58,10 @@ class NewUnsealRequest(Asked):
 
 
 class AnswerTold(Told):
-    """A custodian's answer."""
+    """A custodian's answer. `name` is the role's; empty when the site no longer lists it."""
 
     custodian: str
+    name: str
     at: When
 
 
@@ -81,6 +82,7 @@ class UnsealTold(Told):
     reason: str
     basis: str
     requester: str
+    requester_name: str
     recipient: str
     state: str = Field(examples=["open"])
     needed: int

@@ -11,7 +11,7 @@ from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.base import Nothing
 from groundglass.frosted.web.models.unseal import DrillLast, DrillSettings, DrillsTold, UnsealTold
 from groundglass.frosted.web.problems import Problem
-from groundglass.frosted.web.shown.unseal import show_request
+from groundglass.frosted.web.shown.unseal import Names, names_of, show_request
 
 router = APIRouter(prefix="/api/v1/drills", tags=["custody"], responses=Problem.answers(401, 403, 409, 422, 503))
 
@@ -19,23 +19,24 @@ router = APIRouter(prefix="/api/v1/drills", tags=["custody"], responses=Problem.
 @router.get("", summary="The drill calendar")
 async def drills(reader: RequestReader, site: TheSite) -> DrillsTold:
     """The last drill, when the next one is due, and the newest twenty."""
-    return _show(await site.custody.drills.calendar(), site.clock.now_90k())
+    return _show(await site.custody.drills.calendar(), await names_of(site), site.clock.now_90k())
 
 
 @router.post("", status_code=201, summary="Start a drill now")
 async def start(sent: Nothing, who: SettingUp, site: TheSite) -> UnsealTold:
     """One at a time. Custodians find it among the requests, marked as a drill."""
-    return show_request(await site.custody.drills.start(who.person.id), site.clock.now_90k())
+    kept = await site.custody.drills.start(who.person.id)
+    return show_request(kept, await names_of(site), site.clock.now_90k())
 
 
 @router.put("/settings", summary="How often")
 async def put_settings(new: DrillSettings, who: SettingUp, site: TheSite) -> DrillsTold:
     """Counted from now."""
     await site.custody.drills.schedule(new.every_days or 0.0, who.person.id)
-    return _show(await site.custody.drills.calendar(), site.clock.now_90k())
+    return _show(await site.custody.drills.calendar(), await names_of(site), site.clock.now_90k())
 
 
-def _show(calendar: DrillCalendar, now: int) -> DrillsTold:
+def _show(calendar: DrillCalendar, names: Names, now: int) -> DrillsTold:
     last = None
     if calendar.drills:
         kept, row = calendar.drills[0]
@@ -46,5 +47,5 @@ def _show(calendar: DrillCalendar, now: int) -> DrillsTold:
         last=last,
         due=None if calendar.due is None else show_instant(calendar.due),
         overdue=calendar.is_overdue,
-        drills=[show_request(kept, now) for kept, _ in calendar.drills],
+        drills=[show_request(kept, names, now) for kept, _ in calendar.drills],
     )

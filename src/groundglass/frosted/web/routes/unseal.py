@@ -32,7 +32,7 @@ from groundglass.frosted.web.models.unseal import (
 )
 from groundglass.frosted.web.parts import begun
 from groundglass.frosted.web.problems import Problem
-from groundglass.frosted.web.shown.unseal import parse_base64, show_proof, show_request
+from groundglass.frosted.web.shown.unseal import names_of, parse_base64, show_proof, show_request
 from groundglass.pane.ids import parse_camera_id
 
 router = APIRouter(prefix="/api/v1/unseal", tags=["custody"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
@@ -43,9 +43,9 @@ RequestId = Annotated[str, Path(max_length=64, examples=["0123456789abcdef"])]
 @router.get("", summary="Requests to open originals")
 async def requests(reader: RequestReader, site: TheSite) -> UnsealList:
     """Custodians and auditors see all, everybody else their own; the newest 200."""
-    now = site.clock.now_90k()
+    now, names = site.clock.now_90k(), await names_of(site)
     kept = [one for one in await site.custody.requests.list() if reader.may_read(one.request.requester)]
-    return UnsealList(requests=[show_request(one, now) for one in kept])
+    return UnsealList(requests=[show_request(one, names, now) for one in kept])
 
 
 @router.post("", status_code=201, summary="Ask custodians to open an original")
@@ -63,7 +63,7 @@ async def ask(new: NewUnsealRequest, who: Requesting, site: TheSite) -> UnsealTo
         recipient=new.recipient,
         life_s=new.expires_h * 3600,
     )
-    return show_request(await site.custody.requests.ask(asked), site.clock.now_90k())
+    return show_request(await site.custody.requests.ask(asked), await names_of(site), site.clock.now_90k())
 
 
 @router.get("/{request}/slots", summary="Your own slots of a request")
@@ -88,13 +88,14 @@ async def approve(request: RequestId, sent: ApprovalSent, who: TheCustodian, sit
     shares = {bytes.fromhex(segment): parse_base64(share) for segment, share in sent.shares.items()}
     terms = None if sent.terms is None else bytes.fromhex(sent.terms)
     kept = await site.custody.requests.approve(request, who, shares, terms)
-    return show_request(kept, site.clock.now_90k())
+    return show_request(kept, await names_of(site), site.clock.now_90k())
 
 
 @router.post("/{request}/refusals", summary="Refuse a request")
 async def refuse(request: RequestId, sent: RefusalSent, who: TheCustodian, site: TheSite) -> UnsealTold:
     """Neither yes nor no is taken back."""
-    return show_request(await site.custody.requests.refuse(request, who, sent.why), site.clock.now_90k())
+    kept = await site.custody.requests.refuse(request, who, sent.why)
+    return show_request(kept, await names_of(site), site.clock.now_90k())
 
 
 @router.get("/{request}/bundle.zip", summary="Fetch what was released to you", response_class=Response)
@@ -119,4 +120,4 @@ async def one(request: RequestId, reader: RequestReader, site: TheSite) -> Unsea
     kept = await site.custody.requests.get(request)
     if not reader.may_read(kept.request.requester):
         raise Refused("this request is somebody else's")
-    return show_request(kept, site.clock.now_90k())
+    return show_request(kept, await names_of(site), site.clock.now_90k())

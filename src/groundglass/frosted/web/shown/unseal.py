@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from groundglass.errors import ConfigError
 from groundglass.frosted.custody.request_table import Kept
+from groundglass.frosted.site import Site
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.unseal import AnswerTold, ProofTold, RefusalTold, UnsealTold
 from groundglass.ledger.note import NoteKey
 from groundglass.ledger.portable import PortableProof
 
 
-def show_request(kept: Kept, now: int) -> UnsealTold:
-    """A request with its answers; custodians by their id, which the settings name."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids are called: people who asked, and custodians."""
+
+    people: Mapping[str, str]
+    custodians: Mapping[str, str]
+
+
+async def names_of(site: Site) -> Names:
+    """Everybody's, read once for a whole answer."""
+    people = {person.id: person.name for person in await site.people.persons.list()}
+    settings = await site.custody.book.get()
+    return Names(people, {custodian.id: custodian.name for custodian in settings.custodians})
+
+
+def show_request(kept: Kept, names: Names, now: int) -> UnsealTold:
+    """A request with its answers."""
     request, progress = kept.request, kept.progress
     return UnsealTold(
         id=request.id,
@@ -25,14 +43,25 @@ def show_request(kept: Kept, now: int) -> UnsealTold:
         reason=request.reason,
         basis=request.basis,
         requester=request.requester,
+        requester_name=names.people.get(request.requester, ""),
         recipient=request.recipient,
         state=kept.state(now).value,
         needed=request.needed,
         approvals=[
-            AnswerTold(custodian=kept.who[one.recipient], at=show_instant(one.at)) for one in progress.approvals
+            AnswerTold(
+                custodian=kept.who[one.recipient],
+                name=names.custodians.get(kept.who[one.recipient], ""),
+                at=show_instant(one.at),
+            )
+            for one in progress.approvals
         ],
         refusals=[
-            RefusalTold(custodian=kept.who[one.recipient], at=show_instant(one.at), why=one.why)
+            RefusalTold(
+                custodian=kept.who[one.recipient],
+                name=names.custodians.get(kept.who[one.recipient], ""),
+                at=show_instant(one.at),
+                why=one.why,
+            )
             for one in progress.refusals
         ],
         made=show_instant(request.made),
