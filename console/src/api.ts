@@ -7,6 +7,8 @@
 import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
 import type { UntrustedSlot } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
+import { type Incident, type IncidentState, type IncidentTold, type Level, type Line, type NewIncident, type OutcomeSaid, type Shifts, type StepMark, type Task, type TaskState, fromTold } from "./incidents/model";
+import type { PortableProof } from "./ledger/portable";
 import { type Outcome, request } from "./outcome";
 
 const ROOT = "/api/v1";
@@ -105,6 +107,36 @@ export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ rea
 export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
 export const watchAddress = (): string => socketAddress("/watch");
 
+const incident = (number: number): string => `/incidents/${number}`;
+const toIncident = async (response: Response): Promise<Incident> => fromTold((await response.json()) as IncidentTold);
+export const incidents = (states: readonly IncidentState[], before: number | null, signal?: AbortSignal): Promise<Outcome<{ incidents: Line[]; next: number | null }>> =>
+  get(`/incidents?limit=100${states.map((state) => `&state=${state}`).join("")}${before === null ? "" : `&before=${before}`}`, signal);
+export const incidentOf = (number: number, signal?: AbortSignal): Promise<Outcome<Incident>> =>
+  request(ROOT + incident(number), { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) }, toIncident);
+export const openIncident = (opened: NewIncident): Promise<Outcome<Incident>> => send("POST", "/incidents", opened, toIncident);
+export const moveIncident = (number: number, state: IncidentState, outcome: OutcomeSaid | null): Promise<Outcome<Incident>> =>
+  send("POST", `${incident(number)}/state`, outcome === null ? { state } : { state, outcome }, toIncident);
+export const changeIncident = (number: number, change: { readonly owner?: string; readonly level?: Level; readonly title?: string }): Promise<Outcome<Incident>> =>
+  send("PATCH", incident(number), change, toIncident);
+export const noteOn = (number: number, text: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/notes`, { text }, toIncident);
+export const attachClip = (number: number, id: string, from_ms: number, to_ms: number): Promise<Outcome<Incident>> =>
+  send("POST", `${incident(number)}/clips`, { camera: id, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }, toIncident);
+export const undoOn = (number: number, sequence: number): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/undo`, { sequence }, toIncident);
+export const answerProposal = (number: number, event: string, belongs: boolean): Promise<Outcome<Incident>> =>
+  send("POST", `${incident(number)}/proposals/${encodeURIComponent(event)}`, { belongs }, toIncident);
+export const followProcedure = (number: number, procedure: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/procedure`, { procedure }, toIncident);
+export const markStep = (number: number, step: number, mark: StepMark): Promise<Outcome<Incident>> => send("PATCH", `${incident(number)}/steps/${step}`, { mark }, toIncident);
+export const sendTask = (number: number, responder: string, text: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/tasks`, { responder, text }, toIncident);
+export const moveTask = (number: number, task: string, state: TaskState): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/tasks/${task}/state`, { state }, toIncident);
+export const sayOnTask = (number: number, task: string, text: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/tasks/${task}/messages`, { text }, toIncident);
+export const ownTasks = (): Promise<Outcome<{ tasks: Task[] }>> => get("/tasks");
+export const shifts = (): Promise<Outcome<Shifts>> => get("/shifts");
+export const beginShift = (): Promise<Outcome<unknown>> => send("POST", "/shifts", {}, json<unknown>);
+export const endShift = (note: string, hand_to: string): Promise<Outcome<{ incidents: number[] }>> => send("POST", "/shifts/end", { note, hand_to }, json<{ incidents: number[] }>);
+export const givePosition = (latitude: number, longitude: number, error_m: number): Promise<Outcome<void>> =>
+  send("PUT", "/shifts/position", { latitude, longitude, error_m }, nothing);
+export const takePositionBack = (): Promise<Outcome<void>> => send("DELETE", "/shifts/position", {}, nothing);
+
 export const custodySettings = (): Promise<Outcome<CustodySettings>> => get("/custody/settings");
 export const changeCustody = (change: CustodyChange): Promise<Outcome<CustodySettings>> =>
   send("PUT", "/custody/settings", change, json<CustodySettings>);
@@ -122,8 +154,8 @@ export const refuseUnseal = (id: string, why: string, token: string): Promise<Ou
   send("POST", `${unseal(id)}/refusals`, { why }, nothing, token);
 export const bundleOf = (id: string, signal: AbortSignal, onProgress: (got: number, total: number | null) => void): Promise<Outcome<Blob>> =>
   request(`${ROOT}${unseal(id)}/bundle.zip`, { signal }, (response) => collect(response, onProgress));
-export const sayOpened = (id: string, manifest_sha256: string): Promise<Outcome<unknown>> =>
-  send("POST", `${unseal(id)}/opened`, { manifest_sha256 }, json<unknown>);
+export const sayOpened = (id: string, manifest_sha256: string): Promise<Outcome<PortableProof>> =>
+  send("POST", `${unseal(id)}/opened`, { manifest_sha256 }, json<PortableProof>);
 
 export const drills = (): Promise<Outcome<Drills>> => get("/drills");
 export const startDrill = (): Promise<Outcome<unknown>> => send("POST", "/drills", {}, json<unknown>);

@@ -58,6 +58,9 @@ export interface Camera {
   readonly privacy: readonly Polygon[];
   readonly overlays: readonly Polygon[];
   readonly resolution: readonly RowResolution[];
+  readonly seal: boolean; // whether its original is kept, sealed
+  readonly sound: boolean; // whether with sound
+  readonly sealing: { readonly code: string; readonly sentence: string; readonly hint: string; readonly segments: number; readonly dropped: number } | null;
   readonly retention: { readonly days: number | null; readonly bytes: number | null } | null;
   readonly position: number;
   readonly state: CameraStateNow;
@@ -100,6 +103,8 @@ export interface CameraChange {
   readonly overlays?: readonly Polygon[];
   readonly scale?: ScaleMarked | null;
   readonly position?: number;
+  readonly seal?: boolean;
+  readonly sound?: boolean;
 }
 
 export interface NewCamera extends CameraChange {

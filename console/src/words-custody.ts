@@ -46,7 +46,7 @@ export const custodyWords = {
     title: "Open it here", hint: "The bundle is fetched sealed. Joining the shares, checking and decrypting happen in this page; the clear pictures reach no server.",
     fetching: "Fetching the sealed bundle", opening: (done: number, total: number): string => `Opening segment ${done} of ${total}`, again: "Open again", start: "Fetch and open",
     opened: "Opened and checked", pictures: (count: number, length: string): string => `${plural(count, "picture", "pictures")}, ${length}`, save: "Save the clip", saveBundle: "Save the sealed bundle",
-    saveManifest: "Save the manifest", missing: (count: number): string => `${plural(count, "segment has", "segments have")} reached the end of their keeping and are missing from the clip.`,
+    saveEvidence: "Save as evidence", evidenceHint: "Clip, manifest, request and proofs in one zip; groundglass evidence verify checks it offline", missing: (count: number): string => `${plural(count, "segment has", "segments have")} reached the end of their keeping and are missing from the clip.`,
     sound: "The original holds sound. It is left out here; `groundglass unseal open` writes it.", cannotPlay: "This browser cannot play the camera's video format. The saved clip is whole; a desktop player shows it.",
     orCommand: "Or with the command line", clear: "This clip shows people. Keep it where the law you named says it belongs.",
   },

@@ -7,6 +7,7 @@ import { Button, ProblemNote } from "../parts/controls";
 import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import type { Problem } from "../outcome";
+import { go } from "../route";
 import { guard } from "../session";
 import { bytesOf, clockTime, dayOf, lengthOf, utc } from "../time";
 import { words } from "../words";
@@ -61,6 +62,7 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
         ) : (
           <Button kind="plain" onClick={() => control.current?.abort()}>{words.clip.cancel}</Button>
         )}
+        <Button kind="quiet" icon="lock" label={words.custody.requests.ask} onClick={() => go({ page: "ask", camera, from_ms: clip.from_ms, to_ms: clip.to_ms })} />
         <Button kind="quiet" icon="close" label={words.clip.close} onClick={onClose} />
       </div>
       {progress !== null ? <ProgressLine progress={progress} /> : <p class="clip-help">{words.clip.help} {words.clip.frosted}</p>}

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { changeCamera, thumbnailAddress } from "../api";
 import type { Camera, CameraChange, Polygon } from "../model";
+import { CameraSeal } from "../custody/camera-seal";
 import type { Problem } from "../outcome";
 import { Button, Choice, Empty, Field, ProblemNote, Switch, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
@@ -59,6 +60,7 @@ function Settings({ camera }: { readonly camera: Camera }) {
       <Areas key={`o${JSON.stringify(camera.overlays)}`} camera={camera} which="overlays" keep={keep} />
       <Scale camera={camera} keep={keep} />
       <PlaceCard camera={camera} />
+      <CameraSeal camera={camera} onChange={(change) => void keep(change)} />
       <section class="card row between wrap">
         <div>
           <h2>{words.settings.removal}</h2>

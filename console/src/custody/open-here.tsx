@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { bundleOf, sayOpened } from "../api";
-import { hexOf, sha256, utf8 } from "../bytes";
+import { siteKey } from "../ledger/inspection";
+import type { PortableProof } from "../ledger/portable";
 import type { Problem } from "../outcome";
 import { Button, ProblemNote } from "../parts/controls";
 import { Icon } from "../parts/icon";
@@ -12,6 +13,7 @@ import { saveAs } from "../parts/save";
 import { guard } from "../session";
 import { bytesOf, lengthOf } from "../time";
 import { words } from "../words";
+import { zipOf } from "./evidence";
 import { KeyEntry } from "./key-entry";
 import type { Identity } from "./keys";
 import { type ClipManifest, manifestOf } from "./manifest";
@@ -23,6 +25,7 @@ import { keptKey } from "./own-key";
 interface Opened extends OpenedClip {
   readonly address: string;
   readonly manifest: ClipManifest;
+  readonly proof: PortableProof | null; // that the manifest is on record
 }
 
 export function OpenHere({ request, onOpened }: { readonly request: UnsealRequest; readonly onOpened: () => void }) {
@@ -51,10 +54,11 @@ export function OpenHere({ request, onOpened }: { readonly request: UnsealReques
       if (identity.recipient !== request.recipient) throw new CustodyError("this is not the key the request was made with", "choose the key file that was saved then");
       const fetched = await fetchBundle();
       if (fetched === null) return;
-      const clip = await openBundle(fetched, identity, request.terms, (done, total) => setProgress({ text: o.opening(done, total), share: done / total }));
-      const manifest = manifestOf(clip, request.terms, Date.now());
-      setOpened({ ...clip, manifest, address: URL.createObjectURL(clip.clip) });
-      guard(await sayOpened(request.id, hexOf(await sha256(utf8(manifest.text)))));
+      const clip = await openBundle(fetched, identity, request.terms, await siteKey(), (done, total) => setProgress({ text: o.opening(done, total), share: done / total }));
+      const manifest = await manifestOf(clip, clip.request, Date.now());
+      const said = guard(await sayOpened(request.id, manifest.sha256));
+      if (said.kind === "failed") setProblem(said.problem); // the clip is opened all the same; its evidence then lacks one proof
+      setOpened({ ...clip, manifest, proof: said.kind === "ok" ? said.value : null, address: URL.createObjectURL(clip.clip) });
       onOpened();
     } catch (thrown) {
       setProblem(problemOf(thrown));
@@ -74,7 +78,7 @@ export function OpenHere({ request, onOpened }: { readonly request: UnsealReques
         : <KeyEntry action={o.start} onKey={open} />}
       {problem !== null && <ProblemNote problem={problem} />}
       <div class="row wrap between command-line">
-        <span><span class="muted">{o.orCommand}</span> <span class="mono">groundglass unseal open bundle.zip --identity key.txt --out clip.mp4</span></span>
+        <span><span class="muted">{o.orCommand}</span> <span class="mono">groundglass unseal open bundle.zip --identity key.txt --out clip</span></span>
         <Button kind="quiet" icon="download" onClick={() => void saveBundle()}>{o.saveBundle}</Button>
       </div>
     </section>
@@ -101,13 +105,27 @@ function Clip({ opened, request }: { readonly opened: Opened; readonly request: 
       <div class="row wrap between">
         <span class="pill good"><Icon name="check" size={18} />{o.pictures(opened.pictures, lengthOf(length_s))}, {bytesOf(opened.clip.size)}</span>
         <span class="row wrap">
-          <Button kind="quiet" onClick={() => saveAs(new Blob([opened.manifest.text], { type: "application/json" }), `${nameOf(request)}-manifest.json`)}>{o.saveManifest}</Button>
+          <Button title={o.evidenceHint} onClick={() => void saveEvidence(opened, nameOf(request))}>{o.saveEvidence}</Button>
           <Button kind="main" icon="download" onClick={() => saveAs(opened.clip, `${nameOf(request)}.mp4`)}>{o.save}</Button>
         </span>
       </div>
       <p class="field-hint">{o.clear} {opened.soundLeftOut && <Prose text={o.sound} />} {opened.missing > 0 && o.missing(opened.missing)}</p>
     </>
   );
+}
+
+async function saveEvidence(opened: Opened, name: string): Promise<void> {
+  const { index, entry, size, hashes, checkpoint } = opened.proof ?? {};
+  const added = opened.proof === null ? [] : [{ index, entry, size, hashes, checkpoint }];
+  const proofs = JSON.stringify({ ...opened.proofs, proofs: [...opened.proofs.proofs, ...added] }, null, 1);
+  const files = [
+    { name: "clip.mp4", body: opened.clip },
+    { name: "manifest.json", body: new Blob([opened.manifest.text]) },
+    { name: "request.json", body: new Blob([opened.request]) },
+    { name: "proofs.json", body: new Blob([proofs]) },
+    { name: "checkpoint.txt", body: new Blob([opened.checkpoint]) },
+  ];
+  saveAs(await zipOf(files), `${name}-evidence.zip`);
 }
 
 const nameOf = (request: UnsealRequest): string => `${request.camera}-${new Date(Date.parse(request.from)).toISOString().slice(0, 19).replace(/:/g, "-")}Z`;

@@ -8,6 +8,7 @@
 import { type Bytes, hexOf, sha256 } from "../bytes";
 import { MovieWriter } from "../media/movie";
 import { type Description, describe, withLengths } from "../media/parameters";
+import { type ProofFile, checkProofs, parseProofs } from "../ledger/portable";
 import type { Identity } from "./keys";
 import { type SealedRecord, readRecords } from "./records";
 import { CustodyError } from "./refusal";
@@ -24,8 +25,19 @@ export interface OpenedClip {
   readonly codec: Codec;
   readonly pictures: number;
   readonly soundLeftOut: boolean; // the segments hold sound, which this page does not write
-  readonly segments: readonly { readonly segment: string; readonly start_90k: number; readonly until_90k: number; readonly sealed_sha256: string }[];
+  readonly segments: readonly OpenedSegment[];
   readonly missing: number; // segments of the request that are not in the bundle
+  readonly request: Bytes; // request.json, checkpoint.txt and proofs.json as they stood in the bundle
+  readonly checkpoint: Bytes;
+  readonly proofs: ProofFile;
+}
+
+interface OpenedSegment {
+  readonly segment: string;
+  readonly start_90k: number;
+  readonly until_90k: number;
+  readonly header_sha256: string;
+  readonly sealed_sha256: string;
 }
 
 interface SegmentFile {
@@ -33,28 +45,48 @@ interface SegmentFile {
   readonly header: Header;
 }
 
-/** Opens a bundle. `expected` is the hash of the terms as the person asked for them, where it is known. Throws CustodyError or RangeError. */
+/**
+ * Opens a bundle, or throws and gives nothing.
+ *
+ * 1. The bundle is of the request that was made: its terms have the `expected` hash.
+ * 2. The ledger holds, under `ledgerKey`, that these very terms were asked for and released.
+ * 3. Each segment is one that the request names; they are opened in the order of time, as one clip.
+ */
 export async function openBundle(
-  untrusted: Blob, identity: Identity, expected: string | null, onProgress: (done: number, total: number) => void,
+  untrusted: Blob, identity: Identity, expected: string, ledgerKey: string, onProgress: (done: number, total: number) => void,
 ): Promise<OpenedClip> {
   const bundle = await ZipReader.open(untrusted);
-  const terms = await parseTerms(await bundle.read("request.json"));
-  if (expected !== null && terms.hash !== expected) throw new CustodyError("the bundle is of another request", "download it again");
-  const files = await filesOf(bundle, terms);
+  const request = await bundle.read("request.json");
+  const terms = await parseTerms(request);
+  if (terms.hash !== expected) throw new CustodyError("the bundle is of another request", "download it again"); // 1
+  const proofs = parseProofs(await bundle.read("proofs.json"));
+  await checkOnRecord(terms, proofs, ledgerKey); // 2
+  const files = await filesOf(bundle, terms); // 3
   const film = new Film();
-  const segments = [];
+  const segments: OpenedSegment[] = [];
   for (const { name, header } of files) {
     const file = await bundle.read(name);
     film.begin(header);
     for await (const record of openSegment(bundle, file, header, identity)) film.take(record, header);
     film.rest();
-    segments.push({ segment: hexOf(header.segment), start_90k: header.start_90k, until_90k: header.until_90k, sealed_sha256: hexOf(await sha256(file)) });
+    const { start_90k, until_90k } = header;
+    segments.push({ segment: hexOf(header.segment), start_90k, until_90k, header_sha256: hexOf(header.hash), sealed_sha256: hexOf(await sha256(file)) });
     onProgress(segments.length, files.length);
   }
   const clip = film.finish(files.at(-1)?.header.until_90k ?? 0);
   const clip_sha256 = hexOf(await sha256(new Uint8Array(await clip.arrayBuffer())));
-  const codec = files[0]?.header.codec ?? "h264";
-  return { terms, clip, clip_sha256, codec, pictures: film.count, soundLeftOut: film.heardSound, segments, missing: terms.segments.length - files.length };
+  const checkpoint = await bundle.read("checkpoint.txt");
+  return {
+    terms, clip, clip_sha256, codec: files[0]?.header.codec ?? "h264", pictures: film.count, soundLeftOut: film.heardSound, segments,
+    missing: terms.segments.length - files.length, request, checkpoint, proofs,
+  };
+}
+
+async function checkOnRecord(terms: Terms, proofs: ProofFile, ledgerKey: string): Promise<void> {
+  const kinds = new Set((await checkProofs(proofs, ledgerKey)).filter((entry) => entry["terms"] === terms.hash).map((entry) => entry["kind"]));
+  for (const [kind, what] of [["unseal.requested", "asked"], ["unseal.released", "released"]] as const) {
+    if (!kinds.has(kind)) throw new CustodyError(`the ledger does not show that this request was ${what}`, "do not use this bundle; ask the site's administrator");
+  }
 }
 
 /** The sealed files of the bundle, each one that the request names, in the order of their time. */
@@ -123,6 +155,7 @@ class Film {
       case "parameters":
         return this.learn(header.codec, record.body);
       case "sound":
+      case "sound-parameters":
         this.heardSound = true;
         return;
       case "end":

@@ -8,6 +8,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export type SealedRecord =
   | { readonly kind: "parameters"; readonly body: Uint8Array }
+  | { readonly kind: "sound-parameters"; readonly codec: string; readonly rate_hz: number; readonly channels: number; readonly body: Uint8Array }
   | { readonly kind: "video" | "sound"; readonly pts_90k: number; readonly dts_90k: number; readonly isKey: boolean; readonly body: Uint8Array }
   | { readonly kind: "end"; readonly at_90k: number; readonly count: number };
 
@@ -54,10 +55,20 @@ function parse(kind: number, body: Uint8Array): SealedRecord {
       const [pts_90k, dts_90k] = [Number(view.getBigInt64(0)), Number(view.getBigInt64(8))];
       return { kind: kind === 2 ? "video" : "sound", pts_90k, dts_90k, isKey: flags === 1, body: body.subarray(17) };
     }
+    case 4:
+      return soundParameters(body, view);
     case 255:
       if (body.length !== 12) throw new CustodyError("a record of the sealed segment has the wrong length");
       return { kind: "end", at_90k: Number(view.getBigInt64(0)), count: view.getUint32(8) };
     default:
       throw new CustodyError(`the sealed segment holds a record of unknown kind ${kind}`);
   }
+}
+
+function soundParameters(body: Uint8Array, view: DataView): SealedRecord {
+  const at = 6 + (body[5] ?? 0);
+  if (body.length < at) throw new CustodyError("a record of the sealed segment is too short");
+  const codec = String.fromCharCode(...body.subarray(6, at));
+  if (!/^[\x20-\x7e]+$/.test(codec)) throw new CustodyError("the sound of the sealed segment is coded in a way that has no name");
+  return { kind: "sound-parameters", codec, rate_hz: view.getUint32(0), channels: body[4] as number, body: body.subarray(at) };
 }

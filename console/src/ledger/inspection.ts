@@ -67,6 +67,15 @@ export async function inspect(now_ms: number): Promise<Inspection> {
   }
 }
 
+/** The key this browser knows the ledger by; the one the server names where it knows none yet. */
+export async function siteKey(): Promise<string> {
+  const known = remembered()?.key;
+  if (known !== undefined) return known;
+  const head = await ledgerHead();
+  if (head.kind === "ok") return head.value.key;
+  throw new LedgerDoubt("the ledger's key could not be fetched");
+}
+
 /** A file could not be fetched: nothing is said about the record itself. */
 class Unreadable extends LedgerDoubt {}
 
