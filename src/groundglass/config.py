@@ -278,7 +278,7 @@ _RULES: Final[dict[str, Rule]] = {
     "mode": _choice("proven", "approved"),
     "style": _choice("silhouette", "mosaic", "absent"),
     "evidence_s": _evidence,
-    "px_per_m_top": _number(0, 100_000),
+    "px_per_m_top": _number(-100_000, 100_000),
     "px_per_m_bottom": _number(0, 100_000),
     "privacy": _polygons,
     "overlays": _polygons,

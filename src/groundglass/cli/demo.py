@@ -7,7 +7,7 @@ people, but nothing here knows that.
 from __future__ import annotations
 
 import argparse
-from typing import Final
+from typing import Any, Final
 
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
@@ -24,6 +24,28 @@ CAMERAS: Final = (("plaza", "Plaza", "demo:plaza?seed=1"), ("street", "Street", 
 EVIDENCE_S: Final = 8.0
 """Shorter than a real camera's, so that the demo shows a frosted place soon. The drawn square is never crowded."""
 
+RULES: Final[tuple[dict[str, Any], ...]] = (
+    {
+        "name": "Across the square",
+        "camera": "plaza",
+        "level": "info",
+        "quiet_s": 5.0,
+        "when": {"kind": "line_crossed", "line": [[0.5, 0.45], [0.5, 1.0]]},
+    },
+    {
+        "name": "Three or more before the fountain",
+        "camera": "plaza",
+        "level": "warning",
+        "quiet_s": 30.0,
+        "when": {
+            "kind": "zone_occupied",
+            "zone": [[0.2, 0.6], [0.8, 0.6], [0.95, 1.0], [0.05, 1.0]],
+            "at_least": 3,
+            "for_s": 2.0,
+        },
+    },
+)
+
 
 def add_to(commands: Commands) -> None:
     parser = commands.add_parser("demo", help="try it: two drawn scenes, frosted, recorded and served")
@@ -34,6 +56,7 @@ def add_to(commands: Commands) -> None:
 def _demo(arguments: argparse.Namespace) -> int:
     from groundglass.engine.house import ServerPlan
     from groundglass.frosted.archive import StorageLimits
+    from groundglass.frosted.events.parse import parse_draft
 
     plan = ServerPlan(
         folder=(arguments.data or DEFAULT / "demo").absolute(),
@@ -42,6 +65,7 @@ def _demo(arguments: argparse.Namespace) -> int:
         name="Groundglass demo",
         limits=StorageLimits(keep_days=1.0, keep_bytes=KEEP_BYTES, free_floor_bytes=FLOOR_BYTES),
         first_cameras=tuple(_wish(*camera) for camera in CAMERAS),
+        first_rules=tuple(parse_draft(rule) for rule in RULES),
     )
     return serve_plan(plan, browser=not arguments.no_browser)
 

@@ -18,6 +18,7 @@ from groundglass.engine.supervisor import Supervisor
 from groundglass.engine.wishes import CameraWish
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.custody.arriving import SealedArrivals
+from groundglass.frosted.events.rules import Draft
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.states import StateBoard
@@ -29,7 +30,7 @@ from groundglass.pane.settings import WorkerSettings
 @dataclass(frozen=True, slots=True)
 class ServerPlan:
     """Everything a server is told. `allow_*`: which camera addresses people may enter (config.py describes them);
-    `first_cameras` are added where the site has none yet."""
+    `first_cameras` and `first_rules` are added where the site has no camera yet."""
 
     folder: Path
     host: str = "127.0.0.1"
@@ -41,6 +42,7 @@ class ServerPlan:
     allow_devices: bool = True
     origins: tuple[str, ...] = ()
     first_cameras: tuple[CameraWish, ...] = ()
+    first_rules: tuple[Draft, ...] = ()
 
 
 class House:

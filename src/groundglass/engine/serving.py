@@ -23,6 +23,7 @@ from groundglass.engine.steward import Steward
 from groundglass.engine.watchman import Watchman
 from groundglass.engine.wishes import CameraWish
 from groundglass.errors import EngineError
+from groundglass.frosted.events.rules import Draft
 from groundglass.frosted.record.acts import THIS_MACHINE, RecordedCameras, RecordedControl
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
             house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
             house.archive.record.note("server.started", version=__version__)
             opened.callback(house.archive.record.note, "server.stopped", version=__version__)
-            await _add_first(house, plan.first_cameras)
+            await _add_first(house, plan.first_cameras, plan.first_rules)
             opened.push_async_callback(house.supervisor.close)  # 5
             loading = asyncio.create_task(asyncio.to_thread(_load_front))
             await house.supervisor.start_all()  # 3
@@ -86,11 +87,13 @@ def _steward(house: House, front: Front) -> Steward:
     )
 
 
-async def _add_first(house: House, wishes: tuple[CameraWish, ...]) -> None:
+async def _add_first(house: House, wishes: tuple[CameraWish, ...], drafts: tuple[Draft, ...]) -> None:
     book = RecordedCameras(house.archive.cameras, house.archive.record, THIS_MACHINE)
     if wishes and not await book.list(removed=True):
         for wish in wishes:
             await book.add(wish.name, wish.settings, id=wish.id, enabled=wish.enabled)
+        for draft in drafts:
+            await house.archive.events.rules.add(draft)
 
 
 async def _until_stopped(house: House, front: Front, stop: asyncio.Event) -> None:

@@ -199,7 +199,7 @@ _FLAGS: Final = ("loop", "thumbnails", "every_frame")
 _RANGES: Final = {"evidence_s": (0.5, 86_400.0), "stall_s": (0.5, 600.0), "crf": (10, 45)}
 _MAYBE_RANGES: Final = {
     "max_rate_hz": (0.1, 240.0),
-    "px_per_m_top": (0.01, 100_000.0),
+    "px_per_m_top": (-100_000.0, 100_000.0),  # below 0 where the horizon is in view: the line meets 0 there
     "px_per_m_bottom": (0.01, 100_000.0),
     "view_deg": (1.0, 175.0),
 }

@@ -67,7 +67,7 @@ class WorkerSettings:
     evidence_s: float = 20.0
     privacy: tuple[Polygon, ...] = ()
     overlays: tuple[Polygon, ...] = ()
-    px_per_m_top: float | None = None  # scale at the top and bottom row; None = uncalibrated, coarse
+    px_per_m_top: float | None = None  # at the top and bottom row, below 0 above the horizon; None = coarse
     px_per_m_bottom: float | None = None
     view_deg: float | None = None  # horizontal angle of view; None = unknown, see pane/ground.py
     areas: tuple[Area, ...] = ()

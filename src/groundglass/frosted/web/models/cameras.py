@@ -59,7 +59,7 @@ class CameraChange(Asked):
     evidence_s: float | None = Field(default=None, le=86_400)
     privacy: Corners64 | None = None
     overlays: Corners64 | None = None
-    px_per_m_top: float | None = Field(default=None, ge=0.01, le=100_000)
+    px_per_m_top: float | None = Field(default=None, ge=-100_000, le=100_000)
     px_per_m_bottom: float | None = Field(default=None, ge=0.01, le=100_000)
     scale: ScaleMarked | None = None
     view_deg: float | None = Field(default=None, ge=1, le=175, description="horizontal angle of view")

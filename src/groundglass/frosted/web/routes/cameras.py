@@ -186,8 +186,8 @@ async def _changed(
         values["areas"] = parse_areas([(area.number, area.polygon) for area in change.areas])
     if "scale" in sent:
         scale = scale_of(change.scale, facts) if change.scale is not None else None
-        values["px_per_m_top"] = scale.at(0.0) if scale is not None else None
-        values["px_per_m_bottom"] = scale.at(1.0) if scale is not None else None
+        values["px_per_m_top"] = scale.at_top if scale is not None else None
+        values["px_per_m_bottom"] = scale.at_top + scale.slope if scale is not None else None
     if change.retention is not None:
         values["keep_days"], values["keep_bytes"] = change.retention.days, change.retention.bytes
     return replace(old, **values)
