@@ -13,6 +13,7 @@ from groundglass.config import (
     LEAST_EVIDENCE_S,
     AddressSection,
     CameraSection,
+    LedgerSection,
     Secret,
     ServerSection,
     SiteConfig,
@@ -37,7 +38,7 @@ def test_the_shipped_sample_equals_the_defaults() -> None:
     assert parse_config(SAMPLE.read_text()) == SiteConfig(cameras=(plaza,))
 
 
-@pytest.mark.parametrize("section", [ServerSection, StorageSection, AddressSection, CameraSection])
+@pytest.mark.parametrize("section", [ServerSection, StorageSection, AddressSection, LedgerSection, CameraSection])
 def test_every_setting_stands_in_the_sample_below_a_comment(section: type) -> None:
     lines = SAMPLE.read_text().splitlines()
     for setting in fields(section):

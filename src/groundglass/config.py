@@ -77,6 +77,15 @@ class AddressSection:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerSection:
+    """Who holds the ledger's checkpoints besides the site. Empty means: nobody."""
+
+    witness_file: str = ""
+    witness_url: str = ""
+    witness_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CameraSection:
     """One camera as the site wants it. `id`, `name` and `address` have no default."""
 
@@ -104,6 +113,7 @@ class SiteConfig:
     server: ServerSection = field(default_factory=ServerSection)
     storage: StorageSection = field(default_factory=StorageSection)
     addresses: AddressSection = field(default_factory=AddressSection)
+    ledger: LedgerSection = field(default_factory=LedgerSection)
     cameras: tuple[CameraSection, ...] = ()
 
 
@@ -115,11 +125,12 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
         untrusted = tomllib.loads(untrusted_text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{name} is not valid TOML: {_lowered(str(error))}", "see docs/site.toml") from error
-    _refuse_unknown(untrusted, ("server", "storage", "addresses", "camera"), name)
+    _refuse_unknown(untrusted, ("server", "storage", "addresses", "ledger", "camera"), name)
     return SiteConfig(
         server=ServerSection(**_section(untrusted.get("server", {}), ServerSection, "server")),
         storage=StorageSection(**_section(untrusted.get("storage", {}), StorageSection, "storage")),
         addresses=AddressSection(**_section(untrusted.get("addresses", {}), AddressSection, "addresses")),
+        ledger=LedgerSection(**_section(untrusted.get("ledger", {}), LedgerSection, "ledger")),
         cameras=_cameras(untrusted.get("camera", [])),
     )
 
@@ -250,6 +261,12 @@ def _origins(where: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _keys(where: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > 16 or not all(isinstance(key, str) for key in value):
+        raise ConfigError(f"{where} is not a list of at most 16 keys", 'write it as ["witness.example+0a1b2c3d+BA..."]')
+    return tuple(value)
+
+
 def _is_origin(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]{1,255}", value) is not None
 
@@ -270,6 +287,9 @@ _RULES: Final[dict[str, Rule]] = {
     "private_networks": _flag,
     "files": _flag,
     "devices": _flag,
+    "witness_file": _text(0, 4096),
+    "witness_url": _text(0, 2048),
+    "witness_keys": _keys,
     "id": _text(1, 48),
     "address": _secret,
     "sub_address": _secret,

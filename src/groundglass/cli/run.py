@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from groundglass.cli.apply import read_config
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
-from groundglass.config import GIB, ServerSection, SiteConfig, StorageSection
+from groundglass.config import GIB, LedgerSection, ServerSection, SiteConfig, StorageSection
+from groundglass.errors import ConfigError, LedgerError
 
 if TYPE_CHECKING:
     from groundglass.engine.house import ServerPlan
     from groundglass.frosted.archive import StorageLimits
+    from groundglass.frosted.record.witness import WitnessSettings
 
 
 def add_to(commands: Commands) -> None:
@@ -43,6 +45,23 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         allow_private=site.addresses.private_networks,
         allow_files=site.addresses.files,
         allow_devices=site.addresses.devices,
+        witnesses=witnesses_of(site.ledger),
+    )
+
+
+def witnesses_of(ledger: LedgerSection) -> WitnessSettings:
+    """The file says "" for nobody; inside the house that is None."""
+    from groundglass.frosted.record.witness import WitnessSettings
+    from groundglass.ledger.cosignature import parse_witness_key
+
+    try:
+        keys = tuple(parse_witness_key(key) for key in ledger.witness_keys)
+    except LedgerError as error:
+        raise ConfigError(f"ledger: witness_keys: {error.message}", *error.hints) from error
+    return WitnessSettings(
+        file=Path(ledger.witness_file).absolute() if ledger.witness_file else None,
+        url=ledger.witness_url or None,
+        keys=keys,
     )
 
 

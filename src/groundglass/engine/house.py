@@ -21,6 +21,7 @@ from groundglass.frosted.custody.arriving import SealedArrivals
 from groundglass.frosted.events.rules import Draft
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.record.witness import WitnessSettings
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId
 from groundglass.pane.sealing import SealingOrder
@@ -43,6 +44,7 @@ class ServerPlan:
     origins: tuple[str, ...] = ()
     first_cameras: tuple[CameraWish, ...] = ()
     first_rules: tuple[Draft, ...] = ()
+    witnesses: WitnessSettings = field(default_factory=WitnessSettings)
 
 
 class House:
@@ -94,7 +96,7 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     """The parts of a site, without web or workers running yet."""
     make_folder(plan.folder)
     states = StateBoard(clock)
-    archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits)
+    archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=plan.witnesses)
     try:
         yield House(archive, states, clock)
     finally:
