@@ -11,6 +11,10 @@ import { InboxPage } from "./custody/inbox";
 import { CustodyPage } from "./custody/page";
 import { RequestPage } from "./custody/request-page";
 import { Help } from "./help";
+import { board, loadBoard, waiting } from "./incidents/board";
+import { IncidentPage } from "./incidents/incident";
+import { IncidentsPage } from "./incidents/page";
+import { TasksPage } from "./incidents/tasks";
 import { LedgerPage } from "./ledger/page";
 import { needsAttention } from "./model";
 import { Button, ProblemNote, Waiting } from "./parts/controls";
@@ -70,6 +74,11 @@ function Desk({ route }: { readonly route: Route }) {
   const [overlay, setOverlay] = useState<"none" | "palette" | "help">("none");
   const [awaitsGo, setAwaitsGo] = useState(false);
   useEffect(startWatching, []);
+  const signedIn = useStore(session);
+  const atDesk = signedIn.kind === "in" && signedIn.me.rights.includes("incidents");
+  useEffect(() => {
+    if (atDesk) void loadBoard();
+  }, [atDesk]);
   useEffect(() => {
     if (route.page === "sign-in") go({ page: "wall" });
   }, [route]);
@@ -94,7 +103,7 @@ function Desk({ route }: { readonly route: Route }) {
       setAwaitsGo(true);
       window.setTimeout(() => setAwaitsGo(false), 1200);
     },
-    ...(awaitsGo ? { l: afterG({ page: "wall" }), c: afterG({ page: "cameras" }), s: afterG({ page: "site" }) } : {}),
+    ...(awaitsGo ? { l: afterG({ page: "wall" }), c: afterG({ page: "cameras" }), i: afterG({ page: "incidents", closed: false }), s: afterG({ page: "site" }) } : {}),
     Escape: () => {
       if (document.fullscreenElement === null) leavePage(route);
     },
@@ -129,6 +138,7 @@ function leavePage(route: Route): void {
   if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
   if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
   if (route.page === "people") go({ page: "site" });
+  if (route.page === "incident") go({ page: "incidents", closed: false });
 }
 
 function Page({ route }: { readonly route: Route }) {
@@ -148,6 +158,12 @@ function Page({ route }: { readonly route: Route }) {
       return <SitePage />;
     case "people":
       return <PeoplePage />;
+    case "incidents":
+      return <IncidentsPage key={String(route.closed)} closed={route.closed} />;
+    case "incident":
+      return <IncidentPage key={route.number} number={route.number} />;
+    case "tasks":
+      return <TasksPage />;
     case "me":
       return <MePage />;
     case "custody":
@@ -180,25 +196,35 @@ function Porch({ route }: { readonly route: Route }) {
   );
 }
 
-const PLACES: readonly (readonly [IconName, string, Route, readonly Route["page"][]])[] = [
-  ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"]],
-  ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"]],
-  ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"]],
-  ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"]],
-  ["site", words.nav.site, { page: "site" }, ["site", "people"]],
-  ["person", words.nav.me, { page: "me" }, ["me"]],
+/** A place of the rail: which pages belong to it, which right it needs, and whether a phone's bar has room for it. */
+type RailPlace = readonly [IconName, string, Route, readonly Route["page"][], string, "always" | "wide"];
+
+const PLACES: readonly RailPlace[] = [
+  ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"], "see", "always"],
+  ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident"], "incidents", "always"],
+  ["check", words.nav.tasks, { page: "tasks" }, ["tasks"], "respond", "always"],
+  ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
+  ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
+  ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"], "", "wide"],
+  ["site", words.nav.site, { page: "site" }, ["site", "people"], "", "always"],
+  ["person", words.nav.me, { page: "me" }, ["me"], "", "always"],
 ];
 
 function Rail({ route, onSearch }: { readonly route: Route; readonly onSearch: () => void }) {
   const worried = useStore(watch).cameras.filter(needsAttention).length;
+  const fresh = waiting(useStore(board).lines);
+  const signedIn = useStore(session);
+  const rights = signedIn.kind === "in" ? signedIn.me.rights : [];
+  const places = PLACES.filter(([, , , , right]) => right === "" || rights.includes(right));
   return (
     <nav class="rail" aria-label={words.nav.label}>
       <a class="rail-mark" href={hashOf({ page: "wall" })} aria-label={words.product}><Mark /></a>
-      {PLACES.map(([icon, label, target, pages]) => (
-        <a key={label} class="rail-link" href={hashOf(target)} aria-current={pages.includes(route.page) ? "page" : undefined}>
+      {places.map(([icon, label, target, pages, , room]) => (
+        <a key={label} class={room === "wide" ? "rail-link rail-wide" : "rail-link"} href={hashOf(target)} aria-current={pages.includes(route.page) ? "page" : undefined}>
           <Icon name={icon} size={22} />
           <span>{label}</span>
           {target.page === "cameras" && worried > 0 && <span class="rail-count" aria-label={words.common.needsAttention(worried)}>{worried}</span>}
+          {target.page === "incidents" && fresh > 0 && <span class="rail-count" aria-label={words.nav.newIncidents(fresh)}>{fresh}</span>}
         </a>
       ))}
       <button type="button" class="rail-link rail-search" onClick={onSearch} title={`${words.nav.search} (/)`}>

@@ -10,6 +10,7 @@ import "./styles/wall.css";
 import "./styles/camera.css";
 import "./styles/pages.css";
 import "./styles/custody.css";
+import "./styles/incidents.css";
 
 const desk = document.getElementById("desk");
 if (desk !== null) render(<App />, desk);

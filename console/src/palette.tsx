@@ -48,6 +48,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     { icon: "lock", label: words.custody.requests.ask, route: { page: "ask", camera: null, from_ms: null, to_ms: null } },
     { icon: "key", label: words.custody.inbox.title, route: { page: "custodian" } },
     { icon: "ledger", label: words.nav.ledger, route: { page: "ledger", index: null } },
+    { icon: "alert", label: words.nav.incidents, route: { page: "incidents", closed: false } },
+    { icon: "check", label: words.nav.tasks, route: { page: "tasks" } },
     { icon: "site", label: words.nav.site, route: { page: "site" } },
     { icon: "person", label: words.nav.me, route: { page: "me" } },
     ...cameras.map((camera): Entry => ({ icon: "sliders", label: words.palette.settingsOf(camera.name), route: { page: "settings", id: camera.id } })),

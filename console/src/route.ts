@@ -9,6 +9,9 @@ export type Route =
   | { readonly page: "site" }
   | { readonly page: "me" }
   | { readonly page: "people" }
+  | { readonly page: "incidents"; readonly closed: boolean }
+  | { readonly page: "incident"; readonly number: number }
+  | { readonly page: "tasks" }
   | { readonly page: "custody"; readonly part: CustodyPart }
   | { readonly page: "ask"; readonly camera: string | null; readonly from_ms: number | null; readonly to_ms: number | null }
   | { readonly page: "request"; readonly id: string }
@@ -34,6 +37,12 @@ export function parseRoute(hash: string): Route {
       return { page: "me" };
     case "people":
       return { page: "people" };
+    case "incidents":
+      return { page: "incidents", closed: second === "closed" };
+    case "incident":
+      return /^[1-9]\d{0,9}$/.test(second) ? { page: "incident", number: Number(second) } : { page: "incidents", closed: false };
+    case "tasks":
+      return { page: "tasks" };
     case "custody":
       return parseCustody(second, third, new URLSearchParams(query));
     case "custodian":
@@ -67,6 +76,12 @@ export function hashOf(route: Route): string {
       return "#/me";
     case "people":
       return "#/people";
+    case "incidents":
+      return route.closed ? "#/incidents/closed" : "#/incidents";
+    case "incident":
+      return `#/incident/${route.number}`;
+    case "tasks":
+      return "#/tasks";
     case "custody":
       return route.part === "requests" ? "#/custody" : `#/custody/${route.part}`;
     case "ask":

@@ -5,6 +5,8 @@
  */
 
 import { cameras as fetchCameras, watchAddress } from "./api";
+import { announce } from "./incidents/board";
+import type { Line } from "./incidents/model";
 import { backOff_ms } from "./media/pace";
 import type { Camera } from "./model";
 import { Store } from "./store";
@@ -18,7 +20,8 @@ export interface Watch {
 type Message =
   | { readonly type: "cameras"; readonly cameras: Camera[] }
   | { readonly type: "camera"; readonly camera: Camera }
-  | { readonly type: "removed"; readonly id: string };
+  | { readonly type: "removed"; readonly id: string }
+  | { readonly type: "incident"; readonly incident: Line };
 
 export const watch = new Store<Watch>({ loaded: false, connected: true, cameras: [] });
 
@@ -36,12 +39,18 @@ export function afterMessage(cameras: readonly Camera[], message: Message): Came
       return inOrder([...cameras.filter((camera) => camera.id !== message.camera.id), message.camera]);
     case "removed":
       return cameras.filter((camera) => camera.id !== message.id);
+    case "incident":
+      return [...cameras];
     default:
       return [...cameras]; // a newer server may say more than this console knows
   }
 }
 
 export function applyHere(message: Message): void {
+  if (message.type === "incident") {
+    announce(message.incident);
+    return;
+  }
   watch.set({ ...watch.value, loaded: true, cameras: afterMessage(watch.value.cameras, message) });
 }
 

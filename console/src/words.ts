@@ -4,6 +4,7 @@
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
 
+import { incidentWords } from "./words-incidents";
 import { peopleWords } from "./words-people";
 import { custodyWords, ledgerWords } from "./words-custody";
 
@@ -11,7 +12,7 @@ export const words = {
   product: "Groundglass",
   motto: "See what happens, never who.",
   skip: "Skip to the page",
-  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search" },
+  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search", incidents: "Incidents", tasks: "Tasks", newIncidents: (count: number): string => (count === 1 ? "1 new incident" : `${count} new incidents`) },
   common: {
     cancel: "Cancel", save: "Save", saved: "Saved", close: "Close", back: "Back", undo: "Undo", retry: "Try again",
     loading: "Loading", remove: "Remove", done: "Done", copy: "Copy", showPassword: "Show", hidePassword: "Hide",
@@ -154,7 +155,7 @@ export const words = {
   help: {
     title: "Keyboard",
     groups: [
-      { name: "Everywhere", keys: [["/", "Search and go"], ["?", "This help"], ["G then L", "Live"], ["G then C", "Cameras"], ["Esc", "Close, or back"]] },
+      { name: "Everywhere", keys: [["/", "Search and go"], ["?", "This help"], ["G then L", "Live"], ["G then C", "Cameras"], ["G then I", "Incidents"], ["Esc", "Close, or back"]] },
       { name: "Live", keys: [["Arrows", "Choose a tile"], ["Enter", "Open the camera"], ["1 to 9", "Open that camera"], ["F", "Full screen"]] },
       { name: "One camera", keys: [["Space", "Play or pause"], [", and .", "One picture back or forward"], ["Left, Right", "5 seconds; with Shift 1 minute"], ["+ and -", "Zoom the timeline"], ["L", "Back to live"], ["C", "Make a clip"], ["I and O", "Start and end of the clip"], ["F", "Full screen"]] },
     ],
@@ -162,6 +163,7 @@ export const words = {
   palette: { placeholder: "Go to a camera or page", nothing: "Nothing found", settingsOf: (name: string): string => `Settings of ${name}` },
   toast: { label: "Messages", dismiss: "Dismiss" },
   people: peopleWords,
+  incidents: incidentWords,
   custody: custodyWords,
   ledger: ledgerWords,
 } as const;

@@ -88,6 +88,12 @@ class Persons:
             rows = await connection.execute(here)
             return [read_person(row) for row in rows]
 
+    async def names(self) -> dict[PersonId, str]:
+        """Everybody's name by id, those who were removed among them: histories name them."""
+        async with self._reader.connect() as connection:
+            rows = await connection.execute(select(person.c.id, person.c.name))
+            return {PersonId(row.id): row.name for row in rows}
+
     async def rename(self, which: PersonId, untrusted_name: str) -> None:
         """Give a person a name; `Conflict` when another has it."""
         name = parse_name(untrusted_name)
