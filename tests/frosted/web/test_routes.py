@@ -97,6 +97,7 @@ TABLE = {
     ("POST", "/api/v1/incidents/{number}/proposals/{event}"): INCIDENTS,
     ("POST", "/api/v1/incidents/{number}/procedure"): INCIDENTS,
     ("PATCH", "/api/v1/incidents/{number}/steps/{step}"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/report"): SUPERVISE,
     ("POST", "/api/v1/incidents/{number}/tasks"): INCIDENTS,
     ("POST", "/api/v1/incidents/{number}/tasks/{task}/state"): RESPOND,
     ("POST", "/api/v1/incidents/{number}/tasks/{task}/messages"): RESPOND,

@@ -117,6 +117,12 @@ class StepWritten(Asked):
     due_s: Annotated[int, Field(ge=0, le=30 * 86_400)] = 0
 
 
+class ReportAsked(Asked):
+    """Without names, people are numbered in the order they appear."""
+
+    names: bool = True
+
+
 class ProcedureWritten(Asked):
     """A procedure as a whole."""
 
