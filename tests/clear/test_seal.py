@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 
-import pyrage
 import pytest
 
 from groundglass.clear.original import OriginalPacket, SoundFormat
 from groundglass.clear.seal import MAX_GROUP_BYTES, MAX_OUTBOX_BYTES, SLOT_90K, Sealer
 from groundglass.clock import SimulatedClock
 from groundglass.custody.header import Header, header_hash, parse_header
-from groundglass.custody.records import End, Packet, Parameters, Record, SoundParameters, read_records
-from groundglass.custody.sealed import open_sealed
-from groundglass.custody.slots import join_shares, unwrap_share
+from groundglass.custody.records import End, Packet, Parameters, Record, SoundParameters
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder, SealingReport, SealingState
 from groundglass.pane.status import Codec
+from tests.clear.sealed import ORDER, packets_of, segments_of
 
 CAMERA = CameraId("gate")
 START_90K = 1_800_000_000 * TICKS_PER_S  # a whole slot begins here
-IDENTITIES = [pyrage.x25519.Identity.generate() for _ in range(3)]
-ORDER = SealingOrder(tuple(str(one.to_public()) for one in IDENTITIES), 2, "7d", chain=5, previous=b"\7" * 32)
 MIB = 1024 * 1024
 
 
@@ -64,30 +59,7 @@ class Camera:
         return [m.state for m in self.said if isinstance(m, SealingReport)]
 
     def segments(self) -> list[tuple[Header, list[Record]]]:
-        """Every segment that was handed over whole, opened by the first two custodians."""
-        found = []
-        begun: SealedHeader | None = None
-        chunks: list[bytes] = []
-        for message in self.said:
-            if isinstance(message, SealedHeader):
-                begun, chunks = message, []
-            elif isinstance(message, SealedChunk) and begun is not None:
-                assert message.sequence == len(chunks)
-                chunks.append(message.ciphertext)
-                if message.is_last:
-                    found.append(opened(begun, b"".join(chunks)))
-        return found
-
-
-def opened(begun: SealedHeader, body: bytes) -> tuple[Header, list[Record]]:
-    header, digest = parse_header(begun.header), header_hash(begun.header)
-    shares = [unwrap_share(slot, one) for slot, one in zip(begun.slots[:2], IDENTITIES[:2], strict=True)]
-    key = join_shares(shares, header, digest)
-    return header, list(read_records(open_sealed(io.BytesIO(body), header, begun.header, key)))
-
-
-def pictures(records: list[Record]) -> list[Packet]:
-    return [record for record in records if isinstance(record, Packet) and record.kind == "video"]
+        return segments_of(self.said)
 
 
 def number_of(packet: Packet) -> int:
@@ -102,7 +74,7 @@ def test_every_slot_of_ten_seconds_is_a_segment_and_no_packet_is_missing_or_chan
     segments = camera.segments()
     assert [(header.start - START_90K) // SLOT_90K for header, _ in segments] == [0, 1, 2]
     assert all(header.until - header.start == SLOT_90K for header, _ in segments)
-    own = [[p for p in pictures(records) if p.dts >= header.start] for header, records in segments]
+    own = [[p for p in packets_of(records) if p.dts >= header.start] for header, records in segments]
     assert [number_of(packet) for packets in own for packet in packets] == list(range(500))
     assert all(packet.body == packet.body[:4] * 250 for packets in own for packet in packets)
     assert all(
@@ -119,7 +91,7 @@ def test_every_segment_can_be_decoded_alone() -> None:
     assert len(segments) == 3
     for header, records in segments:
         assert records[0] == Parameters(b"avcC")
-        first = pictures(records)[0]
+        first = packets_of(records)[0]
         assert first.is_key
         assert header.start - first.dts < 1.6 * TICKS_PER_S
         assert isinstance(records[-1], End)
@@ -143,7 +115,7 @@ def test_nothing_is_sealed_before_a_key_picture() -> None:
     assert camera.states() == [SealingState.WAITING]
     camera.send(1)
     camera.end()
-    assert number_of(pictures(camera.segments()[0][1])[0]) == 25
+    assert number_of(packets_of(camera.segments()[0][1])[0]) == 25
 
 
 @pytest.mark.parametrize(
@@ -218,8 +190,8 @@ def test_a_group_of_pictures_beyond_the_bound_is_not_carried_over_and_nothing_is
     camera.send(9, key_every=10_000)
     camera.end()
     first, second = camera.segments()
-    assert not pictures(second[1])[0].is_key
-    numbers = [number_of(packet) for _, records in (first, second) for packet in pictures(records)]
+    assert not packets_of(second[1])[0].is_key
+    numbers = [number_of(packet) for _, records in (first, second) for packet in packets_of(records)]
     assert numbers == list(range(225))
     assert camera.sealer._group == []
 
@@ -244,8 +216,8 @@ def test_a_camera_whose_clock_comes_apart_from_ours_gets_a_new_anchor() -> None:
     camera.send(2)
     camera.end()
     first, second = camera.segments()
-    later = pictures(second[1])[0]
-    assert abs(later.dts - pictures(first[1])[-1].dts) < 2 * TICKS_PER_S
+    later = packets_of(second[1])[0]
+    assert abs(later.dts - packets_of(first[1])[-1].dts) < 2 * TICKS_PER_S
 
 
 def test_stamps_that_are_missing_are_taken_from_the_clock() -> None:
@@ -255,7 +227,7 @@ def test_stamps_that_are_missing_are_taken_from_the_clock() -> None:
         camera.sealer.take(OriginalPacket("video", None, None, number == 0, b"picture"))
         camera.clock.advance(0.04)
     camera.end()
-    packets = pictures(camera.segments()[0][1])
+    packets = packets_of(camera.segments()[0][1])
     assert [p.dts - packets[0].dts for p in packets] == [0, 3600, 7200, 10800, 14400]
 
 
