@@ -119,10 +119,12 @@ class OriginalWriter:
     def _moov(self, start: int, until: int) -> bytes:
         first = self._pictures[0].dts
         durations = [later.dts - one.dts for one, later in zip(self._pictures, self._pictures[1:], strict=False)]
-        durations.append(_LAST_SHOWN_90K)
+        # Nobody says how long the last picture is shown: as long as the one before it.
+        last_90k = min(durations[-1], TICKS_PER_S) if durations else _LAST_SHOWN_90K
+        durations.append(last_90k)
         total = sum(durations)
         earliest = min(one.pts for one in self._pictures if one.is_shown)
-        latest = max(one.pts for one in self._pictures) + _LAST_SHOWN_90K
+        latest = max(one.pts for one in self._pictures) + last_90k
         begins, ends = max(start, earliest), min(until, latest)
         shown = max(1, ends - begins)
         edits = box(b"edts", full_box(b"elst", 1, 0, struct.pack(">IQqI", 1, shown, begins - first, 0x10000)))
