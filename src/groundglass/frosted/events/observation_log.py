@@ -220,7 +220,10 @@ def _parse(bodies: list[bytes], begin: Instant90k, end: Instant90k) -> list[Obse
     found: list[Observation] = []
     for body in bodies:
         try:
-            plain = zlib.decompressobj().decompress(body, MAX_BODY_BYTES)
+            unpacker = zlib.decompressobj()
+            plain = unpacker.decompress(body, MAX_BODY_BYTES)
+            if not unpacker.eof:
+                raise PaneError("a row of observations has no end, or is larger than any")
             at = 0
             while at < len(plain):
                 kind, size = parse_head(plain[at : at + HEAD.size])

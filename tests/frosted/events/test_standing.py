@@ -1,0 +1,220 @@
+"""What stands still, how full it is, what burns, how the house is; and when a rule keeps its mouth shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundglass.frosted.events.facts import DrillMeasured, Fact, RecordingChanged, StateChanged, StorageMeasured
+from groundglass.frosted.events.judge.evaluate import evaluate
+from groundglass.frosted.events.judge.memory import Memory
+from groundglass.frosted.events.occurred import Found, Level
+from groundglass.pane.ids import AreaId
+from groundglass.pane.observations import (
+    AreaOccupancy,
+    Hazard,
+    HazardSeen,
+    Occupancy,
+    PictureFrozen,
+    PpmBox,
+    TrackBatch,
+    ViewChanged,
+)
+from groundglass.pane.status import CameraState, Cause, View
+from tests.frosted.events.judging import MIDDLE, judge, phases, rule
+from tests.frosted.events.observing import at, batch, stand, tracked, walk
+
+FIRE = PpmBox(400_000, 400_000, 450_000, 500_000)
+
+
+def density(*per_m2: float, area: int = 1) -> Iterator[AreaOccupancy]:
+    for second, value in enumerate(per_m2):
+        yield AreaOccupancy(at(second), AreaId(area), 500_000, 1000, round(value * 1000), False)
+
+
+def fall() -> list[TrackBatch]:
+    upright = [batch(n / 5, tracked(0.5, 0.6, tall_mm=1750)) for n in range(20)]
+    low = [
+        batch(4 + n / 5, tracked(0.5, 0.6, tall_mm=500, wide_mm=1750, still_s=max(n // 5 - 2, 0))) for n in range(60)
+    ]
+    return upright + low
+
+
+def test_somebody_who_falls_and_stays_down_is_told_of() -> None:
+    found = judge(rule("person_down", for_s=5), fall())
+    assert phases(found) == ["began"]
+    assert 9 <= (found[0].at - at(0)) / 90_000 <= 12.5
+
+
+def test_somebody_down_outside_the_zone_is_not_told_of() -> None:
+    assert judge(rule("person_down", for_s=5, zone=[[0, 0], [0.2, 0], [0.2, 1]]), fall()) == []
+
+
+def test_who_stands_or_sits_is_not_down() -> None:
+    assert judge(rule("person_down"), stand(0.5, 0.6, lasts=30)) == []
+    assert judge(rule("person_down"), stand(0.5, 0.6, lasts=30, tall_mm=1250, wide_mm=750)) == []
+
+
+def test_without_a_scale_a_shape_that_was_upright_and_lies_is_down() -> None:
+    upright = [batch(n / 5, tracked(0.5, 0.6, tall_mm=None)) for n in range(10)]
+    one = tracked(0.5, 0.6, tall_mm=None)
+    lying = replace(one, box=PpmBox(400_000, 550_000, 600_000, 600_000), still_s=6)
+    assert phases(judge(rule("person_down"), [*upright, batch(3, lying)])) == ["began"]
+
+
+def test_a_small_thing_that_stays_is_left_and_ends_when_it_is_taken() -> None:
+    facts: list[Fact] = [
+        *stand(0.5, 0.6, lasts=40, tall_mm=500, wide_mm=500),
+        batch(41),
+        *(Occupancy(at(42 + n), 0, 0) for n in range(9)),
+    ]
+    assert phases(judge(rule("thing_left", for_s=30), facts)) == ["began", "ended"]
+
+
+def test_a_person_who_waits_is_not_a_thing() -> None:
+    assert judge(rule("thing_left", for_s=30), stand(0.5, 0.6, lasts=60)) == []
+    sat_down = [batch(0, tracked(0.5, 0.6)), *stand(0.5, 0.6, since=1, lasts=60, tall_mm=1000, wide_mm=750)]
+    assert judge(rule("thing_left", for_s=30), sat_down) == []
+
+
+def test_each_level_of_a_crowd_begins_and_ends_by_itself() -> None:
+    by = rule("crowd_dense", area=1, warning_per_m2=2.0, alarm_per_m2=4.0, for_s=5)
+    rising = [0.5] * 5 + [3.0] * 20 + [5.0] * 20 + [0.2] * 30
+    found = judge(by, density(*rising))
+    assert [(one.phase.value, one.level) for one in found] == [
+        ("began", Level.WARNING), ("began", Level.ALARM), ("ended", Level.ALARM), ("ended", Level.WARNING),
+    ]  # fmt: skip
+    assert judge(by, density(*rising, area=2)) == []
+
+
+def test_a_crowd_at_its_limit_does_not_flicker() -> None:
+    by = rule("crowd_dense", area=1, alarm_per_m2=4.0, for_s=5)
+    assert phases(judge(by, density(*([4.2, 3.9] * 60)))) == ["began"]
+
+
+def test_a_crowd_that_grows_fast_surges_and_one_that_grows_slowly_does_not() -> None:
+    by = rule("crowd_surge", area=1, rise_per_m2=1.5, within_s=20)
+    assert phases(judge(by, density(*([0.5] * 10 + [0.5 + 0.2 * n for n in range(15)]))))[:1] == ["began"]
+    assert judge(by, density(*(0.5 + 0.02 * n for n in range(200)))) == []
+
+
+@pytest.mark.parametrize(("kind", "hazard"), [("flame", Hazard.FLAME), ("smoke", Hazard.SMOKE)])
+def test_a_hazard_is_told_when_it_lasts_and_ends_when_it_is_gone(kind: str, hazard: Hazard) -> None:
+    seen: list[Fact] = [HazardSeen(at(n), hazard, FIRE, 800_000) for n in range(8)]
+    gone: list[Fact] = [Occupancy(at(8 + n), 0, 0) for n in range(12)]
+    assert phases(judge(rule(kind), seen + gone)) == ["began", "ended"]
+    assert judge(rule(kind), [HazardSeen(at(0), hazard, FIRE, 800_000), *gone]) == []
+    other = "smoke" if kind == "flame" else "flame"
+    assert judge(rule(other), seen) == []
+    assert judge(rule(kind, sure=0.9), seen) == []
+
+
+def test_a_covered_frozen_or_lost_camera_is_told_by_its_own_word() -> None:
+    def then(*facts: Fact) -> list[tuple[str, str]]:
+        return [
+            (one.phase.value, one.detail)
+            for one in judge(rule("camera_health", for_s=5), [*facts, *(Occupancy(at(2 + n), 0, 0) for n in range(9))])
+        ]
+
+    assert then(ViewChanged(at(1), View.COVERED)) == [("began", "covered")]
+    assert then(PictureFrozen(at(1), True)) == [("began", "frozen")]
+    assert then(StateChanged(at(1), CameraState.LOST)) == [("began", "lost")]
+    assert then(ViewChanged(at(1), View.COVERED), ViewChanged(at(2), View.PROVEN)) == []
+    assert then(StateChanged(at(1), None)) == []
+
+
+def test_a_gap_in_the_recording_begins_and_ends() -> None:
+    facts: list[Fact] = [
+        RecordingChanged(at(1), Cause.DISK_FULL), *(Occupancy(at(2 + n), 0, 0) for n in range(12)),
+        RecordingChanged(at(15), Cause.NONE), *(Occupancy(at(16 + n), 0, 0) for n in range(4)),
+    ]  # fmt: skip
+    assert phases(judge(rule("recording_gap", camera=None), facts)) == ["began", "ended"]
+
+
+def test_little_room_and_a_late_drill_are_about_the_house() -> None:
+    low: list[Fact] = [StorageMeasured(at(0), 100, 100)]
+    assert phases(judge(rule("storage_low", camera=None), low)) == ["began"]
+    assert judge(rule("storage_low", camera=None), [StorageMeasured(at(0), 1000, 100)]) == []
+    never: list[Fact] = [DrillMeasured(at(0), None)]
+    assert phases(judge(rule("drill_overdue", camera=None), never)) == ["began"]
+    lately: list[Fact] = [DrillMeasured(at(86_400 * 100), at(86_400 * 99))]
+    assert judge(rule("drill_overdue", camera=None), lately) == []
+
+
+def test_a_rule_is_quiet_after_it_spoke_and_says_how_often_it_was() -> None:
+    by = rule("line_crossed", line=[[0.5, 0.2], [0.5, 0.9]], quiet_s=60)
+    facts = [one for n in range(20) for one in walk((0.3, 0.5), (0.7, 0.5), since=n * 6, track=n + 1)]
+    memory, found = Memory(), list[Found]()
+    for fact in facts:
+        memory, more = evaluate(by, memory, fact)
+        found += more
+    assert len(found) == 2
+    assert (memory.muted_total, memory.counted) == (18, {"to_left": 20})
+
+
+def test_a_rule_sleeps_outside_its_hours_and_does_not_end_what_it_did_not_begin() -> None:
+    # 2027-01-15 is a Friday; the observations begin at 08:00 UTC.
+    friday = {"hours": {"fri": [["08:01", "09:00"]]}}
+    facts: list[Fact] = [*stand(0.5, 0.6, lasts=50), batch(51), *(Occupancy(at(52 + n), 0, 0) for n in range(40))]
+    assert judge(rule("zone_occupied", zone=MIDDLE, schedule=friday), facts) == []
+    late: list[Fact] = [
+        *stand(0.5, 0.6, since=70, lasts=5),
+        batch(76),
+        *(Occupancy(at(77 + n), 0, 0) for n in range(9)),
+    ]
+    assert phases(judge(rule("zone_occupied", zone=MIDDLE, schedule=friday), late)) == ["began", "ended"]
+    assert judge(rule("zone_occupied", zone=MIDDLE, enabled=False), late) == []
+
+
+FACT: st.SearchStrategy[Any] = st.one_of(
+    st.builds(
+        lambda s, x, y, n: batch(s, tracked(x, y, track=n)),
+        st.integers(0, 300),
+        st.floats(0, 1),
+        st.floats(0.3, 1),
+        st.integers(1, 3),
+    ),
+    st.builds(lambda s, v: AreaOccupancy(at(s), AreaId(1), 0, 0, v, False), st.integers(0, 300), st.integers(0, 9000)),
+    st.builds(lambda s: HazardSeen(at(s), Hazard.FLAME, FIRE, 900_000), st.integers(0, 300)),
+    st.builds(lambda s, v: ViewChanged(at(s), v), st.integers(0, 300), st.sampled_from(View)),
+    st.builds(lambda s, v: StateChanged(at(s), v), st.integers(0, 300), st.sampled_from([*CameraState, None])),
+    st.builds(lambda s: Occupancy(at(s), 0, 0), st.integers(0, 300)),
+    st.builds(lambda s, f: StorageMeasured(at(s), f, 100), st.integers(0, 300), st.integers(0, 1000)),
+)
+RULES = [
+    rule("line_crossed", line=[[0.5, 0.2], [0.5, 0.9]]),
+    rule("zone_occupied", zone=MIDDLE, for_s=2),
+    rule("zone_occupied", zone=MIDDLE, quiet_s=30),
+    rule("dwell", zone=MIDDLE, for_s=5),
+    rule("zone_empty", zone=MIDDLE, for_s=5),
+    rule("crowd_dense", area=1, warning_per_m2=1, alarm_per_m2=3),
+    rule("crowd_surge", area=1, rise_per_m2=1),
+    rule("flame"),
+    rule("camera_health", for_s=2),
+    rule("storage_low", camera=None),
+    rule("person_down"),
+    rule("thing_left"),
+    rule("running"),
+    rule("wrong_way", zone=MIDDLE, way=[1, 0]),
+]
+
+
+@given(st.lists(FACT, max_size=40), st.sampled_from(RULES))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_told_what_began_ends_before_it_begins_again(facts: list[Fact], by: Any) -> None:
+    in_order = sorted(facts, key=lambda fact: fact.at)
+    found = judge(by, in_order)
+    assert found == judge(by, in_order)
+    lasting: set[str] = set()
+    for one in found:
+        if one.phase.value == "began":
+            assert one.key not in lasting
+            lasting.add(one.key)
+        elif one.phase.value == "ended":
+            lasting.remove(one.key)
+        assert one.since <= one.at
