@@ -50,8 +50,10 @@ class HttpReceiver:
 
 
 @contextmanager
-def http_receiver(statuses: list[int] | None = None, headers: dict[str, str] | None = None) -> Iterator[HttpReceiver]:
-    """A web server that takes notices."""
+def http_receiver(
+    statuses: list[int] | None = None, headers: dict[str, str] | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[HttpReceiver]:
+    """A web server that takes notices; by https with a context."""
     receiver = HttpReceiver(statuses or [204], headers or {})
     turn = threading.Lock()
 
@@ -75,6 +77,8 @@ def http_receiver(statuses: list[int] | None = None, headers: dict[str, str] | N
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         receiver.port = server.server_address[1]
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

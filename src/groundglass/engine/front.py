@@ -14,7 +14,7 @@ from groundglass.engine.telling import Telling
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
 from groundglass.frosted.incidents.desk import make_desk
-from groundglass.frosted.outbound.outbound import make_outbound
+from groundglass.frosted.outbound.outbound import PUSH_CONTACT, make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
 from groundglass.frosted.site import Site
@@ -56,6 +56,7 @@ class Front:
                 house.clock,
                 site=plan.name,
                 policy=ReachPolicy(allow_private=plan.allow_private, own_ports=(port,)),
+                contact=next((origin for origin in plan.origins if origin.startswith("https://")), PUSH_CONTACT),
             ),
             clock=house.clock,
         )

@@ -15,7 +15,7 @@ from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, Phase
 from groundglass.frosted.incidents.desk import Desk, make_desk
 from groundglass.frosted.outbound.outbound import Outbound, make_outbound
-from groundglass.frosted.outbound.wire import ReachPolicy
+from groundglass.frosted.outbound.wire import ReachPolicy, Trust
 from groundglass.frosted.record.opening import open_record
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.store.camera_table import CameraTable
@@ -57,7 +57,9 @@ class House:
 
 
 @asynccontextmanager
-async def open_outbound(folder: Path, *, policy: ReachPolicy | None = None) -> AsyncIterator[House]:
+async def open_outbound(
+    folder: Path, *, policy: ReachPolicy | None = None, push_ca: str | None = None
+) -> AsyncIterator[House]:
     """Everything over one data folder; `running` runs the courier for the length of a block."""
     clock = SystemClock()
     catalog = await Catalog.open(folder / "groundglass.db")
@@ -68,8 +70,18 @@ async def open_outbound(folder: Path, *, policy: ReachPolicy | None = None) -> A
     if not await cameras.list():
         await cameras.add("North gate", CameraSettings(SecretAddress("demo:plaza")), id=CameraId("gate"))
     events = Events()
+    # Push services are public; the one of a test is on this machine, and certified by nobody else.
     outbound = make_outbound(
-        catalog.engine, key, events, cameras, record, clock, site="Test site", policy=policy or ReachPolicy()
+        catalog.engine,
+        key,
+        events,
+        cameras,
+        record,
+        clock,
+        site="Test site",
+        policy=policy or ReachPolicy(),
+        push_policy=ReachPolicy(allow_private=push_ca is not None),
+        push_trust=Trust(push_ca or ""),
     )
 
     @asynccontextmanager

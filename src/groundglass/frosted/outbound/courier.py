@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Protocol
 
 from sqlalchemy.exc import DBAPIError
 
-from groundglass.errors import GroundglassError, NotFound
+from groundglass.errors import GroundglassError
 from groundglass.frosted.outbound.channels import Channel, Channels
 from groundglass.frosted.outbound.feeder import Feeder
 from groundglass.frosted.outbound.outbox import Failed, Message, Outbox, Sent
@@ -48,6 +50,15 @@ class Notes(Protocol):
         """Never waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A channel that is always there: the site's own, in no list."""
+
+    id: str
+    feed: Callable[[], Awaitable[int]]
+    sender: Sender
+
+
 class Courier:
     """`run` until cancelled. `changed` after a channel was added, changed or removed; `wake` when there is news."""
 
@@ -58,7 +69,9 @@ class Courier:
         feeder: Feeder,
         make_sender: Callable[[Channel], Sender],
         record: Notes,
+        standing: Sequence[Standing] = (),
     ) -> None:
+        self._standing = standing
         self._channels = channels
         self._outbox = outbox
         self._feeder = feeder
@@ -80,6 +93,7 @@ class Courier:
     async def run(self) -> None:
         """Keep one task per enabled channel."""
         self._changed.set()
+        standing = [asyncio.create_task(self._serve(one.id, one.feed, one.sender)) for one in self._standing]
         try:
             while True:
                 await self._wait_for_change()
@@ -91,6 +105,9 @@ class Courier:
                     await asyncio.sleep(AGAIN_S)
                     self._changed.set()
         finally:
+            for task in standing:
+                task.cancel()
+            await asyncio.gather(*standing, return_exceptions=True)
             await self._end(list(self._tasks))
 
     async def _wait_for_change(self) -> None:
@@ -107,8 +124,8 @@ class Courier:
         await self._end(over)
         for which, channel in wanted.items():
             if which not in self._tasks:
-                self._woken[which] = asyncio.Event()
-                task = asyncio.create_task(self._serve(channel), name=f"channel {which}")
+                serving = self._serve(which, partial(self._feeder.feed, channel), self._make_sender(channel))
+                task = asyncio.create_task(serving, name=f"channel {which}")
                 self._tasks[which] = (channel, task)
 
     async def _end(self, which: Sequence[str]) -> None:
@@ -119,48 +136,42 @@ class Courier:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _serve(self, channel: Channel) -> None:
+    async def _serve(self, which: str, feed: Callable[[], Awaitable[int]], sender: Sender) -> None:
         """One channel, until cancelled."""
-        sender = self._make_sender(channel)
+        woken = self._woken[which] = asyncio.Event()
         loop, ticked_s = asyncio.get_running_loop(), float("-inf")
         try:
             while True:
                 try:
-                    is_busy = await self._round(channel, sender)
+                    is_busy = await self._round(which, feed, sender)
                     if loop.time() - ticked_s >= TICK_S:
                         ticked_s = loop.time()
                         await sender.tick()
-                except NotFound:
-                    return  # the channel was removed in this very moment
+                    if not is_busy:
+                        await self._wait(which, woken)
                 except Exception:
                     # The edge of a task: one bad round must not silence a channel for good.
-                    _logger.exception("channel %s could not make its round", channel.id)
+                    _logger.exception("channel %s could not make its round", which)
                     await asyncio.sleep(AGAIN_S)
-                    continue
-                if not is_busy:
-                    await self._wait(channel)
         finally:
             await sender.close()
 
-    async def _round(self, channel: Channel, sender: Sender) -> bool:
+    async def _round(self, which: str, feed: Callable[[], Awaitable[int]], sender: Sender) -> bool:
         """Feed and send once; whether there may be more at once."""
-        fed = await self._feeder.feed(channel)
-        due = await self._outbox.due(channel.id, BATCH)
+        fed = await feed()
+        due = await self._outbox.due(which, BATCH)
         if not due:
             return fed > 0
         answers = list(zip(due, await sender.send(due), strict=True))
         await self._outbox.note(answers)
         sent = [message.key for message, answer in answers if isinstance(answer, Sent)]
         if sent:
-            self._record.note("message.sent", channel=channel.id, keys=sent)
+            self._record.note("message.sent", channel=which, keys=sent)
         return True
 
-    async def _wait(self, channel: Channel) -> None:
-        woken = self._woken.get(channel.id)
-        next_s = await self._outbox.next_s(channel.id)
+    async def _wait(self, which: str, woken: asyncio.Event) -> None:
+        next_s = await self._outbox.next_s(which)
         longest_s = LONGEST_WAIT_S if next_s is None else min(LONGEST_WAIT_S, max(next_s, 0.02))
-        if woken is None:
-            return
         try:
             async with asyncio.timeout(longest_s):
                 await woken.wait()

@@ -44,6 +44,9 @@ class Trust:
     key: str = ""
 
 
+MACHINES_OWN: Final = Trust()
+
+
 async def judged(host: str, port: int, policy: ReachPolicy) -> str:
     """The address to connect to; `Refused` when nobody may, `ConnectionError` when the name means nothing."""
     found = await resolve_name(host.strip("[]"))
@@ -81,8 +84,10 @@ async def connected(host: str, port: int, policy: ReachPolicy, trust: Trust | No
         raise
 
 
-async def posted(url: str, body: bytes, headers: Mapping[str, str], policy: ReachPolicy) -> Sent | Failed:
-    """POST once. 2xx is sent; what a repetition may mend is not final."""
+async def posted(
+    url: str, body: bytes, headers: Mapping[str, str], policy: ReachPolicy, trust: Trust = MACHINES_OWN
+) -> Sent | Failed:
+    """POST once. 2xx is sent; what a repetition may mend is not final. `trust` counts for https."""
     parts = urlsplit(url)
     is_tls = parts.scheme == "https"
     host, port = parts.hostname or "", parts.port or (443 if is_tls else 80)
@@ -90,7 +95,7 @@ async def posted(url: str, body: bytes, headers: Mapping[str, str], policy: Reac
     target += f"?{parts.query}" if parts.query else ""
 
     def post(ip: str) -> Sent | Failed:
-        with _connect(ip, host, port, Trust() if is_tls else None) as wire:
+        with _connect(ip, host, port, trust if is_tls else None) as wire:
             return _post(wire, parts.netloc, target, body, headers)
 
     try:
