@@ -10,6 +10,7 @@ import { AskPage } from "./custody/ask";
 import { InboxPage } from "./custody/inbox";
 import { CustodyPage } from "./custody/page";
 import { RequestPage } from "./custody/request-page";
+import { EventsPage } from "./events/page";
 import { Help } from "./help";
 import { board, loadBoard, waiting } from "./incidents/board";
 import { IncidentPage } from "./incidents/incident";
@@ -27,7 +28,7 @@ import { SignIn } from "./people/sign-in";
 import { Welcome } from "./people/welcome";
 import { Palette } from "./palette";
 import { type Route, go, hashOf, parseRoute } from "./route";
-import { askSession, session } from "./session";
+import { askSession, session, useRight } from "./session";
 import { SitePage } from "./site/site";
 import { useStore } from "./store";
 import { Wall } from "./wall/wall";
@@ -73,7 +74,12 @@ function useRoute(): Route {
 function Desk({ route }: { readonly route: Route }) {
   const [overlay, setOverlay] = useState<"none" | "palette" | "help">("none");
   const [awaitsGo, setAwaitsGo] = useState(false);
-  useEffect(startWatching, []);
+  const sees = useRight("see");
+  useEffect(() => (sees ? startWatching() : undefined), [sees]);
+  useEffect(() => {
+    // An auditor reads the record and watches no camera.
+    if (!sees && (route.page === "wall" || route.page === "sign-in")) go({ page: "ledger", index: null });
+  }, [sees, route]);
   const signedIn = useStore(session);
   const atDesk = signedIn.kind === "in" && signedIn.me.rights.includes("incidents");
   useEffect(() => {
@@ -164,6 +170,8 @@ function Page({ route }: { readonly route: Route }) {
       return <IncidentPage key={route.number} number={route.number} />;
     case "tasks":
       return <TasksPage />;
+    case "events":
+      return <EventsPage part={route.part} />;
     case "me":
       return <MePage />;
     case "custody":
@@ -202,6 +210,7 @@ type RailPlace = readonly [IconName, string, Route, readonly Route["page"][], st
 const PLACES: readonly RailPlace[] = [
   ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"], "see", "always"],
   ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident"], "incidents", "always"],
+  ["live", words.nav.events, { page: "events", part: "events" }, ["events"], "see", "wide"],
   ["check", words.nav.tasks, { page: "tasks" }, ["tasks"], "respond", "always"],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],

@@ -5,7 +5,7 @@ import type { Me, Site } from "./model";
 import type { Outcome, Problem } from "./outcome";
 import { isSignedOut } from "./outcome";
 import { go } from "./route";
-import { Store } from "./store";
+import { Store, useStore } from "./store";
 
 export type Session =
   | { readonly kind: "asking" }
@@ -49,4 +49,10 @@ export async function leave(): Promise<void> {
 export function guard<T>(outcome: Outcome<T>): Outcome<T> {
   if (outcome.kind === "failed" && isSignedOut(outcome.problem)) void askSession();
   return outcome;
+}
+
+/** Whether the person who is signed in has this right. The server decides; this only spares them buttons that would be refused. */
+export function useRight(right: string): boolean {
+  const now = useStore(session);
+  return now.kind === "in" && now.me.rights.includes(right);
 }

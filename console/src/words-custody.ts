@@ -3,7 +3,7 @@
 const plural = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
 export const custodyWords = {
-  title: "Custody",
+  title: "Custody", onSite: "Originals and the record", onSiteText: "Who may open what, and a ledger that shows what was done.",
   tabs: { label: "Parts of custody", requests: "Requests", drills: "Drills", custodians: "Custodians" },
   insecure: "Keys can only be used over https, or on the machine that runs Groundglass.",
   insecureHint: "Browsers give their cryptography to no other page. Use the command line until the site has a certificate.",

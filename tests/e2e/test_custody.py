@@ -254,6 +254,44 @@ def test_everybody_can_check_the_ledger_and_a_changed_tile_is_named(elsewhere: P
     elsewhere.get_by_text(re.compile(r"the record had .* entries and has .* now", re.IGNORECASE)).wait_for()
 
 
+def test_a_drill_tries_every_key_and_is_passed(desk: Page, elsewhere: Page, sealing: Sealing) -> None:
+    desk.goto(f"{sealing.site.url}/#/custody/drills")
+    desk.get_by_role("button", name="Start a drill").click()
+    desk.get_by_text("The drill has begun").wait_for()
+    for custodian in sealing.custodians:  # the last one too, although two are enough
+        enter(elsewhere, sealing.site, custodian, PASSPHRASE if custodian.role == ROLES[0] else None)
+        card = elsewhere.locator(".waits", has=elsewhere.locator(".tag", has_text="Drill"))
+        card.get_by_role("button", name="Approve").click()
+        elsewhere.locator("dialog").get_by_role("button", name="Approve").click()
+        elsewhere.locator("dialog").wait_for(state="detached")
+        elsewhere.get_by_role("button", name="Put the key away").click()
+    wait_for("the drill to be passed", lambda: drill_state(sealing.site) == "passed", 20, 0.2)
+    desk.goto("about:blank")
+    desk.goto(f"{sealing.site.url}/#/custody/drills")
+    desk.get_by_text("3 keys proven").wait_for()
+    assert desk.locator(".months .passed").count() == 1
+
+
+def drill_state(site: RunningSite) -> str | None:
+    last = site.call("GET", "/api/v1/drills")["last"]
+    return None if last is None else str(last["state"])
+
+
+def test_an_auditor_reads_every_entry_and_watches_no_camera(elsewhere: Page, sealing: Sealing) -> None:
+    invited = sealing.site.call("POST", "/api/v1/people", {"role": "auditor"})
+    elsewhere.goto(f"{sealing.site.url}{invited['link']}")
+    elsewhere.get_by_label("Your name").fill("Grace")
+    elsewhere.get_by_label("Choose a password").fill("a calm and long passphrase")
+    elsewhere.get_by_role("button", name="Begin").click()
+    elsewhere.get_by_text("The record holds").wait_for()
+    elsewhere.get_by_text("People", exact=True).click()
+    elsewhere.get_by_text("Somebody signed in").first.click()
+    elsewhere.get_by_text("As it was hashed").wait_for()
+    elsewhere.get_by_text("This is the signed root").wait_for()
+    assert elsewhere.locator("video").count() == 0
+    assert elsewhere.locator(".disconnected").count() == 0
+
+
 def test_custodians_are_named_in_the_browser(desk: Page, sealing: Sealing, tmp_path: Path) -> None:
     fourth = make_custodian(tmp_path, "Ombudsman", None)
     desk.goto(f"{sealing.site.url}/#/custody/custodians")

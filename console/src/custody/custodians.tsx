@@ -8,7 +8,7 @@ import { Button, Choice, Field, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { Prose } from "../parts/prose";
 import { say } from "../parts/toast";
-import { guard } from "../session";
+import { guard, useRight } from "../session";
 import { words } from "../words";
 import { KeyName } from "./facts";
 import { isRecipient } from "./keys";
@@ -25,6 +25,7 @@ export function Custodians() {
   const [days, setDays] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const maySetUp = useRight("set_up");
   const take = (settings: CustodySettings): void => {
     setSaved(settings);
     tellSettings(settings);
@@ -41,6 +42,7 @@ export function Custodians() {
   }, []);
   if (saved === null) return problem === null ? <Waiting text={words.common.loading} /> : <ProblemNote problem={problem} />;
 
+  if (!maySetUp) return <Known custodians={saved.custodians} quorum={saved.quorum} />;
   const active = draft.filter((one) => one.active).length;
   const needed = Math.min(Math.max(1, quorum), Math.max(1, active));
   const save = async (): Promise<void> => {
@@ -76,6 +78,21 @@ export function Custodians() {
         <Button kind="main" busy={busy} disabled={!wasChanged} onClick={() => void save()}>{c.save}</Button>
       </div>
     </>
+  );
+}
+
+/** For those who may look and not change. */
+function Known({ custodians, quorum }: { readonly custodians: CustodySettings["custodians"]; readonly quorum: number }) {
+  const c = words.custody.custodians;
+  const active = custodians.filter((one) => one.active);
+  return (
+    <section class="card stack">
+      <div><h2>{c.title}</h2><p class="field-hint">{active.length === 0 ? c.none : c.intro}</p></div>
+      <ul class="plain-list custodian-list">
+        {active.map((one) => <li key={one.id}><Icon name="key" /><span class="grow custodian-name"><b>{one.name}</b><KeyName recipient={one.recipient} /></span></li>)}
+      </ul>
+      {active.length > 0 && <p class="fact"><span>{c.quorum}</span><b>{quorum} {c.of(active.length)}</b></p>}
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import { Button, Choice, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
 import { hashOf } from "../route";
-import { guard } from "../session";
+import { guard, useRight } from "../session";
 import { dayOf, lengthOf, utc } from "../time";
 import { words } from "../words";
 import { RequestPill, nameOf, useCustodianNames } from "./facts";
@@ -21,6 +21,7 @@ export function DrillsPart() {
   const [drills, setDrills] = useState<Drills | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const maySetUp = useRight("set_up");
   const refresh = async (): Promise<void> => {
     const answer = guard(await askDrills());
     if (answer.kind === "ok") setDrills(answer.value);
@@ -45,12 +46,13 @@ export function DrillsPart() {
       <section class="card stack">
         <div class="row wrap between">
           <div class="grow"><h2>{d.title}</h2><p class="field-hint">{d.intro}</p></div>
-          <Button kind={drills.overdue || drills.last === null ? "main" : "plain"} busy={busy} onClick={() => void act(startDrill(), d.started)}>{d.start}</Button>
+          {maySetUp && <Button kind={drills.overdue || drills.last === null ? "main" : "plain"} busy={busy} onClick={() => void act(startDrill(), d.started)}>{d.start}</Button>}
         </div>
         <Calendar drills={drills} now_ms={Date.now()} />
         <div class="row wrap between">
           <span class="row wrap"><span class="muted">{d.every}</span>
-            <Choice compact label={d.every} value={every} options={choices.map((one) => [one, d.days(Number(one))] as const)} onChange={(value) => void act(changeDrills(value === "0" ? null : Number(value)), d.saved)} />
+            {!maySetUp && <b>{d.days(Number(every))}</b>}
+            {maySetUp && <Choice compact label={d.every} value={every} options={choices.map((one) => [one, d.days(Number(one))] as const)} onChange={(value) => void act(changeDrills(value === "0" ? null : Number(value)), d.saved)} />}
           </span>
           <Next drills={drills} />
         </div>

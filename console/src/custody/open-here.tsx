@@ -97,13 +97,12 @@ function Progress({ text, share }: { readonly text: string; readonly share: numb
 function Clip({ opened, request }: { readonly opened: Opened; readonly request: UnsealRequest }) {
   const o = words.custody.open;
   const [plays, setPlays] = useState(true);
-  const length_s = opened.segments.reduce((sum, one) => sum + (one.until_90k - one.start_90k) / 90_000, 0);
   return (
     <>
       {plays && <video class="opened-clip" src={opened.address} controls playsInline muted onError={() => setPlays(false)} />}
       {!plays && <div class="note"><Icon name="info" /><div><p>{o.cannotPlay}</p></div></div>}
       <div class="row wrap between">
-        <span class="pill good"><Icon name="check" size={18} />{o.pictures(opened.pictures, lengthOf(length_s))}, {bytesOf(opened.clip.size)}</span>
+        <span class="pill good"><Icon name="check" size={18} />{o.pictures(opened.pictures, lengthOf(opened.length_90k / 90_000))}, {bytesOf(opened.clip.size)}</span>
         <span class="row wrap">
           <Button title={o.evidenceHint} onClick={() => void saveEvidence(opened, nameOf(request))}>{o.saveEvidence}</Button>
           <Button kind="main" icon="download" onClick={() => saveAs(opened.clip, `${nameOf(request)}.mp4`)}>{o.save}</Button>

@@ -24,6 +24,7 @@ export interface OpenedClip {
   readonly clip_sha256: string;
   readonly codec: Codec;
   readonly pictures: number;
+  readonly length_90k: number;
   readonly soundLeftOut: boolean; // the segments hold sound, which this page does not write
   readonly segments: readonly OpenedSegment[];
   readonly missing: number; // segments of the request that are not in the bundle
@@ -77,7 +78,7 @@ export async function openBundle(
   const clip_sha256 = hexOf(await sha256(new Uint8Array(await clip.arrayBuffer())));
   const checkpoint = await bundle.read("checkpoint.txt");
   return {
-    terms, clip, clip_sha256, codec: files[0]?.header.codec ?? "h264", pictures: film.count, soundLeftOut: film.heardSound, segments,
+    terms, clip, clip_sha256, codec: files[0]?.header.codec ?? "h264", pictures: film.count, length_90k: film.length_90k, soundLeftOut: film.heardSound, segments,
     missing: terms.segments.length - files.length, request, checkpoint, proofs,
   };
 }
@@ -143,6 +144,10 @@ class Film {
 
   get count(): number {
     return this.movie.count;
+  }
+
+  get length_90k(): number {
+    return this.movie.shown_90k;
   }
 
   begin(header: Header): void {

@@ -6,7 +6,7 @@ import { unsealRequests } from "../api";
 import type { Problem } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { type CustodyPart, go, hashOf } from "../route";
-import { guard } from "../session";
+import { guard, useRight } from "../session";
 import { words } from "../words";
 import { Custodians } from "./custodians";
 import { DrillsPart } from "./drills";
@@ -19,11 +19,12 @@ const ASK_AGAIN_MS = 5_000;
 
 export function CustodyPage({ part }: { readonly part: CustodyPart }) {
   const c = words.custody;
+  const mayAsk = useRight("request");
   return (
     <main class="page" id="page">
       <header class="page-head">
         <h1>{c.title}</h1>
-        {part === "requests" && <Button kind="main" icon="plus" onClick={() => go({ page: "ask", camera: null, from_ms: null, to_ms: null })}>{c.requests.ask}</Button>}
+        {part === "requests" && mayAsk && <Button kind="main" icon="plus" onClick={() => go({ page: "ask", camera: null, from_ms: null, to_ms: null })}>{c.requests.ask}</Button>}
       </header>
       <nav class="tabs" aria-label={c.tabs.label}>
         {PARTS.map((one) => <a key={one} href={hashOf({ page: "custody", part: one })} aria-current={one === part ? "page" : undefined}>{c.tabs[one]}</a>)}

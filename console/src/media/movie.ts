@@ -31,6 +31,9 @@ export class MovieWriter {
     this.hidden_until_90k = at_90k;
   }
 
+  /** How long the finished file plays. */
+  shown_90k = 0;
+
   get count(): number {
     return this.pictures.length;
   }
@@ -68,6 +71,7 @@ export class MovieWriter {
     const start_90k = this.pictures[0]?.dts_90k ?? 0;
     const first_90k = Math.min(...this.pictures.slice(0, 32).map((picture) => picture.pts_90k));
     const shown_from = Math.min(total - 1, Math.max(0, Math.max(first_90k, this.hidden_until_90k) - start_90k));
+    this.shown_90k = total - shown_from;
     const created_s = Math.floor(start_90k / TICKS_PER_S) + SECONDS_1904_TO_1970;
     const mvhd = full("mvhd", 1, 0, u64(created_s), u64(created_s), u32(TICKS_PER_S), u64(total), u32(0x10000, 0x01000000, 0, 0), MATRIX, zeros(24), u32(2));
     return box("moov", mvhd, this.track(total, shown_from, this.tables(durations, first_at)));

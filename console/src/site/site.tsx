@@ -56,6 +56,14 @@ export function SitePage() {
           <a class="button plain" href={hashOf({ page: "people" })}><span>{words.people.open}</span></a>
         </section>
       )}
+      <section class="card row wrap">
+        <div class="grow">
+          <h2>{words.custody.onSite}</h2>
+          <p class="muted">{words.custody.onSiteText}</p>
+        </div>
+        <a class="button plain" href={hashOf({ page: "custody", part: "requests" })}><span>{words.custody.title}</span></a>
+        <a class="button plain" href={hashOf({ page: "ledger", index: null })}><span>{words.ledger.title}</span></a>
+      </section>
       <section class="card promise">
         <h2>{words.site.promiseTitle}</h2>
         <p>{words.site.promise}</p>
