@@ -287,3 +287,12 @@ def test_a_request_names_each_segment_once_and_not_too_many(segments: tuple[Need
 def test_a_quorum_that_is_none_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(CustodyError):
         replace(ASKED[0].needed(), **change)
+
+
+def test_a_slot_that_holds_another_custodians_share_is_not_passed_on() -> None:
+    """A server that gave custodian 0 the share of custodian 1 would collect two shares of one person."""
+    other = parse_share(CUSTODIANS[1].open(ASKED[0].slots[1]))
+    swapped = rewrap_share(other, pyrage.x25519.Recipient.from_str(RECIPIENTS[0]))
+    lying = [Offered(ASKED[0].encoded, swapped), *offered(ASKED[1:], RECIPIENTS[0])]
+    with pytest.raises(CustodyError, match="another custodian's share"):
+        approve(REQUEST, lying, CUSTODIANS[0], RECIPIENTS[0])

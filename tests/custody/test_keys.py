@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,8 +11,9 @@ import pyrage
 import pytest
 
 from groundglass.custody.entry import answer_to, challenge_content, is_answer
-from groundglass.custody.keyring import lock, new_identity, read_keyring
+from groundglass.custody.keyring import SilentTerminal, lock, new_identity, read_keyring
 from groundglass.errors import CustodyError
+from tests.custody import fake_plugin
 from tests.custody.originals import new_keyring, seal
 
 PASSPHRASE = "a horse in the rain"
@@ -76,15 +78,8 @@ def test_what_is_sealed_to_somebody_else_stays_shut() -> None:
         new_keyring().open(sealed)
 
 
-# A well-formed plugin identity and the recipient its plugin writes above it, for a plugin that nobody has.
-PLUGIN = (
-    "#    Recipient: age1nosuchplugin1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t\n"
-    "AGE-PLUGIN-NOSUCHPLUGIN-1QQPZRY9X8"
-)
-
-
 @pytest.mark.parametrize(
-    "untrusted", [b"", b"# nothing\n", b"\xff\xfe", b"AGE-SECRET-KEY-1NO\n", b"x" * 70_000, PLUGIN.encode(), b"hello"]
+    "untrusted", [b"", b"# nothing\n", b"\xff\xfe", b"AGE-SECRET-KEY-1NO\n", b"x" * 70_000, b"hello"]
 )
 def test_what_is_no_identity_file_is_refused(untrusted: bytes) -> None:
     with pytest.raises(CustodyError):
@@ -112,3 +107,25 @@ def test_a_share_that_comes_as_a_challenge_is_not_answered() -> None:
 def test_a_challenge_is_random_enough_or_none() -> None:
     with pytest.raises(CustodyError):
         challenge_content(b"short")
+
+
+def test_a_key_in_hardware_takes_part_through_its_age_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipient, identity_file = fake_plugin.install(tmp_path)
+    with pytest.raises(CustodyError, match="not installed"):
+        read_keyring(identity_file.encode(), never)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    keyring = read_keyring(identity_file.encode(), never)
+    assert keyring.recipients == (recipient,)
+    plugin = pyrage.plugin.RecipientPluginV1(
+        fake_plugin.NAME, [pyrage.plugin.Recipient.from_str(recipient)], [], SilentTerminal()
+    )
+    assert keyring.open(pyrage.encrypt(b"a share", [plugin])) == b"a share"
+
+
+def test_a_plugin_that_asks_is_told_nothing() -> None:
+    """It may show its own window, or wait for a touch; a terminal it does not get."""
+    silent = SilentTerminal()
+    silent.display_message("touch the key")
+    assert silent.confirm("sure?", "yes", None) is None
+    assert silent.request_public_string("name") is None
+    assert silent.request_passphrase("PIN") is None

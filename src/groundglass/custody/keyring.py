@@ -91,7 +91,7 @@ def _identity(line: str) -> Any:
     try:
         if found := _PLUGIN.fullmatch(line):
             name = found[1].lower()
-            return pyrage.plugin.IdentityPluginV1(name, [pyrage.plugin.Identity.from_str(line)], _Touch())
+            return pyrage.plugin.IdentityPluginV1(name, [pyrage.plugin.Identity.from_str(line)], SilentTerminal())
         return pyrage.x25519.Identity.from_str(line)
     except pyrage.IdentityError as error:
         raise CustodyError("a line of the identity file is not an age identity") from error
@@ -101,7 +101,7 @@ def _identity(line: str) -> Any:
         ) from error
 
 
-class _Touch:
+class SilentTerminal:
     """What a plugin may ask: nothing that needs a terminal. A key that wants a touch shows that itself."""
 
     def display_message(self, message: str) -> None:

@@ -13,7 +13,7 @@ from itertools import combinations, islice
 from typing import Final
 
 from groundglass.custody.ceremony import Request
-from groundglass.custody.header import Header, check_key, commit_to, header_hash
+from groundglass.custody.header import Header, commit_to, header_hash
 from groundglass.custody.keyring import Keyring
 from groundglass.custody.records import Record, read_records
 from groundglass.custody.sealed import ByteReader, open_sealed, read_header
@@ -48,10 +48,9 @@ def open_segment(
 
 def _joined(shares: Sequence[OpenedShare], header: Header, digest: bytes) -> bytes:
     """The key that some `needed` of the shares join to. One custodian's wrong share does not spoil the others'."""
-    file_key = join_shares(shares, header, digest)  # whatever is wrong with the shares as such is said here
+    join_shares(shares, header, digest)  # whatever is wrong with the shares as such is said here
     for some in islice(combinations(shares, header.needed), MAX_TRIES):
         file_key = join_shares(some, header, digest)
         if hmac.compare_digest(commit_to(file_key), header.commitment):
             return file_key
-    check_key(header, file_key)
-    return file_key
+    raise CustodyError("the joined key does not open this segment", "a custodian's share is wrong; ask another one")

@@ -79,6 +79,7 @@ async def test_two_approvals_release_and_the_requester_opens(vault: Vault, tmp_p
     with BundleFile(path) as opened:
         proven = check_proofs(opened.proofs(), vault.record.key)
         assert {"unseal.requested", "unseal.approved", "unseal.released"} <= {str(e.content["kind"]) for e in proven}
+        assert opened.checkpoint().decode() == vault.record.signed_checkpoint.encoded()
         for member in opened.segments():
             with opened.open(member) as file:
                 assert len(list(open_segment(opened.request(), file, member.shares, vault.requester))) == 62
