@@ -7,6 +7,7 @@
 import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
 import type { UntrustedSlot } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
+import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
 import { type Incident, type IncidentState, type IncidentTold, type Level, type Line, type NewIncident, type OutcomeSaid, type Shifts, type StepMark, type Task, type TaskState, fromTold } from "./incidents/model";
 import type { PortableProof } from "./ledger/portable";
 import { type Outcome, request } from "./outcome";
@@ -136,6 +137,15 @@ export const endShift = (note: string, hand_to: string): Promise<Outcome<{ incid
 export const givePosition = (latitude: number, longitude: number, error_m: number): Promise<Outcome<void>> =>
   send("PUT", "/shifts/position", { latitude, longitude, error_m }, nothing);
 export const takePositionBack = (): Promise<Outcome<void>> => send("DELETE", "/shifts/position", {}, nothing);
+
+export const events = (camera: string, least: Level, cursor: string | null): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
+  get(`/events?limit=60&level=${least}${camera === "" ? "" : `&camera=${encodeURIComponent(camera)}`}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+export const rules = (): Promise<Outcome<{ rules: Rule[] }>> => get("/rules");
+export const addRule = (rule: RuleWritten): Promise<Outcome<Rule>> => send("POST", "/rules", rule, json<Rule>);
+export const changeRule = (id: number, change: Partial<RuleWritten>): Promise<Outcome<Rule>> => send("PATCH", `/rules/${id}`, change, json<Rule>);
+export const removeRule = (id: number): Promise<Outcome<void>> => send("DELETE", `/rules/${id}`, {}, nothing);
+export const tryRule = (rule: RuleWritten, from_ms: number, to_ms: number): Promise<Outcome<Trial>> =>
+  send("POST", "/rules/test", { rule, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }, json<Trial>);
 
 export const custodySettings = (): Promise<Outcome<CustodySettings>> => get("/custody/settings");
 export const changeCustody = (change: CustodyChange): Promise<Outcome<CustodySettings>> =>

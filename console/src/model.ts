@@ -57,6 +57,7 @@ export interface Camera {
   readonly evidence_s: number;
   readonly privacy: readonly Polygon[];
   readonly overlays: readonly Polygon[];
+  readonly areas: readonly AreaMarked[];
   readonly resolution: readonly RowResolution[];
   readonly seal: boolean; // whether its original is kept, sealed
   readonly sound: boolean; // whether with sound
@@ -68,6 +69,12 @@ export interface Camera {
   readonly source: Source | null;
   readonly figures: Figures | null;
   readonly recording: { readonly oldest: string | null; readonly newest: string | null; readonly bytes: number } | null;
+}
+
+/** A part of the view in which it is told how full it is; rules name it by its number. */
+export interface AreaMarked {
+  readonly number: number;
+  readonly polygon: Polygon;
 }
 
 /** Px per metre of scene at a row (0 top, 1 bottom), the class it reaches, and the most that frosting leaves of it. */
@@ -98,6 +105,7 @@ export interface CameraChange {
   readonly transport?: Transport;
   readonly mode?: Mode;
   readonly style?: Style;
+  readonly areas?: readonly AreaMarked[];
   readonly evidence_s?: number;
   readonly privacy?: readonly Polygon[];
   readonly overlays?: readonly Polygon[];

@@ -49,6 +49,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     { icon: "key", label: words.custody.inbox.title, route: { page: "custodian" } },
     { icon: "ledger", label: words.nav.ledger, route: { page: "ledger", index: null } },
     { icon: "alert", label: words.nav.incidents, route: { page: "incidents", closed: false } },
+    { icon: "live", label: words.nav.events, route: { page: "events", part: "events" } },
+    { icon: "area", label: words.events.tabs.rules, route: { page: "events", part: "rules" } },
     { icon: "check", label: words.nav.tasks, route: { page: "tasks" } },
     { icon: "site", label: words.nav.site, route: { page: "site" } },
     { icon: "person", label: words.nav.me, route: { page: "me" } },

@@ -12,6 +12,7 @@ export type Route =
   | { readonly page: "incidents"; readonly closed: boolean }
   | { readonly page: "incident"; readonly number: number }
   | { readonly page: "tasks" }
+  | { readonly page: "events"; readonly part: "events" | "rules" }
   | { readonly page: "custody"; readonly part: CustodyPart }
   | { readonly page: "ask"; readonly camera: string | null; readonly from_ms: number | null; readonly to_ms: number | null }
   | { readonly page: "request"; readonly id: string }
@@ -43,6 +44,8 @@ export function parseRoute(hash: string): Route {
       return /^[1-9]\d{0,9}$/.test(second) ? { page: "incident", number: Number(second) } : { page: "incidents", closed: false };
     case "tasks":
       return { page: "tasks" };
+    case "events":
+      return { page: "events", part: second === "rules" ? "rules" : "events" };
     case "custody":
       return parseCustody(second, third, new URLSearchParams(query));
     case "custodian":
@@ -82,6 +85,8 @@ export function hashOf(route: Route): string {
       return `#/incident/${route.number}`;
     case "tasks":
       return "#/tasks";
+    case "events":
+      return route.part === "rules" ? "#/events/rules" : "#/events";
     case "custody":
       return route.part === "requests" ? "#/custody" : `#/custody/${route.part}`;
     case "ask":

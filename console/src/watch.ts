@@ -5,6 +5,8 @@
  */
 
 import { cameras as fetchCameras, watchAddress } from "./api";
+import type { EventNow } from "./events/model";
+import { newest } from "./events/newest";
 import { announce } from "./incidents/board";
 import type { Line } from "./incidents/model";
 import { backOff_ms } from "./media/pace";
@@ -21,6 +23,7 @@ type Message =
   | { readonly type: "cameras"; readonly cameras: Camera[] }
   | { readonly type: "camera"; readonly camera: Camera }
   | { readonly type: "removed"; readonly id: string }
+  | { readonly type: "event"; readonly event: EventNow }
   | { readonly type: "incident"; readonly incident: Line };
 
 export const watch = new Store<Watch>({ loaded: false, connected: true, cameras: [] });
@@ -39,6 +42,7 @@ export function afterMessage(cameras: readonly Camera[], message: Message): Came
       return inOrder([...cameras.filter((camera) => camera.id !== message.camera.id), message.camera]);
     case "removed":
       return cameras.filter((camera) => camera.id !== message.id);
+    case "event":
     case "incident":
       return [...cameras];
     default:
@@ -47,6 +51,10 @@ export function afterMessage(cameras: readonly Camera[], message: Message): Came
 }
 
 export function applyHere(message: Message): void {
+  if (message.type === "event") {
+    newest.set(message.event);
+    return;
+  }
   if (message.type === "incident") {
     announce(message.incident);
     return;

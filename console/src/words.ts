@@ -4,6 +4,7 @@
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
 
+import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
 import { peopleWords } from "./words-people";
 import { custodyWords, ledgerWords } from "./words-custody";
@@ -12,7 +13,7 @@ export const words = {
   product: "Groundglass",
   motto: "See what happens, never who.",
   skip: "Skip to the page",
-  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search", incidents: "Incidents", tasks: "Tasks", newIncidents: (count: number): string => (count === 1 ? "1 new incident" : `${count} new incidents`) },
+  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search", incidents: "Incidents", events: "Events", tasks: "Tasks", newIncidents: (count: number): string => (count === 1 ? "1 new incident" : `${count} new incidents`) },
   common: {
     cancel: "Cancel", save: "Save", saved: "Saved", close: "Close", back: "Back", undo: "Undo", retry: "Try again",
     loading: "Loading", remove: "Remove", done: "Done", copy: "Copy", showPassword: "Show", hidePassword: "Hide",
@@ -164,6 +165,7 @@ export const words = {
   toast: { label: "Messages", dismiss: "Dismiss" },
   people: peopleWords,
   incidents: incidentWords,
+  events: eventWords,
   custody: custodyWords,
   ledger: ledgerWords,
 } as const;

@@ -122,4 +122,6 @@ export interface NewIncident {
   readonly camera: string;
   readonly exercise: boolean;
   readonly at?: string;
+  readonly event?: string;
+  readonly event_kind?: string;
 }
