@@ -42,8 +42,8 @@ class Heads:
         self._clock = clock
 
     async def keep(self, note: SignedNote, checkpoint: Checkpoint) -> None:
-        """Remember that this checkpoint is the newest."""
-        older = sa.and_(table.c.is_published.is_(False), table.c.size != checkpoint.size)
+        """Remember this checkpoint, and forget older ones that nobody was handed."""
+        older = sa.and_(table.c.is_published.is_(False), table.c.size < checkpoint.size)
         async with self._catalog.engine.begin() as connection:
             await connection.execute(sa.delete(table).where(older))
             known = (await connection.execute(sa.select(table.c.size).where(table.c.size == checkpoint.size))).first()

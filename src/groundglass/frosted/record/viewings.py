@@ -47,8 +47,10 @@ class Viewings:
             self.flush()
 
     def played(self, by: str, camera: str, start_90k: int, until_90k: int) -> None:
-        """This person is shown what was recorded between these times; at most the last day of it is counted."""
+        """This person is shown what was recorded between these times; at most the last day of it is counted, and
+        nothing that lies ahead, since nothing is recorded there."""
         self._turn()
+        until_90k = min(until_90k, self._clock.now_90k() + MINUTE_90K)
         start_90k = max(start_90k, until_90k - LONGEST_90K)
         minutes = self._played.setdefault((by, camera), set())
         minutes.update(range(start_90k // MINUTE_90K, -(-until_90k // MINUTE_90K)))

@@ -95,6 +95,9 @@ class WebhookWitness:
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
                 untrusted_body: bytes = answer.read(MAX_ANSWER_BYTES + 1)
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise LedgerError(f"the witness's address answered with status {error.code}") from error
         except (urllib.error.URLError, OSError, ValueError) as error:
             raise LedgerError("the witness's address did not take the checkpoint") from error
         return untrusted_body[:MAX_ANSWER_BYTES].decode("utf-8", "replace")
@@ -132,8 +135,10 @@ class Witnesses:
 
         Stopped after 1, it counts as shown although nobody saw it, which is the strict side.
         """
-        note, size = self._record.signed_checkpoint.encoded(), self._record.checkpoint.size
-        await self._heads.publish(size)  # 1
+        signed, checkpoint = self._record.signed_checkpoint, self._record.checkpoint
+        note, size = signed.encoded(), checkpoint.size
+        await self._heads.keep(signed, checkpoint)  # 1
+        await self._heads.publish(size)
         for witness in self._witnesses:
             try:
                 untrusted_answer = await witness.push(note)  # 2
