@@ -2,11 +2,12 @@
 
 import { describe, expect, test } from "vitest";
 
-import { type Bytes, fromHex, hexOf, join, sha256, utf8 } from "../src/bytes";
+import { fromHex, hexOf, join, sha256, utf8 } from "../src/bytes";
 import { readRecords } from "../src/custody/records";
 import { CustodyError } from "../src/custody/refusal";
 import { type Header, type Share, joinShares, openChunks, parseHeader, parseShare, splitFile } from "../src/custody/sealed";
 import { inverse, joinPoints, times } from "../src/custody/shamir";
+import { chunksOf } from "./sealing";
 import vectors from "../../tests/vectors/sealed-file.json";
 
 const KEY = fromHex(vectors.key);
@@ -125,6 +126,15 @@ describe("records", () => {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   };
 
+  test("say how sound is coded", async () => {
+    const body = join([new Uint8Array([0, 0, 0xbb, 0x80, 2, 3]), utf8("aac"), new Uint8Array([0x11, 0x90])]);
+    const [said] = await collected(readRecords(inPieces(join([record(4, body), end(1)]), 64)));
+    expect(said).toEqual({ kind: "sound-parameters", codec: "aac", rate_hz: 48_000, channels: 2, body: new Uint8Array([0x11, 0x90]) });
+    for (const bad of [body.slice(0, 5), body.slice(0, 7), body.map((byte, at) => (at === 6 ? 7 : byte))]) {
+      await expect(collected(readRecords(inPieces(join([record(4, bad), end(1)]), 64)))).rejects.toThrow(CustodyError);
+    }
+  });
+
   test("are the same however they were cut", async () => {
     for (let size = 1; size <= whole.length; size += 1) {
       const all = await collected(readRecords(inPieces(whole, size)));
@@ -143,19 +153,9 @@ describe("records", () => {
   });
 });
 
-/** Seals as section 3 of the specification says; only tests seal in TypeScript. */
+/** The file of the vectors with other clear bytes. */
 async function sealed(clear: Uint8Array): Promise<Uint8Array> {
   const { header: encoded } = splitFile(SMALL);
   const header: Header = await parseHeader(encoded);
-  const material = await crypto.subtle.importKey("raw", KEY, "HKDF", false, ["deriveKey"]);
-  const derivation = { name: "HKDF", hash: "SHA-256", salt: header.segment, info: utf8("groundglass/payload/v1") };
-  const cipher = await crypto.subtle.deriveKey(derivation, material, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
-  const parts: Uint8Array[] = [SMALL.slice(0, 12 + encoded.length)];
-  for (let number = 0; number * 65_536 < clear.length; number += 1) {
-    const iv = new Uint8Array(12);
-    iv.set([number, (number + 1) * 65_536 >= clear.length ? 1 : 0], 10);
-    const chunk = clear.slice(number * 65_536, (number + 1) * 65_536) as Bytes;
-    parts.push(new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: header.hash }, cipher, chunk)));
-  }
-  return join(parts);
+  return join([SMALL.slice(0, 12 + encoded.length), ...(await chunksOf(clear, KEY, header.segment, header.hash))]);
 }
