@@ -29,7 +29,6 @@ TEXTURE_ALLOWANCE: Final = 0.05
 """Share of a look's own local contrast that is forgiven: the sub-pixel tremble of a mast."""
 
 _NEAR = np.ones((3, 3), np.uint8)
-_WIDE = np.ones((5, 5), np.uint8)
 _UPRIGHT = np.array([[0], [1], [1]], np.uint8)
 
 
@@ -38,13 +37,13 @@ class Comparison:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self._rise: npt.NDArray[np.int16] = np.zeros((grid.rows * 4, grid.columns * 4), np.int16)
+        self._rise: npt.NDArray[np.float32] = np.zeros((grid.rows * 4, grid.columns * 4), np.float32)
         self._apart = np.zeros_like(self._rise)
 
     def rise(self, picture: Reduced, look: Pictures) -> Map:
         """Mean of picture minus look in luma, per block. Keeps the differences for `distance`."""
-        cv2.subtract(picture.luma, look.luma, self._rise, dtype=cv2.CV_16S)
-        return block_mean(self._rise.astype(np.float32), self._grid)
+        cv2.subtract(picture.luma, look.luma, self._rise, dtype=cv2.CV_32F)
+        return block_mean(self._rise, self._grid)
 
     def chroma_rise(self, picture: Reduced, look: Pictures) -> tuple[Map, Map]:
         """The same for the two chroma planes."""
@@ -56,26 +55,26 @@ class Comparison:
 
     def distance(self, picture: Reduced, look: Pictures, light: Map, tint: tuple[float, float], texture: Map) -> Map:
         """Distance per block under a light, after `rise` of the same picture and look."""
-        size = (self._rise.shape[1], self._rise.shape[0])
-        lit = cv2.resize(np.round(light).astype(np.int16), size, interpolation=cv2.INTER_LINEAR)
-        cv2.absdiff(self._rise, lit, self._apart)
-        luma = block_mean(self._apart.astype(np.float32), self._grid) - TEXTURE_ALLOWANCE * texture
+        cv2.absdiff(self._rise, self._lit(light), self._apart)
+        luma = block_mean(self._apart, self._grid) - TEXTURE_ALLOWANCE * texture
         chroma = np.maximum(
             self._chroma(picture.blue, look.blue, tint[0]), self._chroma(picture.red, look.red, tint[1])
         )
         return np.asarray(np.maximum(luma, CHROMA_WEIGHT * chroma), np.float32)
 
-    def beyond(self, picture: Reduced, look: Pictures, light: Map) -> Map:
-        """Mean by which luma leaves the range that the look itself spans within 2 pixels, per block.
+    def beyond(self, picture: Reduced, reach: tuple[Plane, Plane], light: Map) -> Map:
+        """Mean by which luma leaves the range that the look itself spans within 2 pixels (`Looks.reach`), per block.
 
         What trembles in the wind repeats its own surroundings a little displaced; this forgives exactly that.
         """
-        size = (self._rise.shape[1], self._rise.shape[0])
-        lit = cv2.resize(np.round(light).astype(np.int16), size, interpolation=cv2.INTER_LINEAR)
-        unlit = np.clip(picture.luma - lit, 0, 255).astype(np.uint8)
-        over = cv2.subtract(unlit, cv2.dilate(look.luma, _WIDE))
-        under = cv2.subtract(cv2.erode(look.luma, _WIDE), unlit)
+        least, most = reach
+        unlit = cv2.subtract(picture.luma, self._lit(light), dtype=cv2.CV_8U)
+        over, under = cv2.subtract(unlit, most), cv2.subtract(least, unlit)
         return block_mean(np.asarray(cv2.add(over, under), np.uint8), self._grid)
+
+    def _lit(self, light: Map) -> npt.NDArray[np.float32]:
+        size = (self._rise.shape[1], self._rise.shape[0])
+        return np.asarray(cv2.resize(np.round(light), size, interpolation=cv2.INTER_LINEAR), np.float32)
 
     def _chroma(self, plane: Plane, look: Plane, tint: float) -> Map:
         # The scale-and-shift of the library saturates, as a camera would.

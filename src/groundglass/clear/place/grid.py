@@ -83,6 +83,7 @@ class Reducer:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
+        self._spare: dict[tuple[int, int], Plane] = {}
         self._out = Reduced(
             np.zeros((grid.rows * BLOCK, grid.columns * BLOCK), np.uint8),
             np.zeros((grid.rows * 2, grid.columns * 2), np.uint8),
@@ -104,7 +105,9 @@ class Reducer:
         for _ in range(self._grid.halvings):
             height, width = plane.shape
             half = ((width + 1) // 2, (height + 1) // 2)
-            plane = np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
+            spare = self._spare.get(half)
+            plane = np.asarray(cv2.resize(plane, half, dst=spare, interpolation=cv2.INTER_AREA), np.uint8)
+            self._spare[half] = plane
         height, width = plane.shape
         out[:height, :width] = plane
         # The rim beyond the picture repeats its last row and column, so that no block is half empty.

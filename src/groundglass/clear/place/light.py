@@ -33,6 +33,7 @@ COURSE_S: Final = 45.0
 """Time in which the slow course follows the light by 63 %."""
 
 _TRIM = (30.0, 12.0, 8.0)
+_MIDDLE: Final = np.float32(128)
 
 
 class Light:
@@ -44,6 +45,7 @@ class Light:
         self.now: Map = np.zeros(grid.shape, np.float32)
         self.course: Map = np.zeros(grid.shape, np.float32)
         self._rise: Map = np.zeros(grid.shape, np.float32)
+        self._sudden: Mask | None = None
         self.tint: tuple[float, float] = (0.0, 0.0)
 
     def fit(self, look: Map, rise: Map, trusted: Mask) -> None:
@@ -52,28 +54,32 @@ class Light:
         `look` is the mean luma of the looks, `rise` the picture's mean luma minus it, `trusted` the blocks
         that matched in the picture before. With too few of those (under 2 %) the last estimate stays.
         """
-        self._rise = rise
-        weight = trusted
+        self._rise, self._sudden = rise, None
+        # Weighted sums instead of picked blocks: the same regression, in a third of the time.
+        x, y = look.ravel() - _MIDDLE, rise.ravel()
+        squares, products = x * x, x * y
+        among = trusted.ravel().astype(np.float32)
+        weight, off = among, y
         gain = offset = 0.0
         for trim in _TRIM:
-            if np.count_nonzero(weight) < 0.02 * weight.size:
+            count = float(weight.sum())
+            if count < 0.02 * weight.size:
                 return
-            x, y = look[weight], rise[weight]
-            x_mean, y_mean = float(x.mean()), float(y.mean())
-            spread = float(np.square(x - x_mean).mean())
-            gain = float(((x - x_mean) * (y - y_mean)).mean()) / (spread + 25.0)
+            x_mean, y_mean = float(weight @ x) / count, float(weight @ y) / count
+            spread = max(0.0, float(weight @ squares) / count - x_mean * x_mean)
+            gain = (float(weight @ products) / count - x_mean * y_mean) / (spread + 25.0)
             gain = min(max(gain, -0.5), 1.0)
             offset = y_mean - gain * x_mean
-            weight = trusted & (np.abs(rise - (gain * look + offset)) < trim)
-        whole = gain * look + offset
-        self.now = whole + self._local(rise - whole, weight)
+            off = y - (np.float32(gain) * x + np.float32(offset))
+            weight = among * (np.abs(off) < trim)
+        shape = self._grid.shape
+        self.now = rise - off.reshape(shape) + self._local(off.reshape(shape), weight.reshape(shape))
 
-    def _local(self, rest: Map, weight: Mask) -> Map:
+    def _local(self, rest: Map, weight: Map) -> Map:
         # A mean over the neighbourhood that only trusted blocks enter, computed on a quarter of the grid.
-        w = weight.astype(np.float32)
         span = (REACH_BLOCKS // 4 + 1,) * 2
         sums = []
-        for field in (rest * w, w):
+        for field in (rest * weight, weight):
             coarse = cv2.resize(field, self._coarse, interpolation=cv2.INTER_AREA)
             coarse = cv2.blur(cv2.blur(coarse, span), (3, 3))
             sums.append(cv2.resize(coarse, (self._grid.columns, self._grid.rows), interpolation=cv2.INTER_LINEAR))
@@ -93,15 +99,26 @@ class Light:
 
     def settle(self, elapsed_s: float) -> None:
         """Let the slow course follow."""
+        self._sudden = None
         self.course += (self.now - self.course) * np.float32(min(1.0, elapsed_s / COURSE_S))
+
+    def restore(self, before: Map) -> None:
+        """Take back a fit: the light is what it was."""
+        self.now, self._sudden = before, None
 
     def begin(self) -> None:
         """Take the present light for the course, as after a picture that could not be judged."""
+        self._sudden = None
         self.course[:] = self.now
 
     @property
     def sudden(self) -> Mask:
-        """Blocks whose light differs from its slow course by more than light may."""
+        """Blocks whose light differs from its slow course by more than light may. Not to be written to."""
+        if self._sudden is None:
+            self._sudden = self._find_sudden()
+        return self._sudden
+
+    def _find_sudden(self) -> Mask:
         change = self.now - self.course
         common = np.float32(np.median(change[::2, ::2]))
         seen = cv2.blur(self._rise - self.course, (3, 3))

@@ -44,6 +44,7 @@ LONG_S: Final = 1.0e6
 """Evidence of a look that a person approved or that was proven in an earlier run."""
 
 _NEAR = np.ones((3, 3), np.uint8)
+_WIDE = np.ones((5, 5), np.uint8)
 
 
 def enlarge(mask: Mask, edge: int) -> Plane:
@@ -103,6 +104,7 @@ class Looks:
         self.returns: Map = np.zeros(grid.shape, np.float32)
         self.rival_s: Map = np.zeros(grid.shape, np.float32)
         self._smoothed: Map = np.zeros(grid.shape, np.float32)
+        self._reach: tuple[Plane, Plane] | None = None
         self.mean: Map = np.zeros(grid.shape, np.float32)
         self.texture: Map = np.zeros(grid.shape, np.float32)
 
@@ -185,10 +187,19 @@ class Looks:
 
     def measure(self) -> None:
         """Renew what is derived from the pictures."""
+        self._reach = None
         luma = self.pictures.luma
         self.mean = block_mean(luma, self.grid)
         reach = cv2.subtract(cv2.dilate(luma, _NEAR), cv2.erode(luma, _NEAR))
         self.texture = block_mean(np.asarray(reach, np.uint8), self.grid)
+
+    @property
+    def reach(self) -> tuple[Plane, Plane]:
+        """The least and the most luma that the look has within 2 pixels of each."""
+        if self._reach is None:
+            luma = self.pictures.luma
+            self._reach = np.asarray(cv2.erode(luma, _WIDE), np.uint8), np.asarray(cv2.dilate(luma, _WIDE), np.uint8)
+        return self._reach
 
     @property
     def proven_share(self) -> float:

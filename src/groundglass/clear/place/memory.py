@@ -151,7 +151,7 @@ class Memory:
         # beside a block that cannot tremble and changed: there somebody may stand in front of the branches.
         if not self._trembles.any():
             return distance
-        beyond = self._compare.beyond(picture, self.looks.pictures, self.light.now)
+        beyond = self._compare.beyond(picture, self.looks.reach, self.light.now)
         solid = (~self._trembles & self.looks.has & (distance > FAR)).astype(np.uint8)
         solid = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_OPEN, _PAIR), np.uint8)
         solid |= self._visitors.passing.astype(np.uint8)
@@ -173,7 +173,7 @@ class Memory:
         distance = self._compare.distance(picture, looks.pictures, light.now, light.tint, looks.texture)
         again = far(distance, np.full(self.grid.shape, FAR, np.float32)) & looks.has & ~self._overlay
         if changed_share(again, looks) > CALM:
-            light.now = before
+            light.restore(before)
             return changed, share
         # At this point content matches and only the light is new.
         return again | (light.sudden & looks.has), changed_share(again, looks)

@@ -68,12 +68,15 @@ class Visitors:
         self._touched: Labels = np.zeros(grid.shape, np.int32)
         self._credited: Labels = np.zeros(grid.shape, np.int32)
         self.uncovered: Mask = np.zeros(grid.shape, np.bool_)
+        self._passing: Mask | None = None
 
     @property
     def passing(self) -> Mask:
-        """Blocks of the regions that came from elsewhere."""
-        lasting = [number for number, visitor in self._known.items() if visitor.passed]
-        return np.isin(self.labels, lasting) if lasting else np.zeros(self._grid.shape, np.bool_)
+        """Blocks of the regions that came from elsewhere. Not to be written to."""
+        if self._passing is None:
+            lasting = [number for number, visitor in self._known.items() if visitor.passed]
+            self._passing = np.isin(self.labels, lasting)
+        return self._passing
 
     def taller(self, blocks: int) -> Mask:
         """Blocks of the regions that are now at least this many blocks tall."""
@@ -111,7 +114,7 @@ class Visitors:
             visitor = self._continue(number, before, seen, centres[part], box, blocks)
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
-        self._known, self.labels = seen, labels
+        self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
         return self._void([v for number, v in before.items() if number not in seen])
