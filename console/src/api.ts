@@ -140,6 +140,9 @@ export const takePositionBack = (): Promise<Outcome<void>> => send("DELETE", "/s
 
 export const events = (camera: string, least: Level, cursor: string | null): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
   get(`/events?limit=60&level=${least}${camera === "" ? "" : `&camera=${encodeURIComponent(camera)}`}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+/** What happened before one camera in a stretch of time, at most 500 of them, newest first. */
+export const eventsIn = (camera: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
+  get(`/events?limit=500&camera=${encodeURIComponent(camera)}&${range(from_ms, to_ms)}`, signal);
 export const rules = (): Promise<Outcome<{ rules: Rule[] }>> => get("/rules");
 export const addRule = (rule: RuleWritten): Promise<Outcome<Rule>> => send("POST", "/rules", rule, json<Rule>);
 export const changeRule = (id: number, change: Partial<RuleWritten>): Promise<Outcome<Rule>> => send("PATCH", `/rules/${id}`, change, json<Rule>);

@@ -2,10 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 
+import { eventNear } from "../src/camera/timeline-canvas";
 import { arrowsOf } from "../src/events/drawing";
 import { DAYS, RULE_KINDS, hoursOf, kindOf, spanOf } from "../src/events/kinds";
 import type { Rule } from "../src/events/model";
-import { sayEvent } from "../src/events/page";
+import { sayEvent } from "../src/events/say";
 import { formOf, lackingIn, writtenFrom } from "../src/events/rule-form";
 import { words } from "../src/words";
 
@@ -55,6 +56,15 @@ describe("a line", () => {
     expect(tip?.[1]).toBeLessThan(500); // rows grow downwards: left of rightwards is up
     expect(arrowsOf([[0.2, 0.5], [0.8, 0.5]], "either")).toHaveLength(2);
     expect(arrowsOf([[0.2, 0.5]], "either")).toHaveLength(0);
+  });
+});
+
+describe("the timeline", () => {
+  it("names the nearest event within reach, and none beyond it", () => {
+    const marks = [{ at_ms: 1000, level: "info", said: "a" }, { at_ms: 1400, level: "alarm", said: "b" }] as const;
+    expect(eventNear(marks, 1250, 300)?.said).toBe("b");
+    expect(eventNear(marks, 900, 300)?.said).toBe("a");
+    expect(eventNear(marks, 5000, 300)).toBeNull();
   });
 });
 

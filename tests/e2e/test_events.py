@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bench.browser import wait_until
 from bench.site import RunningSite, wait_for
 from tests.e2e.conftest import Complaints
 
@@ -61,6 +62,11 @@ def test_a_rule_is_drawn_tried_and_finds_something(chromium: Browser, busy: Runn
     page.get_by_role("button", name="Open an incident").first.click()
     page.get_by_role("heading", name="Somebody on the plaza").wait_for()
 
+    page.goto(f"{busy.url}/#/camera/plaza")
+    page.locator(".timeline canvas").wait_for()
+    wait_until(page, "[...document.querySelectorAll('video')].some(v => v.readyState >= 2)")
+    page.wait_for_timeout(6500)  # the archive is asked again every five seconds
+    page.screenshot(path=str(shots / "timeline-events.png"))
     page.goto(f"{busy.url}/#/events/rules")
     page.get_by_role("switch", name="Switch “Somebody on the plaza” on or off").uncheck()
     page.get_by_text("Switched off").wait_for()

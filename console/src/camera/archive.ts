@@ -2,7 +2,10 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { timeline } from "../api";
+import { eventsIn, timeline } from "../api";
+import type { EventNow } from "../events/model";
+import { sayEvent } from "../events/say";
+import type { Level } from "../incidents/model";
 import { guard } from "../session";
 import { type Span, type TimelineView, endOf, joinSpans } from "./timeline";
 
@@ -10,9 +13,19 @@ export interface Archive {
   readonly loaded: boolean;
   readonly spans: readonly Span[];
   readonly thumbnails_ms: readonly number[];
+  readonly events: readonly EventMark[];
 }
 
-const NOTHING: Archive = { loaded: false, spans: [], thumbnails_ms: [] };
+/** An event as the timeline shows it. */
+export interface EventMark {
+  readonly at_ms: number;
+  readonly level: Level;
+  readonly said: string;
+}
+
+const markOf = (event: EventNow): EventMark => ({ at_ms: Date.parse(event.at), level: event.level, said: event.name !== "" ? event.name : sayEvent(event) });
+
+const NOTHING: Archive = { loaded: false, spans: [], thumbnails_ms: [], events: [] };
 const SETTLE_MS = 180; // a view in motion is not worth asking about
 const REFRESH_MS = 5_000;
 const JOIN_MS = 1_500; // fragments of one stretch never lie further apart than this
@@ -35,13 +48,14 @@ export function useArchive(camera: string, view: TimelineView): Archive {
     const fetchNow = async (signal: AbortSignal): Promise<void> => {
       const from_ms = view.from_ms - view.span_ms;
       const to_ms = endOf(view) + view.span_ms;
-      const answer = guard(await timeline(camera, from_ms, to_ms, signal));
+      const [answer, happened] = await Promise.all([timeline(camera, from_ms, to_ms, signal), eventsIn(camera, from_ms, to_ms, signal)]);
+      guard(answer);
       if (answer.kind !== "ok") return; // the next turn asks again; what is known stays drawn
       held.current = { from_ms, to_ms };
       const spans = answer.value.spans
         .filter((span) => span.aside !== true)
         .map((span) => ({ from_ms: Date.parse(span.from), to_ms: Date.parse(span.to) }));
-      setArchive({ loaded: true, spans: joinSpans(spans, JOIN_MS), thumbnails_ms: answer.value.thumbnails.map((at) => Date.parse(at)) });
+      setArchive({ loaded: true, spans: joinSpans(spans, JOIN_MS), thumbnails_ms: answer.value.thumbnails.map((at) => Date.parse(at)), events: happened.kind === "ok" ? happened.value.events.map(markOf) : archive.events });
     };
     return () => {
       window.clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** Draws the timeline on its canvas. Knows no events and keeps nothing; colours come from the design tokens. */
 
 import { clockTime, dayOf, shortTime } from "../time";
+import type { EventMark } from "./archive";
 import { type Span, type TimelineView, endOf, marksIn, xOf } from "./timeline";
 
 export interface Scene {
@@ -11,6 +12,7 @@ export interface Scene {
   readonly playhead_ms: number;
   readonly hover_ms: number | null;
   readonly clip: Span | null;
+  readonly events: readonly EventMark[];
 }
 
 export const RULER_PX = 22;
@@ -31,6 +33,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
   const height = scene.height_px - top - LANE_GAP_PX;
   drawRuler(pen, scene, colour("--faint"), colour("--line"), style.fontFamily);
   drawLane(pen, scene, top, height, colour);
+  drawEvents(pen, scene, top, height, colour);
   if (scene.clip !== null) drawClip(pen, scene, scene.clip, top, height, colour);
   if (scene.hover_ms !== null) {
     pen.fillStyle = colour("--line-strong");
@@ -67,6 +70,21 @@ function drawLane(pen: CanvasRenderingContext2D, scene: Scene, top: number, heig
     const from = Math.max(-6, xOf(view, span.from_ms));
     const to = Math.min(view.width_px + 6, xOf(view, span.to_ms));
     round(pen, from, top, Math.max(1.5, to - from), height, Math.min(5, (to - from) / 2));
+  }
+}
+
+/** A tick for each event, the gravest drawn last, so that an alarm among many is seen. */
+function drawEvents(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: (name: string) => string): void {
+  const tones = [["info", "--accent"], ["warning", "--wait"], ["alarm", "--bad"]] as const;
+  for (const [level, tone] of tones) {
+    pen.fillStyle = colour(tone);
+    for (const event of scene.events) {
+      if (event.level !== level) continue;
+      const x = Math.round(xOf(scene.view, event.at_ms));
+      if (x < -4 || x > scene.view.width_px + 4) continue;
+      pen.fillRect(x - 1, top, 2, height);
+      round(pen, x - 3.5, top + height - 4, 7, 7, 3.5);
+    }
   }
 }
 

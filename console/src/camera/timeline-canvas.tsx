@@ -10,7 +10,7 @@ import { thumbnailAddress } from "../api";
 import { type Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { words } from "../words";
-import type { Archive } from "./archive";
+import type { Archive, EventMark } from "./archive";
 import { drawTimeline } from "./draw";
 import { Gestures } from "./gestures";
 import { type Span, type TimelineView, newestBefore, xOf } from "./timeline";
@@ -59,7 +59,7 @@ export function Timeline(props: TimelineProps) {
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     drawTimeline(canvas.current, {
-      view, height_px: HEIGHT_PX, spans: archive.spans, now_ms: Date.now(), playhead_ms, hover_ms, clip,
+      view, height_px: HEIGHT_PX, spans: archive.spans, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events,
     });
   }, [view, archive, playhead_ms, hover_ms, clip, turn]);
 
@@ -88,16 +88,24 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
+/** The event nearest to a moment, within a few pixels' worth of time. Pure. */
+export function eventNear(events: readonly EventMark[], at_ms: number, within_ms: number): EventMark | null {
+  const near = events.filter((event) => Math.abs(event.at_ms - at_ms) <= within_ms);
+  return near.sort((a, b) => Math.abs(a.at_ms - at_ms) - Math.abs(b.at_ms - at_ms))[0] ?? null;
+}
+
 function HoverCard(props: { readonly camera: string; readonly archive: Archive; readonly view: TimelineView; readonly at_ms: number }) {
   const { archive, view, at_ms } = props;
   const thumbnail_ms = newestBefore(archive.thumbnails_ms, at_ms, THUMBNAIL_WITHIN_MS);
   const half_px = 88;
+  const near = eventNear(archive.events, at_ms, (view.span_ms / Math.max(1, view.width_px)) * 6);
   const x_px = Math.min(Math.max(xOf(view, at_ms), half_px), view.width_px - half_px);
   return (
     <div class="hover-card" style={{ left: `${x_px}px` }} aria-hidden="true">
       {thumbnail_ms !== null && <img src={thumbnailAddress(props.camera, thumbnail_ms)} alt="" draggable={false} />}
       <span>{dayOf(at_ms, Date.now())} <b>{clockTime(at_ms)}</b></span>
       <span class="faint">{utc(at_ms)}</span>
+      {near !== null && <span class={`hover-event ${near.level}`}>{near.said}</span>}
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { words } from "../words";
 import type { EventNow } from "./model";
 import { newest } from "./newest";
 import { RulesPart } from "./rules";
+import { sayEvent } from "./say";
 
 const w = words.events;
 
@@ -70,14 +71,6 @@ function EventsPart() {
       {next !== null && <Button onClick={() => void load(next)}>{w.older}</Button>}
     </>
   );
-}
-
-/** What happened, in words: its kind, and what its number or closed word adds. Pure. */
-export function sayEvent(event: EventNow): string {
-  const said = w.kinds[event.kind]?.[1] ?? event.kind;
-  const detail = event.detail === "to_left" ? w.toLeft : event.detail === "to_right" ? w.toRight : event.detail;
-  const phase = event.phase === "once" ? "" : event.phase === "began" ? w.began : w.ended;
-  return [said, detail, phase].filter((part) => part !== "").join(" ");
 }
 
 export function EventRow({ event, bare = false }: { readonly event: EventNow; readonly bare?: boolean }) {
