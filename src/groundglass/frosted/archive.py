@@ -173,22 +173,10 @@ class Archive:
             catalog, blobs, record, clock, held.arriving, lambda: spool.free_bytes() < limits.free_floor_bytes
         )
         parts = _Parts(
-            held,
-            catalog,
-            blobs,
-            index,
-            settler,
-            keepsakes,
-            retention,
-            into,
-            record,
-            minutes,
-            Viewings(record, clock),
-            Witnesses(record, Heads(catalog, clock), witnesses),
-            custody,
-            Events(catalog.engine, states, clock, measure),
-            limits.free_floor_bytes,
-        )
+            held, catalog, blobs, index, settler, keepsakes, retention, into, record, minutes,
+            Viewings(record, clock), Witnesses(record, Heads(catalog, clock), witnesses), custody,
+            Events(catalog.engine, states, clock, measure), limits.free_floor_bytes,
+        )  # fmt: skip
         archive = cls(parts, cameras, shelf)
         await archive._start()
         return archive

@@ -149,6 +149,11 @@ class Log:
             raise LedgerError(f"a ledger of {self._checkpoint.size} entries has no {tile.path()}")
         return Tile(tile.level, tile.number, width)
 
+    def signed(self, size: int) -> SignedNote:
+        """The checkpoint of this or an earlier size. Signing is deterministic: the note is the one that was shown."""
+        tree = self.tree(size)
+        return sign_checkpoint(Checkpoint(self._checkpoint.origin, size, tree.root()), self._signer)
+
     def tree(self, size: int | None = None) -> TreeReader:
         """The tree of the current checkpoint, or an earlier one of `size` entries, for proofs."""
         stored = self._checkpoint.size

@@ -189,6 +189,14 @@ class Recordkeeper:
         async with self._one_at_a_time:
             return await asyncio.to_thread(self._opened().bundle, tile)
 
+    async def signed(self, size: int) -> SignedNote:
+        """The checkpoint of this or an earlier size, as it was or would have been shown."""
+        async with self._one_at_a_time:
+            ledger = self._opened()
+            if not 0 <= size <= self._checkpoint.size:
+                raise LedgerError(f"the ledger has {self._checkpoint.size} entries, not {size}")
+            return await asyncio.to_thread(ledger.signed, size)
+
     async def root(self, size: int) -> Hash:
         """The root of the tree of `size` entries."""
         async with self._one_at_a_time:

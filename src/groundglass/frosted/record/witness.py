@@ -24,8 +24,9 @@ from groundglass.errors import LedgerError, NotFound, TooMany
 from groundglass.frosted.record.heads import Head, Heads
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.store.spool import flush_folder
+from groundglass.ledger.checkpoint import parse_checkpoint
 from groundglass.ledger.cosignature import WitnessKey, verify_cosignature
-from groundglass.ledger.note import DASH, parse_note
+from groundglass.ledger.note import DASH
 
 EVERY_S: Final = 60.0
 TIMEOUT_S: Final = 15.0
@@ -161,20 +162,25 @@ class Witnesses:
     async def add(self, size: int, untrusted_lines: Sequence[str]) -> Head:
         """Keep what witnesses signed of the checkpoint of this size, and return it with all that was signed of it.
 
-        1. The checkpoint was shown and is known: `NotFound` otherwise.
-        2. Each line is by a witness the site was told of, and holds: `LedgerError` otherwise, and nothing is kept.
-        3. A newer line of a witness replaces its older one.
+        1. Each line names a witness the site was told of: `LedgerError` otherwise.
+        2. The ledger has been that long: `NotFound` otherwise. The checkpoint need not be kept any more: it follows
+           from the tree.
+        3. Each line holds for it: `LedgerError` otherwise, and nothing is kept.
+        4. A newer line of a witness replaces its older one.
         """
         if len(untrusted_lines) > MAX_LINES:
             raise TooMany(f"at most {MAX_LINES} cosignatures are taken at once")
-        head = await self._heads.at(size)
-        if head is None:  # 1
+        keys = [self._key_of(line) for line in untrusted_lines]  # 1
+        if not 0 <= size <= self._record.checkpoint.size:  # 2
             raise NotFound(f"no checkpoint of {size} entries was shown", "fetch /ledger/checkpoint and sign that")
+        signed = await self._record.signed(size)
+        found = [
+            verify_cosignature(signed.text, line, key) for line, key in zip(untrusted_lines, keys, strict=True)
+        ]  # 3
+        await self._heads.keep(signed, parse_checkpoint(signed.text))
+        head = await self._heads.at(size) or Head(size, signed.encoded())
         kept = {line.split(" ")[1]: line for line in head.cosignatures.splitlines()}
-        text = parse_note(head.note).text
-        for line in untrusted_lines:  # 2
-            found = verify_cosignature(text, line, self._key_of(line))
-            kept[found.name] = found.line  # 3
+        kept |= {one.name: one.line for one in found}  # 4
         cosignatures = "".join(f"{line}\n" for line in kept.values())
         await self._heads.cosign(size, cosignatures)
         return Head(size, head.note, cosignatures)
