@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from groundglass.cli import hand_over
 from groundglass.cli.access import ask
 from groundglass.cli.arguments import Commands, add_data_option
 from groundglass.cli.custodian import say_how_it_stands
@@ -28,6 +29,7 @@ def add_to(commands: Commands) -> None:
     seal.set_defaults(command=_seal)
     for act in (show, quorum, keep, seal):
         add_data_option(act)
+    hand_over.add_to(acts)
 
 
 def _show(arguments: argparse.Namespace) -> int:

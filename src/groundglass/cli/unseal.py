@@ -56,7 +56,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _request(arguments: argparse.Namespace) -> int:
-    with _signed_in(arguments) as server:
+    with signed_in(arguments) as server:
         asked = {
             "camera": arguments.camera,
             "from": arguments.begin,
@@ -82,7 +82,7 @@ def _list(arguments: argparse.Namespace) -> int:
         server.enter(keyring_of(arguments.identity))
         told = server.ask("GET", "/unseal")
     else:
-        with _signed_in(arguments) as server:
+        with signed_in(arguments) as server:
             told = server.ask("GET", "/unseal")
     if not told["requests"]:
         note("there are no requests")
@@ -97,7 +97,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _fetch(arguments: argparse.Namespace) -> int:
     with (
-        _signed_in(arguments) as server,
+        signed_in(arguments) as server,
         written(arguments.out, mode=0o600) as file,
         progress(TextColumn("fetching {task.description}")) as shown,
     ):
@@ -119,7 +119,7 @@ def _open(arguments: argparse.Namespace) -> int:
     if arguments.out.exists():
         raise Conflict(f"{arguments.out} is there already", "name a new folder")
     with BundleFile(arguments.bundle) as bundle:
-        key = _ledger_key(arguments.ledger_key, bundle.proofs())
+        key = ledger_key(arguments.ledger_key, bundle.proofs())
         try:
             arguments.out.mkdir(mode=0o700, parents=True)
         except OSError as error:
@@ -143,7 +143,8 @@ def _open(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _ledger_key(given: str | None, untrusted_proofs: bytes) -> NoteKey:
+def ledger_key(given: str | None, untrusted_proofs: bytes) -> NoteKey:
+    """The key that was given, or the one the bundle names, with a warning."""
     if given is not None:
         return parse_key(given)
     key = key_in(untrusted_proofs)
@@ -153,7 +154,7 @@ def _ledger_key(given: str | None, untrusted_proofs: bytes) -> NoteKey:
 
 def _tell(arguments: argparse.Namespace, opened: Opened, proofs: bytes, key: NoteKey) -> bytes:
     """Have the manifest's hash entered; returns the proofs with the one of that entry."""
-    with _signed_in(arguments) as server:
+    with signed_in(arguments) as server:
         sent = {"manifest_sha256": manifest_hash(opened.encoded)}
         told = server.ask("POST", f"/unseal/{opened.manifest.request}/opened", sent)
     said = json.loads(proofs)
@@ -169,7 +170,8 @@ def _keep(path: Path, body: bytes) -> None:
 
 
 @contextmanager
-def _signed_in(arguments: argparse.Namespace) -> Iterator[Remote]:
+def signed_in(arguments: argparse.Namespace) -> Iterator[Remote]:
+    """The server, with a session of the person named, which ends with the block."""
     if arguments.server is None or arguments.name is None:
         raise ConfigError("who you are is missing", "name the site with --server and yourself with --name")
     server = Remote(arguments.server)

@@ -42,20 +42,21 @@ def approve(request: Request, offered: Sequence[Offered], keyring: Keyring, reci
     5. Only then is the first share encrypted to the requester.
     """
     to = parse_recipient(request.recipient)
-    wanted = {one.header_hash: one.segment for one in held_by(request.segments, recipient)}
+    wanted = {one.header_hash: one for one in held_by(request.segments, recipient)}
     opened = []
     for one in offered:
         asked = wanted.pop(header_hash(one.header), None)
         if asked is None:  # 1
             raise _other("a slot of a segment that this request does not name", request)
         header = parse_header(one.header)
-        _check_header(header, asked, request)  # 2, 3
+        _check_header(header, asked.segment, request)  # 2, 3
         if len(one.slot) > MAX_SLOT_BYTES:
             raise CustodyError("a wrapped share is too long to be one")
         share = parse_share(keyring.open(one.slot))  # 4
         if share.segment != header.segment or share.header_hash != header_hash(one.header):
             raise _other("a share of another segment", request)
-        if header.custodians[share.share.number - 1 : share.share.number] != (recipient,):
+        # By the request, not by the header: after a hand-over the header still names those who had the seats before.
+        if asked.custodians[share.share.number - 1 : share.share.number] != (recipient,):
             raise _other("another custodian's share", request)
         opened.append(share)
     if wanted or not opened:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from groundglass.custody.ceremony import MAX_ENCODED_BYTES, Request, parse_request
+from groundglass.custody.header import MAX_HEADER_BYTES
 from groundglass.custody.slots import MAX_SLOT_BYTES
 from groundglass.errors import CustodyError
 
@@ -61,18 +62,24 @@ class BundleFile:
         return self._small("checkpoint.txt", 1_000_000)
 
     def segments(self) -> Iterator[SealedMember]:
-        """The sealed segments, in the order of the request; `CustodyError` when one is missing."""
+        """The sealed segments, in the order of the request; `CustodyError` when one is missing. Those of a hand-over
+        are headers."""
         shares: dict[str, list[str]] = {}
         for name in self._members:
             if found := _SHARE.fullmatch(name):
                 shares.setdefault(found[1], []).append(name)
-        for needed in self.request().segments:
+        request = self.request()
+        for needed in request.segments:
             segment = needed.segment.hex()
-            name = f"sealed/{segment}.gg"
+            name = f"headers/{segment}.json" if request.purpose == "hand_over" else f"sealed/{segment}.gg"
             if name not in self._members:
                 raise CustodyError(f"segment {segment} is missing from the bundle", "fetch it again")
             bodies = tuple(self._small(share, MAX_SLOT_BYTES) for share in sorted(shares.get(segment, [])))
             yield SealedMember(segment, name, bodies)
+
+    def header(self, member: SealedMember) -> bytes:
+        """The header of a hand-over's segment, as it stands in the sealed file."""
+        return self._small(member.name, MAX_HEADER_BYTES)
 
     def open(self, member: SealedMember) -> IO[bytes]:
         """A sealed file, for reading in parts."""

@@ -13,7 +13,7 @@ from itertools import combinations, islice
 from typing import Final
 
 from groundglass.custody.ceremony import Request
-from groundglass.custody.header import Header, commit_to, header_hash
+from groundglass.custody.header import Header, commit_to, header_hash, parse_header
 from groundglass.custody.keyring import Keyring
 from groundglass.custody.records import Record, read_records
 from groundglass.custody.sealed import ByteReader, open_sealed, read_header
@@ -34,7 +34,13 @@ def open_segment(
     4. The chunks authenticate one by one; the records end with their end.
     """
     header, encoded = read_header(untrusted_file)
-    digest = header_hash(encoded)
+    file_key = joined_key(request, encoded, untrusted_shares, keyring)  # 1, 2, 3
+    yield from read_records(open_sealed(untrusted_file, header, encoded, file_key))  # 4
+
+
+def joined_key(request: Request, encoded: bytes, untrusted_shares: Sequence[bytes], keyring: Keyring) -> bytes:
+    """Steps 1 to 3: the segment's file key."""
+    header, digest = parse_header(encoded), header_hash(encoded)
     if digest not in {one.header_hash for one in request.segments}:  # 1
         raise CustodyError(f"segment {header.segment.hex()} is not part of request {request.id}")
     shares = []
@@ -42,8 +48,7 @@ def open_segment(
         if len(untrusted_share) > MAX_SLOT_BYTES:
             raise CustodyError("a wrapped share is too long to be one")
         shares.append(parse_share(keyring.open(untrusted_share)))
-    file_key = _joined(shares, header, digest)  # 3
-    yield from read_records(open_sealed(untrusted_file, header, encoded, file_key))  # 4
+    return _joined(shares, header, digest)  # 3
 
 
 def _joined(shares: Sequence[OpenedShare], header: Header, digest: bytes) -> bytes:

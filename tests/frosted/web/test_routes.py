@@ -136,6 +136,8 @@ TABLE = {
     ("GET", "/api/v1/unseal"): REQUEST_OR_AUDIT,
     ("POST", "/api/v1/unseal"): REQUEST,
     ("GET", "/api/v1/unseal/{request}"): REQUEST_OR_AUDIT,
+    ("POST", "/api/v1/unseal/hand-overs"): SET_UP,
+    ("POST", "/api/v1/unseal/{request}/hand-over"): SET_UP,
     ("GET", "/api/v1/unseal/{request}/slots"): CUSTODIAN,
     ("POST", "/api/v1/unseal/{request}/approvals"): CUSTODIAN,
     ("POST", "/api/v1/unseal/{request}/refusals"): CUSTODIAN,

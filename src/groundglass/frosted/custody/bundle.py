@@ -5,6 +5,7 @@
     shares/<segment>/<j>.age    custodian j's share, encrypted to the requester
     proofs.json                 request, approvals and release in the ledger (ledger/portable.py)
     checkpoint.txt              the newest checkpoint
+    headers/<segment>.json      in the place of sealed/ for a hand-over: the headers alone
 
 Opened on the requester's own machine: `groundglass unseal open`, the console, or `age` and a page of code. Apart from
 the requests because it only writes down what they hand out.
@@ -34,6 +35,11 @@ async def bundle(handed: Handed, shelf: SealedShelf, record: Recordkeeper) -> As
     for segment, shares in handed.shares.items():
         for number, share in shares.items():
             yield out.small(f"shares/{segment}/{number}.age", share)
+    if kept.request.purpose == "hand_over":  # the ciphertext stays where it is
+        for row in handed.rows:
+            yield out.small(f"headers/{row.segment}.json", row.header)
+        yield out.finish()
+        return
     for row in handed.rows:
         async for part in out.large(f"sealed/{row.segment}.gg", shelf.read(row)):
             yield part

@@ -58,7 +58,7 @@ def make_custody(
     register = SealedRegister(catalog, record, clock)
     shelf = SealedShelf(catalog, blobs, on_kept=register.wake)
     retention = OriginalsRetention(catalog, blobs, book, record, clock, is_disk_low=is_disk_low)
-    requests = Requests(RequestTable(catalog), shelf, record, clock, secrets.token_bytes)
+    requests = Requests(RequestTable(catalog), shelf, book, record, clock, secrets.token_bytes)
     retention.spare = requests.spared
     drills = Drills(catalog, requests, shelf, book, record, clock, secrets.token_bytes)
     return Custody(

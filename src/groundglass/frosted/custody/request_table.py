@@ -115,6 +115,15 @@ class RequestTable:
             found.setdefault(segment, {})[number] = share
         return found
 
+    async def holders(self, segments: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Whose slots each segment has now, in the order of their seats."""
+        c = schema.sealed_slot.c
+        query = sa.select(c.segment, c.recipient).where(c.segment.in_(segments)).order_by(c.segment, c.number)
+        found: dict[str, tuple[str, ...]] = {}
+        for segment, recipient in await self._rows(query):
+            found[segment] = (*found.get(segment, ()), recipient)
+        return found
+
     async def destroy_shares(self, id: str) -> None:
         """Destroy the shares of a request that has ended."""
         await self._write(sa.delete(tables.unseal_share).where(tables.unseal_share.c.request == id))

@@ -17,8 +17,8 @@ drill's drawing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from groundglass.clock import Clock
@@ -31,12 +31,13 @@ from groundglass.custody.ceremony import (
     check_release,
     counted,
 )
+from groundglass.custody.hand_over import seats_in, seats_line
 from groundglass.custody.header import header_hash, parse_header
 from groundglass.custody.quorum import Needed, held_by, missing
 from groundglass.custody.slots import MAX_SLOT_BYTES, parse_recipient
 from groundglass.errors import CustodyError, NotFound, TooMany
 from groundglass.frosted.custody.request_table import Answer, Kept, PassedShare, RequestTable
-from groundglass.frosted.custody.settings import Custodian
+from groundglass.frosted.custody.settings import Custodian, CustodyBook
 from groundglass.frosted.custody.shelf import SealedRow, SealedShelf
 from groundglass.frosted.people.tokens import Random
 from groundglass.frosted.record.recordkeeper import Recordkeeper
@@ -73,9 +74,16 @@ class Requests:
     """The requests of one site. Belongs to the event loop's thread; acts on requests happen one after another."""
 
     def __init__(
-        self, table: RequestTable, shelf: SealedShelf, record: Recordkeeper, clock: Clock, random: Random
+        self,
+        table: RequestTable,
+        shelf: SealedShelf,
+        book: CustodyBook,
+        record: Recordkeeper,
+        clock: Clock,
+        random: Random,
     ) -> None:
         self._table = table
+        self._book = book
         self._shelf = shelf
         self._record = record
         self._clock = clock
@@ -89,6 +97,8 @@ class Requests:
         opened. The segments are frozen now; what is sealed later is not covered.
         """
         parse_recipient(asked.recipient)
+        if purpose == "hand_over":
+            asked = replace(asked, basis=seats_line(await self._seats()))
         if len(await self._table.not_ended()) >= MAX_UNDER_WAY:
             raise TooMany(f"{MAX_UNDER_WAY} requests are under way", "wait until one of them ends")
         is_drill = purpose == "drill"
@@ -110,8 +120,10 @@ class Requests:
             made=now,
             expires=Instant90k(now + round(asked.life_s * TICKS_PER_S)),
             nonce=self._random(16),
-            segments=tuple(needed_for(row) for row in rows),
+            segments=await self._needed(rows),
         )
+        if purpose == "hand_over":
+            _check_seats(request)
         await self._table.add(request, await self._enter_request(request))  # 1
         return await self.get(request.id)
 
@@ -208,6 +220,34 @@ class Requests:
             await self._table.change(id, opened_90k=self._now(), manifest_sha256=manifest_sha256)
             return entry
 
+    async def hand_over(self, id: str, requester: str, slots: Mapping[str, Sequence[bytes]]) -> int:
+        """Put the slots for new custodians in the place of the old ones, some segments at a time; returns the entry.
+
+        1. The hand-over was released, to whom now brings the slots.
+        2. Each segment is one of its, and comes with one slot for each seat.
+        3. It is entered. 4. The old slots are destroyed and the new ones kept, segment by segment: a crash leaves
+        each segment with all of the old or all of the new.
+        """
+        async with self._one_at_a_time:
+            kept = await self.get(id)
+            self._check_released(kept, requester)  # 1
+            seats = seats_in(kept.request)
+            named = {one.segment.hex() for one in kept.request.segments}
+            for segment, new in slots.items():  # 2
+                if segment not in named or len(new) != len(seats) or not all(_is_age(slot) for slot in new):
+                    raise CustodyError(f"what was brought for segment {segment} are not its {len(seats)} new slots")
+            entry = await self._record.enter(  # 3
+                "segments.handed-over",
+                request=id,
+                camera=kept.request.camera,
+                segments=sorted(slots),
+                by=requester,
+                recipients=list(seats),
+            )
+            for segment, new in slots.items():  # 4
+                await self._shelf.replace_slots(segment, dict(zip(seats, new, strict=True)))
+            return entry
+
     async def shares(self, id: str) -> dict[str, dict[int, bytes]]:
         """The shares that came, for the server's own drills."""
         return await self._table.shares(id)
@@ -258,6 +298,18 @@ class Requests:
         await self._table.change(id, released_90k=now, release_entry=entry)
         return await self.get(id)
 
+    async def _seats(self) -> tuple[str, ...]:
+        """The recipients of the site's active custodians, to whom a hand-over goes."""
+        settings = await self._book.get()
+        if not settings.can_seal:
+            raise CustodyError("there are fewer custodians than it takes to open an original", "add custodians first")
+        return tuple(one.recipient for one in settings.active)
+
+    async def _needed(self, rows: Sequence[SealedRow]) -> tuple[Needed, ...]:
+        """What it takes to open each segment now: by its header, or by a hand-over since."""
+        holders = await self._table.holders([row.segment for row in rows])
+        return tuple(needed_for(row, holders.get(row.segment, ())) for row in rows)
+
     async def _enter_request(self, request: Request) -> int:
         return await self._record.enter(
             "unseal.requested",
@@ -289,10 +341,22 @@ class Requests:
         return Instant90k(self._clock.now_90k())
 
 
-def needed_for(row: SealedRow) -> Needed:
-    """What it takes to open a segment, by its own header."""
+def needed_for(row: SealedRow, holders: Sequence[str]) -> Needed:
+    """What it takes to open a segment whose slots are of these holders, in the order of their seats."""
     header = parse_header(row.header)
-    return Needed(header.segment, header_hash(row.header), header.needed, header.custodians)
+    if len(holders) != len(header.custodians):
+        raise CustodyError(f"the shares of segment {row.segment} are destroyed, or not whole")
+    return Needed(header.segment, header_hash(row.header), header.needed, tuple(holders))
+
+
+def _check_seats(request: Request) -> None:
+    seats = seats_in(request)
+    for one in request.segments:
+        if len(one.custodians) != len(seats):
+            raise CustodyError(
+                f"these originals have {len(one.custodians)} seats and the site has {len(seats)} custodians",
+                "a hand-over fills the same seats: name as many custodians as they were sealed for",
+            )
 
 
 def _number(segment: Needed, custodian: Custodian) -> int:

@@ -57,6 +57,23 @@ class NewUnsealRequest(Asked):
     expires_h: float = Field(default=48.0, gt=0, le=LONGEST_LIFE_S / 3600)
 
 
+class NewHandOver(Asked):
+    """Which originals go to the site's custodians of now. `recipient` is the key of whoever carries it out."""
+
+    camera: str = Field(max_length=200)
+    begin: When = Field(alias="from", max_length=40)
+    end: When = Field(alias="to", max_length=40)
+    reason: str = Field(min_length=1, max_length=MAX_TEXT_CHARACTERS)
+    recipient: Recipient
+    expires_h: float = Field(default=48.0, gt=0, le=LONGEST_LIFE_S / 3600)
+
+
+class NewSlots(Asked):
+    """Slots for the new custodians, in the order of their seats, for some segments of a hand-over."""
+
+    slots: dict[SegmentId, list[Base64]] = Field(min_length=1, max_length=MAX_SEGMENTS)
+
+
 class AnswerTold(Told):
     """A custodian's answer. `name` is the role's; empty when the site no longer lists it."""
 

@@ -17,10 +17,13 @@ from groundglass.frosted.custody.bundle import bundle, prove_all
 from groundglass.frosted.custody.requests import Asked
 from groundglass.frosted.web.camera import known_camera
 from groundglass.frosted.web.custodian import RequestReader, TheCustodian
-from groundglass.frosted.web.entry import Requesting, TheSite
+from groundglass.frosted.web.entry import Requesting, SettingUp, TheSite
 from groundglass.frosted.web.instants import parse_range
+from groundglass.frosted.web.models.base import Done
 from groundglass.frosted.web.models.unseal import (
     ApprovalSent,
+    NewHandOver,
+    NewSlots,
     NewUnsealRequest,
     OpenedSent,
     ProofTold,
@@ -105,6 +108,25 @@ async def fetch(request: RequestId, who: Requesting, site: TheSite) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="unseal-{handed.kept.request.id}.zip"'}
     parts = await begun(bundle(handed, site.custody.shelf, site.record))
     return StreamingResponse(parts, media_type="application/zip", headers=headers)
+
+
+@router.post("/hand-overs", status_code=201, summary="Ask custodians to hand originals over to new ones")
+async def ask_hand_over(new: NewHandOver, who: SettingUp, site: TheSite) -> UnsealTold:
+    """To the site's active custodians of now, who are named in what the old ones approve."""
+    camera = await known_camera(site, parse_camera_id(new.camera))
+    start, until = parse_range(new.begin, new.end, longest_s=LONGEST_S)
+    life_s = new.expires_h * 3600
+    asked = Asked(camera.id, start, until, new.reason, "", who.person.id, new.recipient, life_s)
+    kept = await site.custody.requests.ask(asked, "hand_over")
+    return show_request(kept, await names_of(site), site.clock.now_90k())
+
+
+@router.post("/{request}/hand-over", summary="Bring the slots for the new custodians")
+async def hand_over(request: RequestId, sent: NewSlots, who: SettingUp, site: TheSite) -> Done:
+    """The old slots of these segments are destroyed; the ciphertext stays what it was."""
+    slots = {segment: [parse_base64(slot) for slot in new] for segment, new in sent.slots.items()}
+    await site.custody.requests.hand_over(request, who.person.id, slots)
+    return Done()
 
 
 @router.post("/{request}/opened", summary="Say that you opened it")
