@@ -93,7 +93,7 @@ class Glass:
         if froster is None or self._settings.every_frame:
             return ()
         width, height = self._geometry.width, self._geometry.height
-        sight = Sight(froster.changed, froster.block_px, width, height, is_judged=not seen.whole)
+        sight = Sight(froster.changed, froster.unproven, froster.block_px, width, height, is_judged=not seen.whole)
         try:
             self._observer = self._observer or Observer(self._settings, width, height, clear.taken_at)
             return self._observer.look(clear, sight)
@@ -138,7 +138,7 @@ class Glass:
             return FAILED
         if self._awaits_approval and report.whole and view in (View.STARTING, View.PROVING):
             view = View.AWAITING_APPROVAL
-        moving = float(np.mean(self._froster.changed)) if self._froster.changed.size else 0.0
+        moving = np.count_nonzero(self._froster.changed) / max(1, self._froster.changed.size)
         return Seen(view, report.whole, _ppm(report.proven_share), _ppm(report.hidden_share), _ppm(moving))
 
 

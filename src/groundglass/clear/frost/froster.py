@@ -57,6 +57,7 @@ class Froster:
         self._held: Mask = np.zeros(self._grid.shape, np.bool_)
         self._tick: Instant90k | None = None
         self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
+        self.unproven: Mask = np.ones(self._grid.shape, np.bool_)
         self.visitors: Labels = np.zeros(self._grid.shape, np.int32)
 
     @property
@@ -90,6 +91,7 @@ class Froster:
         # 3.
         judgement = self._memory.judge(self._reducer.reduce(clear), clear.taken_at)
         self.changed, self.visitors = judgement.changed, judgement.visitors
+        self.unproven = ~judgement.shown
         if not judgement.shown.any():
             self._painter.whole(into)
             return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
@@ -104,10 +106,11 @@ class Froster:
         hidden = (hidden & ~self._overlay) | self._privacy
         # 6.
         self._painter.paint(clear, into, hidden, judgement, self._memory.looks, hazard, clear.taken_at)
-        return FrostReport(False, judgement.view, judgement.proven_share, float(np.mean(hidden)))
+        return FrostReport(False, judgement.view, judgement.proven_share, np.count_nonzero(hidden) / hidden.size)
 
     def _whole(self, into: FrostedPlanes) -> FrostReport:
         self.changed = np.zeros(self._grid.shape, np.bool_)
+        self.unproven = ~self.changed
         self._painter.whole(into)
         return FrostReport(True, "failed", 0.0, 1.0)
 

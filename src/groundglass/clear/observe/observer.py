@@ -50,7 +50,7 @@ class Observer:
         self._tracker = Tracker(grid.rows, grid.columns, stature, first)
         self._reporter = Reporter(ground, grid.block_px, width, height)
         self._areas = Areas(settings.areas, grid, ground, stature)
-        self._hazards = Hazards(grid, ground)
+        self._hazards = Hazards(grid)
         self._frozen = Frozen()
         self._looked_at: Instant90k | None = None
         self._judged_at = at
@@ -72,9 +72,9 @@ class Observer:
             self._judged_at = at
             self._tracker.follow(sight.changed, at)
             self._areas.look(sight.changed, self._tracker.tracks)
-            said += self._hazards.look(clear, sight.changed, at)
         elif abs(at - self._judged_at) > PATIENCE_90K:
             self._tracker.lose_all()
+        said += self._hazards.look(clear, sight)
         self._say_tracks(at, said)
         if at + _SLACK_90K >= self._areas_due_90k or at < self._areas_due_90k - 2 * AREAS_EVERY_90K:
             self._areas_due_90k = at + AREAS_EVERY_90K

@@ -14,10 +14,12 @@ from groundglass.clear.place.grid import Mask
 class Sight:
     """One judged picture of `width` x `height` pixels. `changed` has one truth per block of `block_px` pixels.
 
-    `is_judged` is false where the picture could not be judged block by block: then `changed` says nothing.
+    `unproven` is true wherever the proven place is not seen: what changed, and what was never proven. `is_judged` is
+    false where the picture could not be judged block by block: then `changed` says nothing.
     """
 
     changed: Mask
+    unproven: Mask
     block_px: int
     width: int
     height: int
