@@ -59,6 +59,8 @@ BENCHES: Final = {
     "live": Bench("how late is the live picture, from drawing to paint?", by_module("bench.live")),
     "cameras": Bench("do four 1080p cameras fit on this machine?", by_module("bench.cameras")),
     "kill": Bench("what is lost when a process is killed?", by_module("bench.kill")),
+    "custody": Bench("what does sealing originals cost, and opening them?", by_module("bench.custody")),
+    "load": Bench("do events arrive everywhere, a thousand a second?", by_module("bench.load")),
     "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),

@@ -21,7 +21,7 @@ from groundglass.frosted.outbound.channels import Channel, Channels
 from groundglass.frosted.outbound.feeder import Feeder
 from groundglass.frosted.outbound.outbox import Failed, Message, Outbox, Sent
 
-BATCH: Final = 64
+BATCH: Final = 256
 LONGEST_WAIT_S: Final = 1.0
 TICK_S: Final = 5.0
 AGAIN_S: Final = 5.0
@@ -80,6 +80,7 @@ class Courier:
         self._tasks: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
         self._woken: dict[str, asyncio.Event] = {}
         self._changed = asyncio.Event()
+        self._down: set[str] = set()  # channels of which the last batch came back whole
 
     def changed(self) -> None:
         """Look at the channels again."""
@@ -157,14 +158,19 @@ class Courier:
             await sender.close()
 
     async def _round(self, which: str, feed: Callable[[], Awaitable[int]], sender: Sender) -> bool:
-        """Feed and send once; whether there may be more at once."""
-        fed = await feed()
+        """Send once; whether there may be more at once. Fed only when less than a batch is due: what is not yet fed
+        waits just as well where it is kept."""
         due = await self._outbox.due(which, BATCH)
+        if len(due) < BATCH and await feed():
+            due = await self._outbox.due(which, BATCH)
         if not due:
-            return fed > 0
+            return False
         answers = list(zip(due, await sender.send(due), strict=True))
         await self._outbox.note(answers)
         sent = [message.key for message, answer in answers if isinstance(answer, Sent)]
+        if sent and which in self._down:
+            await self._outbox.hurry(which)
+        (self._down.discard if sent else self._down.add)(which)
         if sent:
             self._record.note("message.sent", channel=which, keys=sent)
         return True

@@ -12,6 +12,7 @@ encrypted ones go by name after it was judged, since the certificate must be the
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -45,13 +46,18 @@ class MqttSender:
         self._announced: set[str] = set()
 
     async def send(self, messages: Sequence[Message]) -> list[Sent | Failed]:
-        """In order; after the first that fails, the rest waits."""
-        answers: list[Sent | Failed] = []
-        for message in messages:
-            if answers and isinstance(answers[-1], Failed):
-                answers.append(answers[-1])
-                continue
-            answers.append(await self._attempt(message))
+        """All at once, in order over the one connection; what the broker did not confirm waits."""
+        try:
+            await self._connected()  # once, not once for each
+        except Refused as error:
+            return [Failed(error.message, is_final=True)] * len(messages)
+        except (aiomqtt.MqttError, OSError) as error:
+            await self.close()
+            why = why_not(error) if isinstance(error, OSError) else "the broker did not take the connection"
+            return [Failed(why)] * len(messages)
+        answers = await asyncio.gather(*(self._attempt(message) for message in messages))
+        if any(isinstance(answer, Failed) for answer in answers):
+            await self.close()
         return answers
 
     async def tick(self) -> None:
@@ -78,14 +84,13 @@ class MqttSender:
 
     async def _attempt(self, message: Message) -> Sent | Failed:
         body = {**shown(message.notice), "event_type": message.notice.change or message.notice.kind}
+        client = self._client
         try:
-            client = await self._connected()
+            if client is None:
+                return Failed("the broker closed the connection")
             await client.publish(self._where(message), json.dumps(body), qos=1, timeout=TIMEOUT_S)
-        except Refused as error:
-            return Failed(error.message, is_final=True)
-        except (aiomqtt.MqttError, OSError) as error:
-            await self.close()
-            return Failed(why_not(error) if isinstance(error, OSError) else "the broker did not take it")
+        except aiomqtt.MqttError:
+            return Failed("the broker did not take it")
         return Sent()
 
     def _where(self, message: Message) -> str:
@@ -114,6 +119,7 @@ class MqttSender:
             timeout=TIMEOUT_S,
             keepalive=30,
         )
+        client.pending_calls_threshold = 10_000  # a batch is published at once, and confirmed one by one
         await client.__aenter__()
         self._client = client
         await client.publish(f"{self._topic}/status", "online", qos=1, retain=True)

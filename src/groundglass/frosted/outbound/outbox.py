@@ -30,7 +30,6 @@ GIVE_UP_S: Final = 24 * 3600.0
 KEEP_SENT_S: Final = 7 * 86_400.0
 KEEP_DEAD_S: Final = 90 * 86_400.0
 MAX_WAITING: Final = 100_000
-_LOOK_AT: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +87,26 @@ class Outbox:
 
     async def due(self, channel: str, limit: int) -> tuple[Message, ...]:
         """What is to be sent now, oldest first; of each subject only its oldest."""
-        query = sa.select(table).where(table.c.channel == channel, table.c.state == "waiting").order_by(table.c.id)
+        c, earlier = table.c, table.alias()
+        first_of_its_subject = (
+            sa.select(sa.func.min(earlier.c.id))
+            .where(earlier.c.channel == channel, earlier.c.state == "waiting", earlier.c.subject == c.subject)
+            .scalar_subquery()
+        )
+        query = (
+            sa.select(table)
+            .where(c.channel == channel, c.state == "waiting", c.next_90k <= self._clock.now_90k())
+            .where(sa.or_(c.subject == "", c.id == first_of_its_subject))
+            .order_by(c.id)
+        )
         async with self._reader.connect() as connection:
-            rows = (await connection.execute(query.limit(_LOOK_AT))).all()
-        now_90k, subjects = self._clock.now_90k(), set[str]()
-        chosen: list[Message] = []
-        for row in rows:
-            if row.subject in subjects:
-                continue
-            if row.subject:
-                subjects.add(row.subject)
-            if row.next_90k <= now_90k and len(chosen) < limit:
-                chosen.append(_read(row))
-        return tuple(chosen)
+            return tuple(_read(row) for row in await connection.execute(query.limit(limit)))
+
+    async def hurry(self, channel: str) -> None:
+        """Try everything that waits for later now: the other side is there again."""
+        is_later = sa.and_(table.c.channel == channel, table.c.state == "waiting")
+        async with self._engine.begin() as connection:
+            await connection.execute(sa.update(table).where(is_later).values(next_90k=self._clock.now_90k()))
 
     async def next_s(self, channel: str) -> float | None:
         """Seconds until something is due; None when nothing waits."""
@@ -118,10 +124,15 @@ class Outbox:
     async def note(self, answers: Sequence[tuple[Message, Sent | Failed]]) -> None:
         """What became of messages that were tried."""
         now_90k = self._clock.now_90k()
+        sent = [message.id for message, answer in answers if isinstance(answer, Sent)]
+        values = {"state": "sent", "attempts": table.c.attempts + 1, "trouble": "", "done_90k": now_90k}
         async with self._engine.begin() as connection:
+            if sent:
+                await connection.execute(sa.update(table).where(table.c.id.in_(sent)).values(**values))
             for message, answer in answers:
-                values = _after(message, answer, now_90k)
-                await connection.execute(sa.update(table).where(table.c.id == message.id).values(**values))
+                if isinstance(answer, Failed):
+                    change = sa.update(table).where(table.c.id == message.id)
+                    await connection.execute(change.values(**_after(message, answer, now_90k)))
 
     async def list(self, channel: str, state: str | None, before: int | None, limit: int) -> tuple[Message, ...]:
         """A page, newest first."""
@@ -172,10 +183,8 @@ def wait_s(attempts: int) -> float:
     return float(min(2.0 ** min(attempts - 1, 20), LONGEST_WAIT_S)) * random.uniform(0.5, 1.5)  # noqa: S311
 
 
-def _after(message: Message, answer: Sent | Failed, now_90k: int) -> dict[str, Any]:
+def _after(message: Message, answer: Failed, now_90k: int) -> dict[str, Any]:
     attempts = message.attempts + 1
-    if isinstance(answer, Sent):
-        return {"state": "sent", "attempts": attempts, "trouble": "", "done_90k": now_90k}
     trouble = answer.why[:200]
     if answer.is_final or now_90k - message.made_90k > GIVE_UP_S * TICKS_PER_S:
         return {"state": "dead", "attempts": attempts, "trouble": trouble, "done_90k": now_90k}
