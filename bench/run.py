@@ -64,6 +64,7 @@ BENCHES: Final = {
     "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),
+    "ledger": Bench("what does the record cost, and how fast is it verified?", by_module("bench.ledger")),
 }
 
 

@@ -8,16 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundglass.custody.records import MAX_BODY_BYTES, End, Packet, Parameters, Record, encode_record, read_records
+from groundglass.custody.records import (
+    MAX_BODY_BYTES,
+    End,
+    Packet,
+    Parameters,
+    Record,
+    SoundParameters,
+    encode_record,
+    read_records,
+)
 from groundglass.errors import CustodyError
 from groundglass.pane.ids import Instant90k
 
 instants = st.integers(-(2**62), 2**62).map(Instant90k)
 packets = st.builds(Packet, st.sampled_from(["video", "sound"]), instants, instants, st.booleans(), st.binary())
+names = st.text(st.characters(min_codepoint=97, max_codepoint=122), min_size=1, max_size=16)
+sounds = st.builds(SoundParameters, names, st.integers(0, 192_000), st.integers(0, 64), st.binary(max_size=40))
 END = End(Instant90k(5), 0)
 
 
-@given(st.lists(packets | st.builds(Parameters, st.binary()), max_size=6), st.integers(1, 40))
+@given(st.lists(packets | sounds | st.builds(Parameters, st.binary()), max_size=6), st.integers(1, 40))
 def test_records_come_back_as_they_were_written_however_they_are_cut(records: list[Packet], size: int) -> None:
     whole: list[Record] = [*records, End(Instant90k(9), len(records))]
     clear = b"".join(encode_record(record) for record in whole)
@@ -38,6 +49,8 @@ def test_records_come_back_as_they_were_written_however_they_are_cut(records: li
         struct.pack(">BI", 1, MAX_BODY_BYTES + 1),
         struct.pack(">BI", 2, 3) + b"abc",
         struct.pack(">BIqqB", 2, 17, 0, 0, 2),
+        struct.pack(">BIIBB", 4, 6, 8000, 1, 4),
+        struct.pack(">BIIBB", 4, 7, 8000, 1, 1) + b"\xff",
     ],
 )
 def test_a_segment_that_is_not_whole_is_refused(clear: bytes) -> None:

@@ -9,10 +9,11 @@ destroy the slots first and the blob after: from that moment nobody can open it.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import pyrage
 
@@ -24,6 +25,10 @@ VERSION: Final = 1
 MAX_SLOT_BYTES: Final = 16_384
 _SHARE: Final = struct.Struct(">7sH16s32sBBB32s")
 _MAGIC: Final = b"GGSHARE"
+# X25519 recipients have no further 1 in them: Bech32 spells its data without it.
+_PLUGIN: Final = re.compile(r"age1(?P<name>[a-z0-9-]+)1", re.IGNORECASE)
+
+Recipient: TypeAlias = pyrage.x25519.Recipient | pyrage.tag.Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,24 @@ class OpenedShare:
         )  # fmt: skip
 
 
-def parse_recipient(untrusted_text: str) -> pyrage.x25519.Recipient:
-    """An age X25519 recipient ("age1..."), or `CustodyError`."""
+def parse_recipient(untrusted_text: str) -> Recipient:
+    """An age recipient that a worker can wrap for by itself, or `CustodyError`.
+
+    X25519 ("age1...") and tagged P-256 ("age1tag1...", which age's plugins for hardware keys open). What a plugin must
+    wrap ("age1yubikey1...") is refused: a worker can start no program, and will not be made to.
+    """
+    text = untrusted_text.strip()
+    plugin = _PLUGIN.match(text)
+    if plugin is not None and plugin["name"] != "tag":
+        raise CustodyError(
+            f"shares cannot be wrapped for a recipient of the plugin {plugin['name']}",
+            "where the plugin can show the key's recipient as age1tag1..., use that",
+            "otherwise make an identity for this custodian: groundglass custodian key new FILE --passphrase",
+        )
     try:
-        return pyrage.x25519.Recipient.from_str(untrusted_text.strip())
+        return pyrage.x25519.Recipient.from_str(text) if plugin is None else pyrage.tag.Recipient.from_str(text)
     except pyrage.RecipientError as error:
-        raise CustodyError(f"{untrusted_text[:20]!r} is not an age recipient", "it begins with age1") from error
+        raise CustodyError(f"{text[:20]!r} is not an age recipient", "it begins with age1") from error
 
 
 def wrap_key(file_key: bytes, header: Header, header_hash: bytes) -> tuple[bytes, ...]:
@@ -86,7 +103,7 @@ def parse_share(untrusted_bytes: bytes) -> OpenedShare:
     return OpenedShare(segment, header_hash, needed, shares, Share(number, value))
 
 
-def rewrap_share(opened: OpenedShare, recipient: pyrage.x25519.Recipient) -> bytes:
+def rewrap_share(opened: OpenedShare, recipient: Recipient) -> bytes:
     """Encrypt a share anew, for a requester or for a custodian who takes over."""
     return bytes(pyrage.encrypt(opened.encoded(), [recipient]))
 

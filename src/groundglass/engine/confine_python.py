@@ -19,7 +19,9 @@ CLEAR_SIDE: Final = ("groundglass.clear", "av", "cv2", "numpy", "onnxruntime", "
 
 OTHER_SIDE: Final = (
     "groundglass.frosted", "groundglass.cli", "groundglass.engine", "groundglass.ledger", "groundglass.config",
-    "groundglass.custody.ceremony", "groundglass.custody.quorum",
+    "groundglass.custody.ceremony", "groundglass.custody.quorum", "groundglass.custody.release",
+    "groundglass.custody.approval", "groundglass.custody.keyring", "groundglass.custody.bundle_file",
+    "groundglass.custody.hand_over",
     "socket", "_socket", "ssl", "_ssl", "http", "urllib.request", "asyncio", "multiprocessing", "subprocess",
     "_posixsubprocess", "tempfile", "mmap", "sqlite3", "_sqlite3", "shelve", "ctypes", "_ctypes",
     "ftplib", "smtplib", "telnetlib", "xmlrpc", "webbrowser", "pty", "cffi",

@@ -153,14 +153,17 @@ async def test_a_round_that_fails_says_so_and_the_next_one_clears_it(
             raise error
         return 0
 
+    def is_in_trouble() -> bool:
+        return keeper.trouble is not None
+
     monkeypatch.setattr(keeper, "run_once", once)
     monkeypatch.setattr("groundglass.frosted.custody.retention.EVERY_S", 0.01)
     task = asyncio.create_task(keeper.run())
     async with asyncio.timeout(10):
-        while keeper.trouble is None:
+        while not is_in_trouble():
             await asyncio.sleep(0.01)
         results.pop(0)
-        while keeper.trouble is not None:
+        while is_in_trouble():
             await asyncio.sleep(0.01)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
