@@ -53,13 +53,15 @@ GROWN: Final = 1.5
 
 @dataclass(slots=True)
 class _Seen:
-    """What a block looked like, coarsely: brightness, both chromas, detail."""
+    """What a block looked like, coarsely: brightness, both chromas, detail, and the shares of it
+    that have the colour of flame, strictly and generously taken."""
 
     luma: Map
     blue: Map
     red: Map
     detail: Map
     warm: Map
+    mild: Map
 
 
 class Hazards:
@@ -99,11 +101,15 @@ class Hazards:
         luma, blue, red = luma[:rows, :columns], blue[:rows, :columns], red[:rows, :columns]
         warmth = np.asarray(cv2.subtract(red, blue), np.uint8)
         is_warm = (warmth > WARMTH) & (luma > BRIGHT) & (red > 128 + REDDISH)
+        is_mild = (warmth > 0.8 * WARMTH) & (luma > 0.8 * BRIGHT)
         edges = np.asarray(cv2.absdiff(luma[:, 1:], luma[:, :-1]), np.uint8)
         return _Seen(
             self._mean(luma), self._mean(blue), self._mean(red), self._mean(edges),
-            self._mean(np.asarray(is_warm, np.uint8) * np.uint8(255)) / np.float32(255),
+            self._share(is_warm), self._share(is_mild),
         )  # fmt: skip
+
+    def _share(self, samples: npt.NDArray[np.bool_]) -> Map:
+        return self._mean(samples.astype(np.uint8) * np.uint8(255)) / np.float32(255)
 
     def _mean(self, plane: Plane) -> Map:
         grid = self._grid
@@ -115,7 +121,7 @@ class Hazards:
             apart = np.maximum(np.abs(seen.luma - self._last.luma), 60.0 * np.abs(seen.warm - self._last.warm))
             self._flicker += (apart - self._flicker) * np.float32(min(1.0, step_s))
         near = cv2.dilate(self._flicker, np.ones((3, 3), np.uint8))
-        usual = self._place.warm if self._place is not None else np.zeros_like(seen.warm)
+        usual = self._place.mild if self._place is not None else np.zeros_like(seen.mild)
         burns = unproven & (seen.warm - usual > LEAST_SHARE) & (near > FLICKER)
         self._flame_s = np.clip(self._flame_s + np.where(burns, step_s, -step_s).astype(np.float32), 0, 2 * LASTING_S)
         lasting = self._flame_s >= LASTING_S
@@ -157,10 +163,10 @@ class Hazards:
         """What a block looks like while it is the place."""
         if self._place is None:
             # Nothing is known to be warm by nature until it was proven.
-            self._place = replace(seen, warm=np.where(unproven, np.float32(0), seen.warm))
+            self._place = replace(seen, mild=np.where(unproven, np.float32(0), seen.mild))
             return
         follow: npt.NDArray[np.float32] = np.where(unproven, 0.0, min(1.0, step_s / 5.0)).astype(np.float32)
-        for name in ("luma", "blue", "red", "detail", "warm"):
+        for name in ("luma", "blue", "red", "detail", "mild"):
             old = getattr(self._place, name)
             setattr(self._place, name, old + (getattr(seen, name) - old) * follow)
 
