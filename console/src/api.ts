@@ -5,10 +5,12 @@
  */
 
 import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
+import { join } from "./bytes";
 import type { UntrustedSlot } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
+import type { Channel, ChannelWritten, Message } from "./channels/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
-import { type Incident, type IncidentState, type IncidentTold, type Level, type Line, type NewIncident, type OutcomeSaid, type Shifts, type StepMark, type Task, type TaskState, fromTold } from "./incidents/model";
+import { type Incident, type IncidentState, type IncidentTold, type Level, type Line, type NewIncident, type OutcomeSaid, type Procedure, type ProcedureWritten, type Shifts, type StepMark, type Task, type TaskState, fromTold } from "./incidents/model";
 import type { PortableProof } from "./ledger/portable";
 import { type Outcome, request } from "./outcome";
 
@@ -150,6 +152,24 @@ export const removeRule = (id: number): Promise<Outcome<void>> => send("DELETE",
 export const tryRule = (rule: RuleWritten, from_ms: number, to_ms: number): Promise<Outcome<Trial>> =>
   send("POST", "/rules/test", { rule, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }, json<Trial>);
 
+const channel = (id: string): string => `/outbound/channels/${encodeURIComponent(id)}`;
+export const channels = (): Promise<Outcome<{ channels: Channel[] }>> => get("/outbound/channels");
+export const addChannel = (written: ChannelWritten): Promise<Outcome<Channel>> => send("POST", "/outbound/channels", written, json<Channel>);
+export const changeChannel = (id: string, change: Partial<ChannelWritten> & { readonly enabled?: boolean }): Promise<Outcome<Channel>> => send("PATCH", channel(id), change, json<Channel>);
+export const removeChannel = (id: string): Promise<Outcome<void>> => send("DELETE", channel(id), {}, nothing);
+export const tryChannel = (id: string): Promise<Outcome<void>> => send("POST", `${channel(id)}/test`, {}, nothing);
+export const channelMessages = (id: string): Promise<Outcome<{ messages: Message[] }>> => get(`${channel(id)}/messages?limit=60`);
+export const resendMessage = (id: number): Promise<Outcome<unknown>> => send("POST", `/outbound/messages/${id}/resend`, {}, json<unknown>);
+
+const procedure = (id: string): string => `/procedures/${encodeURIComponent(id)}`;
+export const procedures = (): Promise<Outcome<{ procedures: Procedure[] }>> => get("/procedures");
+export const addProcedure = (written: ProcedureWritten): Promise<Outcome<unknown>> => send("POST", "/procedures", written, json<unknown>);
+export const changeProcedure = (id: string, written: ProcedureWritten): Promise<Outcome<unknown>> => send("PUT", procedure(id), written, json<unknown>);
+export const retireProcedure = (id: string): Promise<Outcome<unknown>> => send("DELETE", procedure(id), {}, json<unknown>);
+export const restoreProcedure = (id: string): Promise<Outcome<unknown>> => send("POST", `${procedure(id)}/restore`, {}, json<unknown>);
+export const reportOf = (number: number, names: boolean): Promise<Outcome<Blob>> =>
+  send("POST", `${incident(number)}/report`, { names }, (response) => response.blob());
+
 export const custodySettings = (): Promise<Outcome<CustodySettings>> => get("/custody/settings");
 export const changeCustody = (change: CustodyChange): Promise<Outcome<CustodySettings>> =>
   send("PUT", "/custody/settings", change, json<CustodySettings>);
@@ -165,8 +185,8 @@ export const approveUnseal = (id: string, terms: string, shares: Readonly<Record
   send("POST", `${unseal(id)}/approvals`, { terms, shares }, nothing, token);
 export const refuseUnseal = (id: string, why: string, token: string): Promise<Outcome<void>> =>
   send("POST", `${unseal(id)}/refusals`, { why }, nothing, token);
-export const bundleOf = (id: string, signal: AbortSignal, onProgress: (got: number, total: number | null) => void): Promise<Outcome<Blob>> =>
-  request(`${ROOT}${unseal(id)}/bundle.zip`, { signal }, (response) => collect(response, onProgress));
+export const bundleOf = (id: string, signal: AbortSignal, onProgress: (got: number, total: number | null) => void): Promise<Outcome<Blob | Uint8Array>> =>
+  request(`${ROOT}${unseal(id)}/bundle.zip`, { signal }, (response) => collectBundle(response, onProgress));
 export const sayOpened = (id: string, manifest_sha256: string): Promise<Outcome<PortableProof>> =>
   send("POST", `${unseal(id)}/opened`, { manifest_sha256 }, json<PortableProof>);
 
@@ -188,18 +208,30 @@ async function bytes(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** Private windows keep half a gigabyte of blobs and no more, which the clip will need; so a bundle is held as bytes while that is sensible. */
+const MOST_AS_BYTES = 700_000_000;
+
+async function collectBundle(response: Response, onProgress: (got: number, total: number | null) => void): Promise<Blob | Uint8Array> {
+  const { parts, got } = await partsOf(response, onProgress);
+  return got > MOST_AS_BYTES ? new Blob(parts as BlobPart[]) : join(parts);
+}
+
 async function collect(response: Response, onProgress: (got: number, total: number | null) => void): Promise<Blob> {
+  return new Blob((await partsOf(response, onProgress)).parts as BlobPart[], { type: "video/mp4" });
+}
+
+async function partsOf(response: Response, onProgress: (got: number, total: number | null) => void): Promise<{ readonly parts: Uint8Array[]; readonly got: number }> {
   const length = Number(response.headers.get("content-length"));
   const total = Number.isFinite(length) && length > 0 ? length : null;
   const reader = response.body?.getReader();
-  if (reader === undefined) return response.blob();
-  const parts: BlobPart[] = [];
+  const parts: Uint8Array[] = [];
   let got = 0;
-  for (;;) {
+  while (reader !== undefined) {
     const { done, value } = await reader.read();
-    if (done) return new Blob(parts, { type: "video/mp4" });
-    parts.push(value as BlobPart);
+    if (done) break;
+    parts.push(value);
     got += value.byteLength;
     onProgress(got, total);
   }
+  return { parts, got };
 }

@@ -47,6 +47,7 @@ export const custodyWords = {
     fetching: "Fetching the sealed bundle", opening: (done: number, total: number): string => `Opening segment ${done} of ${total}`, again: "Open again", start: "Fetch and open",
     opened: "Opened and checked", pictures: (count: number, length: string): string => `${plural(count, "picture", "pictures")}, ${length}`, save: "Save the clip", saveBundle: "Save the sealed bundle",
     saveEvidence: "Save as evidence", evidenceHint: "Clip, manifest, request and proofs in one zip; groundglass evidence verify checks it offline", missing: (count: number): string => `${plural(count, "segment has", "segments have")} reached the end of their keeping and are missing from the clip.`,
+    gaps: (count: number): string => `${plural(count, "gap", "gaps")}: nothing was sealed there, and the last picture stands still.`,
     sound: "The original holds sound. It is left out here; `groundglass unseal open` writes it.", cannotPlay: "This browser cannot play the camera's video format. The saved clip is whole; a desktop player shows it.",
     orCommand: "Or with the command line", clear: "This clip shows people. Keep it where the law you named says it belongs.",
   },

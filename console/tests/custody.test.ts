@@ -160,7 +160,7 @@ describe("a bundle", () => {
   test("opens to one clip without what was carried over, and its manifest is canonical", async () => {
     const { zip, terms, key } = await bundleOf();
     const opened = await openBundle(zip, requester, terms.hash, key, quiet);
-    expect([opened.pictures, opened.missing, opened.soundLeftOut, opened.length_90k]).toEqual([200, 0, false, 1_800_000]);
+    expect([opened.pictures, opened.missing, opened.gaps, opened.soundLeftOut, opened.length_90k]).toEqual([200, 0, 0, false, 1_800_000]);
     const clip = new Uint8Array(await opened.clip.arrayBuffer());
     expect(hexOf(await sha256(clip))).toBe(opened.clip_sha256);
     expect(textOf(clip.slice(4, 12))).toBe("ftypisom");

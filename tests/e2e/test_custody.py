@@ -164,6 +164,7 @@ def test_browser_and_command_line_approve_and_open_hand_in_hand(
 
     enter(elsewhere, site, sealing.custodians[0], PASSPHRASE)
     assert key.read_text().splitlines()[-1] not in elsewhere.content()
+    elsewhere.locator(".waits").wait_for()
     elsewhere.screenshot(path=str(shots / "inbox-light-narrow.png"))
     answer(elsewhere, "Approve", reason)
     elsewhere.get_by_text("You approved").wait_for()

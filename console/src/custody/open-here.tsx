@@ -33,12 +33,12 @@ export function OpenHere({ request, onOpened }: { readonly request: UnsealReques
   const [progress, setProgress] = useState<{ readonly text: string; readonly share: number | null } | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const bundle = useRef<Blob | null>(null);
+  const bundle = useRef<Blob | Uint8Array | null>(null);
   const control = useRef(new AbortController());
   useEffect(() => () => control.current.abort(), []);
   useEffect(() => () => { if (opened !== null) URL.revokeObjectURL(opened.address); }, [opened]);
 
-  const fetchBundle = async (): Promise<Blob | null> => {
+  const fetchBundle = async (): Promise<Blob | Uint8Array | null> => {
     if (bundle.current !== null) return bundle.current;
     setProgress({ text: o.fetching, share: null });
     const answer = guard(await bundleOf(request.id, control.current.signal, (got, total) =>
@@ -67,7 +67,7 @@ export function OpenHere({ request, onOpened }: { readonly request: UnsealReques
   };
   const saveBundle = async (): Promise<void> => {
     const fetched = await fetchBundle();
-    if (fetched !== null) saveAs(fetched, `${nameOf(request)}-sealed.zip`);
+    if (fetched !== null) saveAs(fetched instanceof Blob ? fetched : new Blob([fetched as Uint8Array<ArrayBuffer>]), `${nameOf(request)}-sealed.zip`);
   };
   const kept = keptKey(request.recipient);
   return (
@@ -108,7 +108,7 @@ function Clip({ opened, request }: { readonly opened: Opened; readonly request: 
           <Button kind="main" icon="download" onClick={() => saveAs(opened.clip, `${nameOf(request)}.mp4`)}>{o.save}</Button>
         </span>
       </div>
-      <p class="field-hint">{o.clear} {opened.soundLeftOut && <Prose text={o.sound} />} {opened.missing > 0 && o.missing(opened.missing)}</p>
+      <p class="field-hint">{o.clear} {opened.soundLeftOut && <Prose text={o.sound} />} {opened.missing > 0 && o.missing(opened.missing)} {opened.gaps > 0 && o.gaps(opened.gaps)}</p>
     </>
   );
 }

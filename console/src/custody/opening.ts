@@ -28,6 +28,7 @@ export interface OpenedClip {
   readonly soundLeftOut: boolean; // the segments hold sound, which this page does not write
   readonly segments: readonly OpenedSegment[];
   readonly missing: number; // segments of the request that are not in the bundle
+  readonly gaps: number; // places where nothing was sealed
   readonly request: Bytes; // request.json, checkpoint.txt and proofs.json as they stood in the bundle
   readonly checkpoint: Bytes;
   readonly proofs: ProofFile;
@@ -54,7 +55,7 @@ interface SegmentFile {
  * 3. Each segment is one that the request names; they are opened in the order of time, as one clip.
  */
 export async function openBundle(
-  untrusted: Blob, identity: Identity, expected: string, ledgerKey: string, onProgress: (done: number, total: number) => void,
+  untrusted: Blob | Uint8Array, identity: Identity, expected: string, ledgerKey: string, onProgress: (done: number, total: number) => void,
 ): Promise<OpenedClip> {
   const bundle = await ZipReader.open(untrusted);
   const request = await bundle.read("request.json");
@@ -79,9 +80,12 @@ export async function openBundle(
   const checkpoint = await bundle.read("checkpoint.txt");
   return {
     terms, clip, clip_sha256, codec: files[0]?.header.codec ?? "h264", pictures: film.count, length_90k: film.length_90k, soundLeftOut: film.heardSound, segments,
-    missing: terms.segments.length - files.length, request, checkpoint, proofs,
+    missing: terms.segments.length - files.length, gaps: gapsIn(segments), request, checkpoint, proofs,
   };
 }
+
+const gapsIn = (segments: readonly OpenedSegment[]): number =>
+  segments.filter((one, index) => index > 0 && one.start_90k > (segments[index - 1]?.until_90k ?? 0)).length;
 
 async function checkOnRecord(terms: Terms, proofs: ProofFile, ledgerKey: string): Promise<void> {
   const kinds = new Set((await checkProofs(proofs, ledgerKey)).filter((entry) => entry["terms"] === terms.hash).map((entry) => entry["kind"]));

@@ -16,6 +16,9 @@ export class CustodyError extends Error {
 /** A refusal as the problem to show. Anything else that was thrown is a mistake of ours and says so. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof CustodyError) return { status: 0, title: thrown.message, detail: sentence(thrown.message), hints: thrown.hints.map(sentence) };
+  if (thrown instanceof DOMException && (thrown.name === "NotReadableError" || thrown.name === "QuotaExceededError")) {
+    return { status: 0, title: "The browser has no room for this", detail: "The browser has no room for a clip of this size.", hints: ["Use a window that is not private, or `groundglass unseal open` on the saved bundle."] };
+  }
   const detail = thrown instanceof Error ? sentence(thrown.message) : "";
   return { status: 0, title: "This could not be read", detail, hints: [] };
 }

@@ -1,8 +1,8 @@
 /**
  * Reading a zip that the server wrote (APPNOTE.TXT, 4.3): stored or deflated files, with or without 64-bit sizes.
  *
- * Works on a blob and takes out one file at a time, so that a large bundle is never in memory as a whole. Nothing is believed of
- * what is inside: names are only looked up, and sealed files prove themselves.
+ * Works on bytes or on a blob and takes out one file at a time. Nothing is believed of what is inside: names are only looked up, and
+ * sealed files prove themselves.
  */
 
 import type { Bytes } from "../bytes";
@@ -20,11 +20,11 @@ interface Place {
 }
 
 export class ZipReader {
-  private constructor(private readonly blob: Blob, private readonly places: ReadonlyMap<string, Place>) {}
+  private constructor(private readonly zip: Source, private readonly places: ReadonlyMap<string, Place>) {}
 
-  static async open(blob: Blob): Promise<ZipReader> {
-    const tail_at = Math.max(0, blob.size - TAIL_BYTES);
-    const tail = await viewOf(blob, tail_at, blob.size);
+  static async open(untrusted: Blob | Uint8Array): Promise<ZipReader> {
+    const zip = sourceOf(untrusted);
+    const tail = viewOf(await zip.part(Math.max(0, zip.size - TAIL_BYTES), zip.size));
     const end = findLast(tail, 0x06054b50);
     if (end === null) throw new CustodyError("this is not a bundle", "download it again");
     let [count, length, at] = [tail.getUint16(end + 10, true), tail.getUint32(end + 12, true), tail.getUint32(end + 16, true)];
@@ -33,8 +33,8 @@ export class ZipReader {
       if (wide === null) throw new CustodyError("this is not a bundle", "download it again");
       [count, length, at] = [wholeOf(tail, wide + 32), wholeOf(tail, wide + 40), wholeOf(tail, wide + 48)];
     }
-    if (count > MAX_FILES || at + length > blob.size) throw new CustodyError("the bundle's list of files is damaged", "download it again");
-    return new ZipReader(blob, listOf(await viewOf(blob, at, at + length), count));
+    if (count > MAX_FILES || at + length > zip.size) throw new CustodyError("the bundle's list of files is damaged", "download it again");
+    return new ZipReader(zip, listOf(viewOf(await zip.part(at, at + length)), count));
   }
 
   get names(): readonly string[] {
@@ -49,27 +49,35 @@ export class ZipReader {
   async read(name: string): Promise<Bytes> {
     const place = this.places.get(name);
     if (place === undefined) throw new CustodyError(`the bundle has no ${name}`, "download it again");
-    const head = await viewOf(this.blob, place.at, place.at + 30);
+    const head = viewOf(await this.zip.part(place.at, place.at + 30));
     if (head.byteLength < 30 || head.getUint32(0, true) !== 0x04034b50) throw new CustodyError(`${name} in the bundle is damaged`, "download it again");
     const start = place.at + 30 + head.getUint16(26, true) + head.getUint16(28, true);
-    const packed = this.blob.slice(start, start + place.packed_bytes);
-    const bytes = place.method === 0 ? new Uint8Array(await packed.arrayBuffer()) : await inflated(packed, name);
+    const packed = await this.zip.part(start, start + place.packed_bytes);
+    const bytes = place.method === 0 ? packed : await inflated(packed, name);
     if (bytes.length !== place.size_bytes) throw new CustodyError(`${name} in the bundle is damaged`, "download it again");
     return bytes;
   }
 }
 
-async function inflated(packed: Blob, name: string): Promise<Bytes> {
+async function inflated(packed: Bytes, name: string): Promise<Bytes> {
   try {
-    return new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
+    return new Uint8Array(await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
   } catch {
     throw new CustodyError(`${name} in the bundle is damaged`, "download it again");
   }
 }
 
-async function viewOf(blob: Blob, from: number, to: number): Promise<DataView> {
-  return new DataView(await blob.slice(from, to).arrayBuffer());
+interface Source {
+  readonly size: number;
+  readonly part: (from: number, to: number) => Promise<Bytes>;
 }
+
+function sourceOf(zip: Blob | Uint8Array): Source {
+  if (zip instanceof Uint8Array) return { size: zip.length, part: async (from, to) => zip.subarray(from, to) as Bytes };
+  return { size: zip.size, part: async (from, to) => new Uint8Array(await zip.slice(from, to).arrayBuffer()) };
+}
+
+const viewOf = (bytes: Bytes): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function findLast(view: DataView, signature: number): number | null {
   for (let at = view.byteLength - 22; at >= 0; at -= 1) if (view.getUint32(at, true) === signature) return at;
