@@ -59,11 +59,11 @@ def bars_chart(title: str, values: Sequence[tuple[str, float, str]]) -> str:
     largest = max(1e-9, *(value for _, value, _ in values))
     parts = [_head(10 + 26 * len(values), title)]
     for row, (name, value, text) in enumerate(values):
-        y, wide = 8 + 26 * row, max(value / largest * (WIDTH - 330), 1.0)
+        y, wide = 8 + 26 * row, max(value / largest * (WIDTH - 370), 1.0)
         parts.append(f'<text x="0" y="{y + 14}" font-size="13" fill="currentColor">{escape(name)}</text>')
-        parts.append(f'<rect x="220" y="{y}" width="{wide:.1f}" height="18" fill="#3b76b5"/>')
+        parts.append(f'<rect x="260" y="{y}" width="{wide:.1f}" height="18" fill="#3b76b5"/>')
         parts.append(
-            f'<text x="{228 + wide:.1f}" y="{y + 14}" font-size="13" fill="currentColor">{escape(text)}</text>'
+            f'<text x="{268 + wide:.1f}" y="{y + 14}" font-size="13" fill="currentColor">{escape(text)}</text>'
         )
     return "".join([*parts, "</svg>"])
 

@@ -99,7 +99,11 @@ class Report:
             reached.append(("until the first task was sent", min(sent)))
         happened = self.incident.opened.at_90k
         return (
-            *((("from what happened to the opening", (began - happened) / TICKS_PER_S),) if began > happened else ()),
+            *(
+                (("from what happened to the opening", (began - happened) / TICKS_PER_S),)
+                if began - happened >= TICKS_PER_S
+                else ()
+            ),
             *((name, (at - began) / TICKS_PER_S) for name, at in reached),
         )
 

@@ -43,7 +43,7 @@ _STYLE: Final = (
     "border-bottom:1px solid #d5d9dd;padding-bottom:.2rem}table{border-collapse:collapse;width:100%;"
     "font-variant-numeric:tabular-nums}td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top;"
     "border-bottom:1px solid #eceef0}th{font-weight:600;white-space:nowrap}code{font:12px ui-monospace,monospace;"
-    "overflow-wrap:anywhere}.exercise{background:#fff3d6;border:1px solid #d99a2b;padding:.5rem .8rem;"
+    "overflow-wrap:anywhere}td:first-child,td code{white-space:nowrap}.exercise{background:#fff3d6;border:1px solid #d99a2b;padding:.5rem .8rem;"
     "font-weight:600}.undone{text-decoration:line-through;color:#6b737b}figure{display:inline-block;margin:0 .8rem "
     ".8rem 0}figure img{display:block;max-width:240px;border-radius:4px}figcaption{font-size:12px;color:#59616a}"
     "p.quiet{color:#59616a}@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr,figure,svg{break-inside:"
