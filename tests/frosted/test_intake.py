@@ -30,7 +30,7 @@ from groundglass.pane.pictures import (
     StillPurpose,
     VideoRun,
 )
-from groundglass.pane.sealing import SealedChunk
+from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingReport, SealingState
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
 from groundglass.pane.wire import VERSION, Hello, Message, encode
 from tests.frosted.footage import START, a_run, some_samples
@@ -139,6 +139,8 @@ LIES: dict[str, tuple[bytes, str]] = {
         "too far",
     ),
     "a sealed piece": (spoken(SealedChunk(bytes(16), 0, True, b"x")), "nobody asked"),
+    "a report of sealing": (spoken(SealingReport(START, SealingState.SEALING, 0, 0)), "nobody asked"),
+    "a sealed header": (spoken(SealedHeader(b"{}", (b"slot",))), "nobody asked"),
     "half a head": (spoken(a_run()) + b"\0\0", "middle of a message"),
     "half a body": (spoken(a_run())[:-1], "middle of a message"),
     "an unknown kind": (spoken() + b"\0\0\0\1\xff", "unknown kind"),

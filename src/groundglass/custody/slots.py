@@ -65,7 +65,7 @@ def parse_recipient(untrusted_text: str) -> Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text) if plugin is None else pyrage.tag.Recipient.from_str(text)
     except pyrage.RecipientError as error:
-        raise CustodyError(f"{text[:20]!r} is not an age recipient", "it begins with age1") from error
+        raise CustodyError(f"{text[:8]!r} is not an age recipient", "it begins with age1") from error
 
 
 def wrap_key(file_key: bytes, header: Header, header_hash: bytes) -> tuple[bytes, ...]:

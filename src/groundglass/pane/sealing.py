@@ -20,6 +20,7 @@ MAX_RECIPIENT_CHARACTERS: Final = 256
 MAX_POLICY_CHARACTERS: Final = 64
 HASH_BYTES: Final = 32
 
+_HEX: Final = frozenset("0123456789abcdef")
 _FIELDS: Final = frozenset({"recipients", "needed", "policy", "sound", "chain", "previous"})
 
 
@@ -112,7 +113,7 @@ def parse_sealing(untrusted: Any) -> SealingOrder | None:
         raise PaneError("the name of a sealing policy is one short line of text")
     if not isinstance(untrusted["sound"], bool):
         raise PaneError("sound is sealed or it is not")
-    if not isinstance(previous, str) or len(previous) != 2 * HASH_BYTES:
+    if not isinstance(previous, str) or len(previous) != 2 * HASH_BYTES or not set(previous) <= _HEX:
         raise PaneError("the hash of the header before is 32 bytes")
     needed, chain = untrusted["needed"], untrusted["chain"]
     if type(needed) is not int or type(chain) is not int or not 1 <= needed <= MAX_CUSTODIANS or chain < 0:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyrage
 import pytest
 
-from groundglass.errors import ConfigError, Conflict, CustodyError, NotFound
+from groundglass.errors import ConfigError, Conflict, NotFound
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.custody.changing import change_custody
@@ -56,7 +56,7 @@ def test_a_custodians_name_is_one_short_line(name: str) -> None:
 
 
 def test_a_custodian_is_added_by_recipient_and_never_by_identity() -> None:
-    with pytest.raises(CustodyError):
+    with pytest.raises(ConfigError, match="recipient"):
         made_custodian("One", str(pyrage.x25519.Identity.generate()))
 
 

@@ -7,8 +7,8 @@ Apart from settings.py, which keeps them, because a change is an act in an order
     3. Cameras that seal are started anew, so that the next segment is for the new custodians. One after another: each
        is without pictures for a moment.
 
-A crash after 1 leaves an entry about a change that was not made; whoever asked was not answered, and asks again. A crash
-after 2 is repaired by the start that follows, which reads what is kept.
+A crash after 1 leaves an entry about a change that was not made; whoever asked was not answered, and asks again. A
+crash after 2 is repaired by the start that follows, which reads what is kept.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from groundglass.custody.slots import parse_recipient
-from groundglass.errors import ConfigError, Conflict, NotFound
+from groundglass.errors import ConfigError, Conflict, CustodyError, NotFound
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.pane.sealing import MAX_CUSTODIANS, SealingOrder
@@ -89,11 +89,14 @@ class CustodySettings:
 
 
 def made_custodian(name: str, recipient: str) -> Custodian:
-    """A custodian from what a person typed, or `ConfigError`/`CustodyError`."""
+    """A custodian from what a person typed, or `ConfigError`."""
     spelled = unicodedata.normalize("NFC", name).strip()
     if not 1 <= len(spelled) <= _MAX_NAME or not spelled.isprintable():
         raise ConfigError(f"a custodian's name is 1 to {_MAX_NAME} printable characters")
-    parse_recipient(recipient)
+    try:
+        parse_recipient(recipient)
+    except CustodyError as error:
+        raise ConfigError(f"{spelled} cannot be a custodian: {error.message}", *error.hints) from error
     text = recipient.strip()
     return Custodian(hashlib.sha256(text.encode()).hexdigest()[:8], spelled, text)
 
