@@ -310,6 +310,8 @@ class Recordkeeper:
                 or ("look at the disk of the data folder", "it goes on by itself when the ledger can be written")
             ),
         )
+        if self.trouble is None:
+            log.warning("%s", trouble.message)  # once, until it is over
         self.trouble = trouble
         for queued in reversed(batch):
             if queued.done is None:
