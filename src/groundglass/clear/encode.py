@@ -8,8 +8,9 @@ Software by default: a hardware encoder is used only when named, tried by openin
 libx264 when that fails, since inside the sandbox its device is usually out of reach.
 
 What moves is hidden and what is shown stands still, so the search for motion is kept coarse, every picture of a kind
-has the same quantiser (no second look at the picture to choose one), and a picture that is the one before can be
-repeated without encoding (repeat.py).
+has the same quantiser (no second look at the picture to choose one), the passes that pay for themselves only where
+much moves are left out (design/decisions/0093), and a picture that is the one before can be repeated without encoding
+(repeat.py).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _OPTIONS: Final = {
         "tune": "zerolatency",
         "forced-idr": "1",
         "x264-params": "scenecut=0:keyint=100000:min-keyint=1:bframes=0:sliced-threads=0:threads=1:aud=0"
-        ":ref=1:weightp=0:subme=0:partitions=none",
+        ":ref=1:weightp=0:subme=0:partitions=none:cabac=0:no-deblock=1",
     },
     "h264_nvenc": {"preset": "p1", "tune": "ull", "zerolatency": "1", "forced-idr": "1", "bf": "0"},
     "h264_qsv": {"preset": "veryfast", "forced_idr": "1", "async_depth": "1", "bf": "0"},

@@ -79,13 +79,11 @@ class Painter:
             return
         field = self._field(clear, hidden, judgement, looks, hazard, taken_at)
         mask = hidden.astype(np.uint8) * np.uint8(255)
-        colours = [np.clip(np.round(c), 0, 255).astype(np.uint8) for c in (field.luma, field.blue, field.red)]
+        luma, blue, red = (_bytes(colour) for colour in (field.luma, field.blue, field.red))
         edge = self._grid.block_px
         for part in self._parts(mask):
-            for colour, plane, px in zip(
-                colours, (into.luma, into.blue, into.red), (edge, edge // 2, edge // 2), strict=True
-            ):
-                _cover(colour, mask, part, plane, px)
+            _cover((luma,), mask, part, (into.luma,), edge)
+            _cover((blue, red), mask, part, (into.blue, into.red), edge // 2)
 
     def _parts(self, mask: Plane) -> list[tuple[slice, slice]]:
         """Windows of blocks that together hold all that is hidden: one per region, or one for all."""
@@ -211,20 +209,28 @@ def _most(numbers: Labels) -> int:
     return int(least + np.bincount(held - least).argmax())
 
 
-def _cover(colour: Plane, mask: Plane, part: tuple[slice, slice], plane: Plane, edge: int) -> None:
-    """Paint over one window of blocks, `edge` pixels each, in a plane.
+def _bytes(levels: Map) -> Plane:
+    """Rounded, 0..255."""
+    return np.asarray(cv2.convertScaleAbs(levels), np.uint8)
+
+
+def _cover(
+    colours: tuple[Plane, ...], mask: Plane, part: tuple[slice, slice], planes: tuple[Plane, ...], edge: int
+) -> None:
+    """Paint over one window of blocks, `edge` pixels each, in planes of one size.
 
     Colours may be finer than blocks (style absent). They flow into each other: a flat block with hard edges is now and
     then where a coat has one. One block more on each side keeps seams invisible.
     """
     rows, columns = part
-    fine = colour.shape[0] // mask.shape[0]
     top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
     below, right = min(rows.stop + 1, mask.shape[0]), min(columns.stop + 1, mask.shape[1])
-    source = colour[top * fine : below * fine, left * fine : right * fine]
     # For a mask this is several times faster than the library's nearest neighbour, and is the same.
     where = mask[top:below, left:right].repeat(edge, axis=1).repeat(edge, axis=0)
-    painted = cv2.resize(source, where.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    target = plane[top * edge : below * edge, left * edge : right * edge]
-    height, width = target.shape
-    cv2.copyTo(painted[:height, :width], where[:height, :width], target)
+    for colour, plane in zip(colours, planes, strict=True):
+        fine = colour.shape[0] // mask.shape[0]
+        source = colour[top * fine : below * fine, left * fine : right * fine]
+        painted = cv2.resize(source, where.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        target = plane[top * edge : below * edge, left * edge : right * edge]
+        height, width = target.shape
+        cv2.copyTo(painted[:height, :width], where[:height, :width], target)
