@@ -10,11 +10,13 @@ import { AskPage } from "./custody/ask";
 import { InboxPage } from "./custody/inbox";
 import { CustodyPage } from "./custody/page";
 import { RequestPage } from "./custody/request-page";
+import { ChannelsPage } from "./channels/page";
 import { EventsPage } from "./events/page";
 import { Help } from "./help";
 import { board, loadBoard, waiting } from "./incidents/board";
 import { IncidentPage } from "./incidents/incident";
 import { IncidentsPage } from "./incidents/page";
+import { ProceduresPage } from "./incidents/procedures";
 import { TasksPage } from "./incidents/tasks";
 import { LedgerPage } from "./ledger/page";
 import { needsAttention } from "./model";
@@ -143,8 +145,8 @@ function leavePage(route: Route): void {
   if (route.page === "add") go({ page: "cameras" });
   if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
   if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
-  if (route.page === "people") go({ page: "site" });
-  if (route.page === "incident") go({ page: "incidents", closed: false });
+  if (route.page === "people" || route.page === "channels") go({ page: "site" });
+  if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
 }
 
 function Page({ route }: { readonly route: Route }) {
@@ -170,6 +172,10 @@ function Page({ route }: { readonly route: Route }) {
       return <IncidentPage key={route.number} number={route.number} />;
     case "tasks":
       return <TasksPage />;
+    case "procedures":
+      return <ProceduresPage />;
+    case "channels":
+      return <ChannelsPage />;
     case "events":
       return <EventsPage part={route.part} />;
     case "me":
@@ -209,13 +215,13 @@ type RailPlace = readonly [IconName, string, Route, readonly Route["page"][], st
 
 const PLACES: readonly RailPlace[] = [
   ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"], "see", "always"],
-  ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident"], "incidents", "always"],
+  ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident", "procedures"], "incidents", "always"],
   ["live", words.nav.events, { page: "events", part: "events" }, ["events"], "see", "wide"],
   ["check", words.nav.tasks, { page: "tasks" }, ["tasks"], "respond", "always"],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
   ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"], "", "wide"],
-  ["site", words.nav.site, { page: "site" }, ["site", "people"], "", "always"],
+  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels"], "", "always"],
   ["person", words.nav.me, { page: "me" }, ["me"], "", "always"],
 ];
 

@@ -12,6 +12,8 @@ export type Route =
   | { readonly page: "incidents"; readonly closed: boolean }
   | { readonly page: "incident"; readonly number: number }
   | { readonly page: "tasks" }
+  | { readonly page: "procedures" }
+  | { readonly page: "channels" }
   | { readonly page: "events"; readonly part: "events" | "rules" }
   | { readonly page: "custody"; readonly part: CustodyPart }
   | { readonly page: "ask"; readonly camera: string | null; readonly from_ms: number | null; readonly to_ms: number | null }
@@ -44,6 +46,10 @@ export function parseRoute(hash: string): Route {
       return /^[1-9]\d{0,9}$/.test(second) ? { page: "incident", number: Number(second) } : { page: "incidents", closed: false };
     case "tasks":
       return { page: "tasks" };
+    case "procedures":
+      return { page: "procedures" };
+    case "channels":
+      return { page: "channels" };
     case "events":
       return { page: "events", part: second === "rules" ? "rules" : "events" };
     case "custody":
@@ -85,6 +91,10 @@ export function hashOf(route: Route): string {
       return `#/incident/${route.number}`;
     case "tasks":
       return "#/tasks";
+    case "procedures":
+      return "#/procedures";
+    case "channels":
+      return "#/channels";
     case "events":
       return route.part === "rules" ? "#/events/rules" : "#/events";
     case "custody":

@@ -6,7 +6,7 @@ export const eventWords = {
   title: "Events", tabs: { label: "Parts of events", events: "What happened", rules: "Rules" },
   emptyTitle: "Nothing has happened", emptyText: "An event is what a rule found: somebody over a line, a crowd too dense, a camera covered. Write a rule to be told.",
   noneFound: "Nothing of this kind.", older: "Older", all: "All cameras", every: "From info up", least: { info: "All", warning: "Warnings and alarms", alarm: "Alarms only" },
-  openIncident: "Open an incident", opened: "Incident opened.", began: "began", ended: "ended", exercise: "Exercise", outside: "from outside",
+  openIncident: "Open an incident", itsIncident: "To the board", opened: "Incident opened.", began: "began", ended: "ended", exercise: "Exercise", outside: "from outside",
   toLeft: "to the left", toRight: "to the right", since: (length: string): string => `after ${length}`,
   rules: {
     write: "Write a rule", emptyTitle: "No rules yet", emptyText: "A rule says what you want to be told of, where in the picture, and when. It can be tried on what was recorded before it goes live.",

@@ -4,6 +4,7 @@
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
 
+import { channelWords } from "./words-channels";
 import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
 import { peopleWords } from "./words-people";
@@ -166,6 +167,7 @@ export const words = {
   people: peopleWords,
   incidents: incidentWords,
   events: eventWords,
+  channels: channelWords,
   custody: custodyWords,
   ledger: ledgerWords,
 } as const;

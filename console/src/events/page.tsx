@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { events as fetchEvents, openIncident } from "../api";
 import type { Level } from "../incidents/model";
 import { LevelMark } from "../incidents/page";
-import type { Problem } from "../outcome";
+import { type Problem, headline } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
@@ -82,7 +82,7 @@ export function EventRow({ event, bare = false }: { readonly event: EventNow; re
   const open = async (): Promise<void> => {
     const title = event.name !== "" ? event.name : sayEvent(event);
     const answer = guard(await openIncident({ title, level: event.level, camera: event.camera ?? "", exercise: event.exercise, at: event.at, event: String(event.id), event_kind: event.kind }));
-    if (answer.kind === "failed") say([answer.problem.title, ...answer.problem.hints].join(". "));
+    if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(". "));
     if (answer.kind !== "ok") return;
     say(w.opened);
     go({ page: "incident", number: answer.value.number });
@@ -98,7 +98,8 @@ export function EventRow({ event, bare = false }: { readonly event: EventNow; re
       </span>
       <span class="row">
         {event.camera !== null && <a class="button quiet only" href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000 })} aria-label={words.incidents.watch} title={words.incidents.watch}><Icon name="play" /></a>}
-        {mayOpen && <Button kind="quiet" onClick={() => void open()}>{w.openIncident}</Button>}
+        {mayOpen && event.level !== "alarm" && <Button kind="quiet" onClick={() => void open()}>{w.openIncident}</Button>}
+        {mayOpen && event.level === "alarm" && <Button kind="quiet" onClick={() => go({ page: "incidents", closed: false })}>{w.itsIncident}</Button>}
       </span>
     </li>
   );

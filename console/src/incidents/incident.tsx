@@ -2,11 +2,12 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { answerProposal, attachClip, changeIncident, followProcedure, incidentOf, markStep, moveIncident, noteOn, thumbnailAddress, undoOn } from "../api";
-import type { Outcome, Problem } from "../outcome";
+import { answerProposal, attachClip, changeIncident, followProcedure, incidentOf, markStep, moveIncident, noteOn, reportOf, thumbnailAddress, undoOn } from "../api";
+import { type Outcome, type Problem, headline } from "../outcome";
 import { Button, Choice, Empty, ProblemNote, TextArea, Waiting } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icon";
+import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
 import { guard, session } from "../session";
@@ -267,11 +268,25 @@ function NoteCard({ incident, act }: PartProps) {
   );
 }
 
+/** A zip with the page, the facts, the proofs and the checkpoint; made anew each time, and on record. */
+async function saveReport(number: number): Promise<void> {
+  const answer = guard(await reportOf(number, true));
+  if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(". "));
+  if (answer.kind !== "ok") return;
+  saveAs(answer.value, `incident-${number}-report.zip`);
+  say(w.reportMade);
+}
+
 function HistoryCard({ incident, act }: PartProps) {
   const now_ms = useNow(10_000);
+  const signedIn = useStore(session);
+  const mayReport = signedIn.kind === "in" && signedIn.me.rights.includes("supervise");
   return (
     <section class="card">
-      <h2>{w.history}</h2>
+      <div class="card-head">
+        <h2>{w.history}</h2>
+        {mayReport && <Button kind="quiet" icon="download" onClick={() => void saveReport(incident.number)}>{w.makeReport}</Button>}
+      </div>
       <History history={incident.history} now_ms={now_ms} onUndo={(sequence) => void act(undoOn(incident.number, sequence))} />
     </section>
   );

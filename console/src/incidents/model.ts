@@ -72,6 +72,9 @@ export interface Procedure {
   readonly kinds: readonly string[];
 }
 
+/** A procedure as somebody writes it. */
+export type ProcedureWritten = Omit<Procedure, "id">;
+
 export interface ClipOf {
   readonly camera: string;
   readonly from: string;

@@ -27,6 +27,7 @@ export function IncidentsPage({ closed }: { readonly closed: boolean }) {
       <header class="page-head">
         <h1>{closed ? w.showClosed : w.title}</h1>
         <Button kind="quiet" onClick={() => go({ page: "incidents", closed: !closed })}>{closed ? w.backToBoard : w.closed}</Button>
+        {!closed && <Button kind="quiet" onClick={() => go({ page: "procedures" })}>{w.allProcedures}</Button>}
         {!closed && <Button kind="main" icon="plus" onClick={() => setOpening(true)}>{w.open}</Button>}
       </header>
       {!closed && <Duty />}

@@ -64,6 +64,15 @@ export function SitePage() {
         <a class="button plain" href={hashOf({ page: "custody", part: "requests" })}><span>{words.custody.title}</span></a>
         <a class="button plain" href={hashOf({ page: "ledger", index: null })}><span>{words.ledger.title}</span></a>
       </section>
+      {now.kind === "in" && now.me.rights.includes("set_up") && (
+        <section class="card row">
+          <div>
+            <h2>{words.channels.onSite}</h2>
+            <p class="muted">{words.channels.onSiteText}</p>
+          </div>
+          <a class="button plain" href={hashOf({ page: "channels" })}><span>{words.channels.open}</span></a>
+        </section>
+      )}
       <section class="card promise">
         <h2>{words.site.promiseTitle}</h2>
         <p>{words.site.promise}</p>

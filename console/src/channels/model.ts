@@ -1,0 +1,84 @@
+/** Channels: where things are said outside the house. Secrets go in and are never told again. */
+
+import type { Level } from "../incidents/model";
+
+export type ChannelKind = "webhook" | "mqtt" | "email" | "cap" | "cot";
+export type Value = string | boolean | number | readonly string[];
+
+export interface Wish {
+  readonly least: Level;
+  readonly events: boolean;
+  readonly incidents: boolean;
+  readonly exercises: boolean;
+  readonly kinds: readonly string[];
+  readonly cameras: readonly string[];
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly kind: ChannelKind;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly wish: Wish;
+  readonly values: Readonly<Record<string, Value>>;
+  readonly has: readonly string[];
+  readonly waiting: number;
+  readonly dead: number;
+  readonly sent: number;
+}
+
+export interface ChannelWritten {
+  readonly kind: ChannelKind;
+  readonly name: string;
+  readonly wish: Wish;
+  readonly values: Readonly<Record<string, Value>>;
+}
+
+export interface Message {
+  readonly id: number;
+  readonly key: string;
+  readonly state: "waiting" | "sent" | "dead";
+  readonly what: string;
+  readonly made: string;
+  readonly next: string | null;
+  readonly attempts: number;
+  readonly trouble: string;
+}
+
+export interface ChannelField {
+  readonly name: string;
+  readonly type: "text" | "secret" | "number" | "flag" | "lines" | "choice";
+  readonly needed: boolean;
+  readonly choices?: readonly string[];
+}
+
+const field = (name: string, type: ChannelField["type"], needed = false, choices?: readonly string[]): ChannelField => ({ name, type, needed, ...(choices ? { choices } : {}) });
+
+/** What each kind asks for, in the order a person would say it. Mirrors the server's lists. */
+export const FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
+  webhook: [field("url", "secret", true), field("secret", "secret", true)],
+  mqtt: [field("host", "text", true), field("port", "number"), field("tls", "flag"), field("user", "text"), field("password", "secret"), field("topic", "text"), field("discovery", "text")],
+  email: [field("host", "text", true), field("security", "choice", false, ["starttls", "tls", "none"]), field("port", "number"), field("user", "text"), field("password", "secret"), field("sender", "text", true), field("to", "lines", true)],
+  cap: [field("url", "secret", true), field("sender", "text", true), field("token", "secret")],
+  cot: [field("host", "text", true), field("port", "number", true), field("tls", "flag"), field("ca", "secret"), field("certificate", "secret"), field("key", "secret")],
+};
+
+/** What is sent: a secret that was left empty stays as it is, and what nobody filled in is left out. Pure. */
+export function valuesOf(kind: ChannelKind, typed: Readonly<Record<string, string>>): Readonly<Record<string, Value>> {
+  const values: Record<string, Value> = {};
+  for (const { name, type } of FIELDS[kind]) {
+    const text = (typed[name] ?? "").trim();
+    if (type === "flag") values[name] = text === "true";
+    else if (text === "") continue;
+    else if (type === "number") values[name] = Number.parseInt(text, 10) || 0;
+    else if (type === "lines") values[name] = text.split(/[\s,;]+/).filter((line) => line !== "");
+    else values[name] = text;
+  }
+  return values;
+}
+
+/** What a form begins with. Pure. */
+export function typedOf(channel: Channel | null): Readonly<Record<string, string>> {
+  if (channel === null) return {};
+  return Object.fromEntries(Object.entries(channel.values).map(([name, value]) => [name, Array.isArray(value) ? value.join("\n") : String(value)]));
+}
