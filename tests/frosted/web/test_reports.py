@@ -41,7 +41,7 @@ async def worked_on(stand: Stand, browser: httpx.AsyncClient) -> int:
     await browser.post(f"{at_it}/state", json={"state": "in_progress"})
     wrong = await browser.patch(at_it, json={"level": "info"})
     await browser.post(f"{at_it}/undo", json={"sequence": wrong.json()["history"][-1]["sequence"]})
-    await browser.post(f"{at_it}/unseals", json={"request": "no-such-request"})
+    assert (await browser.post(f"{at_it}/unseals", json={"request": "no-such-request"})).status_code == 404
     await browser.post(f"{at_it}/state", json={"state": "resolved", "outcome": "test"})
     return int(number)
 

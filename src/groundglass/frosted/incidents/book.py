@@ -214,9 +214,18 @@ class IncidentBook:
         async with self._engine.begin() as connection:
             await connection.execute(change)
 
-    async def open_numbers(self) -> tuple[IncidentNumber, ...]:
-        """Every incident that is not over."""
-        query = sa.select(incident.c.number).where(incident.c.state.in_(OPEN)).order_by(incident.c.number)
+    async def open_of(self, owner: str) -> tuple[IncidentNumber, ...]:
+        """The incidents that are not over and in this person's hands."""
+        query = sa.select(incident.c.number).where(incident.c.state.in_(OPEN), incident.c.owner == owner)
+        async with self._reader.connect() as connection:
+            found = (await connection.execute(query.order_by(incident.c.number))).scalars()
+            return tuple(IncidentNumber(one) for one in found)
+
+    async def open_with_steps(self) -> tuple[IncidentNumber, ...]:
+        """The incidents that are not over and follow a procedure."""
+        follows = sa.select(incident_entry.c.incident).where(incident_entry.c.kind == "procedure")
+        query = sa.select(incident.c.number).where(incident.c.state.in_(OPEN), incident.c.number.in_(follows))
+        query = query.order_by(incident.c.number)
         async with self._reader.connect() as connection:
             return tuple(IncidentNumber(one) for one in (await connection.execute(query)).scalars())
 

@@ -191,18 +191,16 @@ class Desk:
         """End the own shift: every open incident that is this person's becomes the next one's."""
         note = parse_text(untrusted_note) if untrusted_note.strip() else ""
         handed = []
-        for number in await self.book.open_numbers():
-            incident, _ = await self.get(number)
-            if incident.owner == by:
-                await self.act(number, by, HandedOver(to, note))
-                handed.append(number)
+        for number in await self.book.open_of(by):
+            await self.act(number, by, HandedOver(to, note))
+            handed.append(number)
         await self.shifts.end(by, note, to)
         return tuple(handed)
 
     async def remind(self) -> tuple[IncidentNumber, ...]:
         """Note, once each, that steps are due. Gives the incidents with such steps."""
         reminded = []
-        for number in await self.book.open_numbers():
+        for number in await self.book.open_with_steps():
             incident, _ = await self.get(number)
             for step in due_steps(incident, self._clock.now_90k()):
                 await self.act(number, HOUSE, StepReminded(step.number))

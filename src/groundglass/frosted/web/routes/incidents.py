@@ -157,7 +157,8 @@ async def post_clip(number: Number, clip: NewClip, who: WorkingOnIncidents, site
 @router.post("/{number}/unseals", summary="Link a request to unseal")
 async def post_unseal(number: Number, new: NewUnseal, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """The request itself is made under /api/v1/unseal."""
-    return await _acted(site, number, who, UnsealLinked(new.request))
+    request = (await site.custody.requests.get(new.request)).request
+    return await _acted(site, number, who, UnsealLinked(request.id))
 
 
 @router.post("/{number}/undo", summary="Undo an entry")
