@@ -78,7 +78,7 @@ def test_a_small_thing_that_stays_is_left_and_ends_when_it_is_taken() -> None:
 
 def test_a_person_who_waits_is_not_a_thing() -> None:
     assert judge(rule("thing_left", for_s=30), stand(0.5, 0.6, lasts=60)) == []
-    sat_down = [batch(0, tracked(0.5, 0.6)), *stand(0.5, 0.6, since=1, lasts=60, tall_mm=1000, wide_mm=750)]
+    sat_down = [batch(0, tracked(0.5, 0.6)), *stand(0.5, 0.6, since=1, lasts=60, tall_mm=1250, wide_mm=750)]
     assert judge(rule("thing_left", for_s=30), sat_down) == []
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import cv2
 import numpy as np
 
 from groundglass.clear.observe.fit import Fit
@@ -47,6 +48,11 @@ MUCH: Final = 1.25
 """From how many times one person's breadth and blocks on people are looked for in a region one by one."""
 
 STILL_SHARE: Final = 0.35
+SETTLED_S: Final = 3.0
+RESIZED: Final = 1.5
+THERE: Final = 0.6
+"""What has not moved for so long is only itself where it stood and as tall as it was, and stays while so much of its
+box is filled."""
 LEAST_STIR: Final = 1.2
 
 
@@ -86,6 +92,10 @@ class Tracks:
         half = self.wide / 2
         return np.stack([self.x - half, self.y - self.tall, self.x + half, self.y], axis=1)
 
+    def still_for(self, at: Instant90k) -> Floats:
+        """Seconds since each left its spot."""
+        return np.asarray((at - self.still_since) / TICKS_PER_S, np.float64)
+
     def kept(self, rows: Mask) -> Tracks:
         """Only these rows."""
         return Tracks(*(getattr(self, name)[rows] for name in self.__slots__))
@@ -121,7 +131,8 @@ class Tracker:
         1. Every track goes on as it went.
         2. Regions that several tracks claim are parted among them; what nobody takes is looked at anew.
         3. All other regions are matched with the tracks that are left, most alike first.
-        4. What was matched is pulled to where it is; what was not is missed, and forgotten in time.
+        4. What was matched is pulled to where it is; what was not is missed, and forgotten in time. What has been
+           still is held as long as something is where it was: whoever passes before it does not take it along.
         5. What is left of the regions begins a track, which is told of once it has lasted.
         """
         step_s = self._step(at)
@@ -134,11 +145,13 @@ class Tracker:
         found[shared] = owners[shared]
         free = np.ones(tracks.count, np.bool_)
         free[owners[shared]] = False
-        self._match(boxes, found, free)  # 3
+        still = tracks.still_for(at) >= SETTLED_S
+        self._match(boxes, found, free, still)  # 3
         matched = found >= 0
         self._pull(found[matched], boxes[matched], shared[matched], step_s, at)  # 4
         missed = np.ones(tracks.count, np.bool_)
         missed[found[matched]] = False
+        missed &= ~(still & self._is_there(changed))
         self._miss(missed, step_s, at)
         self._begin(boxes[~matched], at)  # 5
 
@@ -184,12 +197,14 @@ class Tracker:
         breadth = regions.boxes[:, 2] - regions.boxes[:, 0]
         return (regions.blocks > MUCH * self._stature.blocks[feet]) & (breadth > MUCH * self._stature.wide[feet])
 
-    def _match(self, boxes: Floats, found: Ints, free: Mask) -> None:
+    def _match(self, boxes: Floats, found: Ints, free: Mask, still: Mask) -> None:
         """Fill `found` (row of a track by box) greedily, most alike first; tracks that are not `free` take no part."""
         rows, open_boxes = np.flatnonzero(free), np.flatnonzero(found < 0)
         if not rows.size or not open_boxes.size:
             return
-        alike = likeness(self.tracks.boxes()[rows], boxes[open_boxes])
+        mine = self.tracks.boxes()[rows]
+        alike = likeness(mine, boxes[open_boxes])
+        alike[still[rows][:, None] & differs(mine, boxes[open_boxes])] = 0.0
         # Of two that are equally alike, the one that has been followed has the older right.
         alike += 0.02 * self.tracks.confirmed[rows][:, None]
         order = np.argsort(-alike, axis=None, kind="stable")
@@ -200,6 +215,16 @@ class Tracker:
             if row_left[row] and box_left[box]:
                 row_left[row] = box_left[box] = False
                 found[open_boxes[box]] = rows[row]
+
+    def _is_there(self, changed: Mask) -> Mask:
+        """Which tracks' boxes are still filled with what is not the place."""
+        edges = np.round(self.tracks.boxes()).astype(np.intp)
+        edges[:, 0::2] = np.clip(edges[:, 0::2], 0, self._columns)
+        edges[:, 1::2] = np.clip(edges[:, 1::2], 0, self._rows)
+        left, top, right, bottom = edges.T
+        sums = cv2.integral(changed.astype(np.uint8))
+        filled = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        return np.asarray(filled >= THERE * np.maximum((right - left) * (bottom - top), 1))
 
     def _pull(self, rows: Ints, boxes: Floats, shared: Mask, step_s: float, at: Instant90k) -> None:
         tracks = self.tracks
@@ -241,6 +266,16 @@ class Tracker:
         if boxes.shape[0]:
             self.tracks = self.tracks.and_new(boxes, self._next, at)
             self._next += boxes.shape[0]
+
+
+def differs(one: Floats, other: Floats) -> Mask:
+    """Which boxes stand elsewhere or are of another size than what was still there, shape (one, other)."""
+    across = np.abs((one[:, None, 0] + one[:, None, 2]) - (other[None, :, 0] + other[None, :, 2])) / 2
+    along = np.abs(one[:, None, 3] - other[None, :, 3])
+    reach = np.maximum(STILL_SHARE * (one[:, 2] - one[:, 0]), LEAST_STIR)[:, None]
+    tall_one, tall_other = (one[:, 3] - one[:, 1])[:, None], (other[:, 3] - other[:, 1])[None, :]
+    resized = np.maximum(tall_one, tall_other) > RESIZED * np.minimum(tall_one, tall_other)
+    return np.asarray((across > reach) | (along > reach) | resized)
 
 
 def likeness(one: Floats, other: Floats) -> Floats:

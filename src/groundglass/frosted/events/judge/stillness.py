@@ -71,10 +71,10 @@ def _is_left(trigger: ThingLeft, thing: Thing) -> bool:
         return False
     ground = tracked.ground
     if ground is not None:
-        largest_mm = trigger.largest_m * 1000
-        return max(ground.tall_mm, ground.wide_mm) <= largest_mm and thing.tallest_mm < STOOD_MM
+        # What it was before says nothing: when somebody puts a thing down, either may keep the number they shared.
+        return max(ground.tall_mm, ground.wide_mm) <= trigger.largest_m * 1000
     wide = (tracked.box.right - tracked.box.left) * ASPECT / 1000
-    return max(tall_of(tracked), wide, thing.tallest_mm) <= LARGEST_SHARE * 1000
+    return max(tall_of(tracked), wide) <= LARGEST_SHARE * 1000
 
 
 def _is_here(zone: Polygon | None, tracked: Tracked) -> bool:
