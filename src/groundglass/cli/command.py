@@ -27,6 +27,7 @@ from groundglass.cli import (
     ledger,
     link,
     place,
+    report,
     run,
     unseal,
     version,
@@ -39,8 +40,8 @@ from groundglass.errors import ConfigError, GroundglassError
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
-    run, demo, camera, place, custodian, custody, unseal, approve, evidence, ledger, apply, frost, attack, check,
-    backup, doctor, link, version,
+    run, demo, camera, place, custodian, custody, unseal, approve, evidence, report, ledger, apply, frost, attack,
+    check, backup, doctor, link, version,
 )  # fmt: skip
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from groundglass.cli.command import run_command
 from groundglass.errors import LedgerError
+from groundglass.frosted.custody.bundle import prove_all
+from groundglass.frosted.incidents.report_check import check_report
 from groundglass.frosted.people.roles import Role
-from groundglass.ledger.portable import check_proofs
+from groundglass.ledger.portable import check_proofs, encode_proofs
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, StillPurpose
 from tests.frosted.web.stand import Stand
@@ -100,3 +106,83 @@ async def test_a_report_without_names_numbers_people(stand: Stand, admin: httpx.
         assert b"Erika" not in numbered[name]
         assert person.id.encode() not in numbered[name]
     assert b"person 1" in numbered["report.html"]
+
+
+class Files:
+    """The files of a report in memory, some of them changed."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self._files = files
+
+    def names(self) -> list[str]:
+        return sorted(self._files)
+
+    def open(self, name: str) -> io.BytesIO:
+        return io.BytesIO(self._files[name])
+
+
+def altered(facts: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
+    told = json.loads(facts)
+    change(told)
+    return json.dumps(told).encode()
+
+
+async def test_a_report_checks_offline_and_whatever_was_changed_is_named(
+    stand: Stand, admin: httpx.AsyncClient
+) -> None:
+    number = await worked_on(stand, admin)
+    files, key = await report(admin, number), stand.site.record.key
+    assert check_report(Files(files), key)[0] == number
+    assert check_report(Files(files), None)[0] == number
+    page = files["report.html"].replace(b"Crush", b"Quiet")
+    with pytest.raises(LedgerError, match=r"report\.html was changed"):
+        check_report(Files({**files, "report.html": page}), key)
+    facts = altered(files["report.json"], lambda told: told["history"].pop())
+    with pytest.raises(LedgerError, match=r"report\.json was changed"):
+        check_report(Files({**files, "report.json": facts}), key)
+    other = await admin.post("/api/v1/incidents", json={"title": "Another"})
+    another = await report(admin, other.json()["number"])
+    with pytest.raises(LedgerError):
+        check_report(Files({**files, "proofs.json": another["proofs.json"]}), key)
+
+
+async def test_a_report_that_lies_about_one_line_is_found_though_it_was_entered(
+    stand: Stand, admin: httpx.AsyncClient
+) -> None:
+    """Somebody who owns the server can enter a report of their making; its lines must still be those of the ledger."""
+    number = await worked_on(stand, admin)
+    files, site = await report(admin, number), stand.site
+    lies = {
+        "is not what was entered": lambda told: told["history"][3].update(act=told["history"][3]["act"] + " "),
+        "is not proven": lambda told: told["history"][3].update(ledger=10_000),
+        "leaves out": lambda told: told["history"].pop(3),
+        "order of the ledger": lambda told: told["history"].reverse(),
+        "cannot be read": lambda told: told["history"][0].pop("salt"),
+    }
+    for why, lie in lies.items():
+        facts = altered(files["report.json"], lie)
+        entered = await site.record.enter(
+            "incident.reported",
+            incident=number,
+            page_sha256=hashlib.sha256(files["report.html"]).hexdigest(),
+            facts_sha256=hashlib.sha256(facts).hexdigest(),
+        )
+        indexes = [line["ledger"] for line in json.loads(files["report.json"])["history"]]
+        proofs = encode_proofs(site.record.key, await prove_all(site.record, [entered, *indexes]))
+        with pytest.raises(LedgerError, match=why):
+            check_report(Files({**files, "report.json": facts, "proofs.json": proofs}), site.record.key)
+
+
+async def test_the_command_checks_a_report_and_a_changed_one_is_refused(
+    stand: Stand, admin: httpx.AsyncClient, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = await worked_on(stand, admin)
+    files, key = await report(admin, number), stand.site.record.key.text()
+    for name, body in files.items():
+        (tmp_path / "report").mkdir(exist_ok=True)
+        (tmp_path / "report" / name).write_bytes(body)
+    assert await asyncio.to_thread(run_command, ["report", "verify", str(tmp_path / "report"), "--key", key]) == 0
+    assert f"it holds: incident {number}" in capsys.readouterr().out
+    (tmp_path / "report" / "report.html").write_bytes(b"something else")
+    assert await asyncio.to_thread(run_command, ["report", "verify", str(tmp_path / "report"), "--key", key]) != 0
+    assert "report.html was changed" in capsys.readouterr().err
