@@ -98,6 +98,8 @@ def test_where_no_froster_can_be_made_everything_is_frosted(monkeypatch: pytest.
     glass, canvas = Glass(DEMO, SIZE, b"place"), FrostedCanvas(SIZE)
     assert glass.frost(clear_picture(), canvas) is FAILED
     assert same(canvas, whole_canvas())
+    looks = Looks(lay_grid(SIZE.width, SIZE.height))
+    glass.approve(Proposal(4, looks.has, looks.has, looks.pictures, looks), ())
     glass.forget()
     assert glass.place() is None and glass.mark_proposal(canvas) is None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.mosaic import lay_cells
 from groundglass.clear.frost.policy import FrostPolicy
-from groundglass.clear.place.grid import lay_grid
+from groundglass.clear.place.grid import Mask, lay_grid
 from groundglass.errors import FrostError
+from groundglass.pane.ids import Instant90k
 from groundglass.pane.scale import PxPerMetre
 from tests.clear.frost.stillscene import BROAD, HEIGHT, TALL, WIDTH, Scene, known_place
 
@@ -209,3 +211,30 @@ def test_a_mistyped_scale_does_not_make_a_mosaic_fine() -> None:
         _, sizes = np.unique(lay_cells(grid, typed), return_counts=True)
         # 1080 px over 1.8 m: 80 mm are 48 px, half of it 24 px, in whole blocks of 16 px.
         assert np.median(sizes) >= (2 if typed else 3) ** 2
+
+
+def test_what_is_near_is_hidden_further_around_than_what_is_far() -> None:
+    scene = Scene(FrostPolicy(evidence_s=4.0, scale=PxPerMetre(1.0, 240.0)), known_place())
+    shares = []
+    for top in (0, HEIGHT - TALL):
+        scene.run(2.0)
+        shares.append(scene.run(1.0, (140, top)).hidden_share)
+    assert shares[1] > 1.2 * shares[0]
+
+
+def test_the_colours_of_a_hazard_change_five_times_a_second_and_no_faster() -> None:
+    scene = Scene(known=known_place())
+    scene.run(2.0)
+    hazard: Mask = np.zeros((HEIGHT // 4, WIDTH // 4), np.bool_)
+    hazard[20:40, 30:50] = True
+    flame = np.s_[84:156, 124:196]
+    seen = []
+    for step_s, level in ((0.2, 250), (0.05, 90), (0.05, 90), (0.15, 90)):
+        luma, blue, red = scene.draw()
+        luma[80:160, 120:200] = level
+        scene.now_s += step_s
+        frame = ClearFrame(luma, blue, red, Instant90k(round(scene.now_s * 90_000)))
+        scene.froster.frost(frame, scene.into, hazard=hazard)
+        seen.append(float(scene.into.luma[flame].mean()))
+    assert seen[0] > 200 and seen[1] == seen[2] > 200
+    assert seen[3] < 130

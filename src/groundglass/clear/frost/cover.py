@@ -169,8 +169,7 @@ class Cover:
     def _columns(self, out: Mask, inside: Mask, region: Box) -> None:
         """Cover several people in columns down to the lowest foot, their tops in steps."""
         step = max(2, round(STEP * region.tall))
-        tops = np.where(inside.any(axis=0), inside.argmax(axis=0), region.tall)
+        tops = inside.argmax(axis=0)  # what hangs together has a block in each of its columns
         for left in range(region.left // step * step, region.right, step):
             top = int(tops[max(left - region.left, 0) : left + step - region.left].min())
-            if top < region.tall:
-                out[(region.top + top) // step * step : region.bottom, left : left + step] = True
+            out[(region.top + top) // step * step : region.bottom, left : left + step] = True
