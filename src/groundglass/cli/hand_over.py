@@ -22,7 +22,8 @@ from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import confirmed, note, progress, say
 from groundglass.cli.unseal import ledger_key, signed_in
 from groundglass.custody.bundle_file import BundleFile
-from groundglass.custody.hand_over import seats_in, slots_anew
+from groundglass.custody.hand_over import slots_anew
+from groundglass.custody.seats import seats_in
 
 BATCH_BYTES = 128 * 1024
 """How much is sent at once; a request body has at most 256 KiB."""

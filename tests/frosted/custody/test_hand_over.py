@@ -11,9 +11,10 @@ import pytest
 from groundglass.custody.approval import Offered, approve
 from groundglass.custody.bundle_file import BundleFile
 from groundglass.custody.ceremony import Request
-from groundglass.custody.hand_over import seats_in, slots_anew
+from groundglass.custody.hand_over import slots_anew
 from groundglass.custody.keyring import Keyring
 from groundglass.custody.release import open_segment
+from groundglass.custody.seats import seats_in
 from groundglass.custody.slots import join_shares, parse_share
 from groundglass.errors import CustodyError
 from groundglass.frosted.custody.bundle import bundle

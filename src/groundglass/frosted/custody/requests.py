@@ -31,9 +31,9 @@ from groundglass.custody.ceremony import (
     check_release,
     counted,
 )
-from groundglass.custody.hand_over import seats_in, seats_line
 from groundglass.custody.header import header_hash, parse_header
 from groundglass.custody.quorum import Needed, held_by, missing
+from groundglass.custody.seats import seats_in, seats_line
 from groundglass.custody.slots import MAX_SLOT_BYTES, parse_recipient
 from groundglass.errors import CustodyError, NotFound, TooMany
 from groundglass.frosted.custody.request_table import Answer, Kept, PassedShare, RequestTable
