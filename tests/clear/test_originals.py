@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
 
+from groundglass.clear import main_stream
+from groundglass.clear.main_stream import MainStream
 from groundglass.clear.original import OriginalPacket, SoundFormat, Tap
+from groundglass.clock import SimulatedClock
 from groundglass.custody.records import Parameters, SoundParameters
 from groundglass.pane.control import Order, Stop
 from groundglass.pane.pictures import FrostedSample
@@ -122,6 +126,30 @@ def test_a_files_sound_is_sealed_only_where_the_site_says_so(tmp_path: Path, wan
     assert bool(packets_of(records, "sound")) is wanted
     assert [r.codec for r in records if isinstance(r, SoundParameters)][:1] == (["aac"] if wanted else [])
     assert isinstance(records[0], Parameters)
+
+
+def test_a_large_stream_that_ends_is_sealed_to_its_end_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip, clock, stop = draw_clip(tmp_path / "clip.mp4", pictures=20), SimulatedClock(), threading.Event()
+    attempts: list[int] = []
+
+    def opened(address: object, opening: object) -> object:
+        attempts.append(len(attempts))
+        if len(attempts) == 2:
+            clock.advance(60)  # it was there for a while: the next failure is a first one again
+            raise OSError("the camera hung up")
+        if len(attempts) == 3:
+            stop.set()
+        return av.open(str(clip))
+
+    monkeypatch.setattr(main_stream, "open_container", opened)
+    monkeypatch.setattr(main_stream, "LONGEST_WAIT_S", 0)
+    taken = Taken()
+    MainStream(settings_for("rtsp://127.0.0.1/cam", sealing=ORDER), taken, clock, stop).run()
+    assert attempts == [0, 1, 2]
+    ends = [at for at, packet in enumerate(taken.packets) if not packet.body]
+    assert ends == [20, 21]  # whole; then stopped at once
 
 
 class Taken:

@@ -28,11 +28,11 @@ class Sealing:
     ) -> None:
         self._sealer = Sealer(settings.camera, order, clock)
         self._thread: threading.Thread | None = None
-        self.opener = opener
         if settings.sub_address is not None:
             main = MainStream(settings, self._sealer, clock, stop)
             self._thread = threading.Thread(target=main.run, daemon=True)
-        elif opener is open_source:
+            self.opener = opener
+        else:
             self.opener = partial(open_source, originals=self._sealer)
 
     def start(self) -> None:

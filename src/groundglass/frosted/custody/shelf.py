@@ -186,11 +186,6 @@ def blob_key(header: Header) -> str:
     return f"sealed/{header.camera}/{moment:%Y-%m-%d}/{moment:%H-%M-%S}-{header.segment.hex()}.gg"
 
 
-def segment_of_blob(key: str) -> str:
-    """The segment's id in a blob's key."""
-    return key.rpartition("-")[2].removesuffix(".gg")
-
-
 _c = schema.sealed_segment.c
 _COLUMNS: Final = (
     _c.segment, _c.camera, _c.start_90k, _c.until_90k, _c.chain, _c.header, _c.blob, _c.size_bytes, _c.sha256,
