@@ -60,7 +60,7 @@ class Desk:
         return [entry["kind"] for entry in self.written()]
 
     async def until(self, kinds: list[str]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.kinds() != kinds:
                 await asyncio.sleep(0.005)
 

@@ -93,7 +93,7 @@ async def test_what_was_refused_by_the_book_was_not_entered_or_says_that_it_fail
         await book.change(CameraId("nobody"), name="x")
     with pytest.raises(NotFound):
         await book.restore(GATE)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(await entries(archive)) < 3:
             await asyncio.sleep(0.01)
     found = await entries(archive)

@@ -33,7 +33,7 @@ async def recorded(archive: Archive, *, minutes: int = 2) -> None:
         for sample in some_samples(30, run=number + 1, start=START + number * MINUTE):
             recorder.push(sample)
     await recorder.close()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while len(await archive.minutes.entered(GATE, Instant90k(0), Instant90k(START * 2))) < minutes:
             archive.minutes.wake()
             await asyncio.sleep(0.02)
@@ -99,7 +99,7 @@ async def test_what_retention_deletes_is_entered_before_it_is_gone(tmp_path: Pat
     await archive.close()
     limits = StorageLimits(keep_bytes=1, keep_days=None, free_floor_bytes=1)
     archive = await Archive.open(tmp_path, states=StateBoard(clock), clock=clock, limits=limits)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not await entries(archive, "recordings.deleted"):
             await asyncio.sleep(0.02)
     (deleted,) = await entries(archive, "recordings.deleted")

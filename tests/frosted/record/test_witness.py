@@ -126,7 +126,7 @@ async def test_a_growing_ledger_is_pushed_by_itself(tmp_path: Path, monkeypatch:
     archive = await opened(tmp_path / "data", WitnessSettings(file))
     for kind in ("server.started", "server.stopped"):
         await archive.record.enter(kind)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not file.exists() or archive.record.signed_checkpoint.encoded() != file.read_text():
                 await asyncio.sleep(0.01)
     await archive.close()

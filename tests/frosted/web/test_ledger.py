@@ -169,7 +169,7 @@ async def test_what_people_do_on_the_web_is_on_record_by_id(stand: Stand) -> Non
         "person.sign-in-failed",
         "person.signed-out",
     }
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             size = stand.site.record.checkpoint.size
             found = [parse_canonical(entry) for entry in await stand.site.record.entries(0, size)]
