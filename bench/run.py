@@ -63,6 +63,7 @@ BENCHES: Final = {
     "load": Bench("do events arrive everywhere, a thousand a second?", by_module("bench.load")),
     "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
+    "observe": Bench("is what happens found, and nothing else?", by_module("bench.observe")),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),
     "ledger": Bench("what does the record cost, and how fast is it verified?", by_module("bench.ledger")),
 }
