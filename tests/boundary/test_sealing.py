@@ -13,7 +13,7 @@ import av
 import pyrage
 import pytest
 
-from groundglass.custody.header import header_hash
+from groundglass.custody.header import header_hash, parse_header
 from groundglass.custody.records import End, Packet, read_records
 from groundglass.custody.sealed import open_sealed, read_header
 from groundglass.custody.slots import join_shares, unwrap_share
@@ -52,7 +52,8 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
         until(lambda: len(rows(data)) >= 2, 90.0)
         yield Attacked(site, clip, identities, windows_of(clip))
     finally:
-        site.stop()
+        if site.process.returncode is None:
+            site.stop()
 
 
 def windows_of(clip: Path) -> list[bytes]:
@@ -154,3 +155,21 @@ def test_the_chain_of_what_is_kept_has_no_gap(attacked: Attacked) -> None:
             header, _ = read_header(file)
         assert (header.chain, header.previous) == (number, previous)
         previous = header_hash(encoded)
+
+
+def test_a_killed_server_leaves_nothing_half_open_and_the_chain_goes_on(attacked: Attacked) -> None:
+    """Last: it ends the server the others look at."""
+    site, before = attacked.site, len(rows(attacked.site.data))
+    site.kill()
+    halves = set((site.data / "arriving").iterdir())
+    report = groundglass("check", "--data", site.data)
+    assert report.status == 0, report.out + report.err
+    again = RunningSite(site.data)
+    try:
+        assert not halves & set((site.data / "arriving").iterdir())
+        until(lambda: len(rows(site.data)) > before, 60.0)
+    finally:
+        again.stop()
+    chains = [parse_header(encoded).chain for _, encoded, _ in rows(site.data)]
+    assert chains == list(range(len(chains)))
+    assert groundglass("check", "--data", site.data).status == 0
