@@ -143,7 +143,9 @@ def _after(incident: Incident, entry: Entry) -> Incident:
     match entry.act:
         case StateSet(state, outcome):
             since = {**incident.since, state: incident.since.get(state, entry.at_90k)}
-            return replace(incident, state=state, outcome=outcome, since=since)
+            # Closing keeps the outcome; going back to work forgets it.
+            said_now = incident.outcome if state is State.CLOSED else outcome
+            return replace(incident, state=state, outcome=said_now, since=since)
         case LevelSet(level):
             return replace(incident, level=level)
         case Retitled(title):
