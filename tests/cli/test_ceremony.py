@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import json
 import re
 import shutil
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +24,7 @@ from groundglass.frosted.custody.settings import CustodySettings, made_custodian
 from groundglass.frosted.people.house import People
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.states import StateBoard
+from groundglass.ledger.note import NoteSigner
 from groundglass.pane.settings import SecretAddress
 from tests.cli.commands import Ran, RunningSite, groundglass
 from tests.custody.originals import GATE, seal
@@ -176,6 +180,58 @@ def test_plain_age_is_enough_to_approve(town: Town) -> None:
     assert "released" in town.approve("cleo", request).out
     opened = town.run("unseal", "open", town.fetched(request), "--identity", "ada.txt", "--out", "byhand")
     assert opened.status == 0, opened.err
+
+
+def test_a_request_that_is_not_on_record_is_not_approved(town: Town) -> None:
+    """Somebody who runs the server shows a request of theirs and keeps it out of the ledger."""
+    shown, other = town.ask(), town.ask()
+    for request in (shown, other):
+        assert town.approve("anna", request, "--fetch", f"{request}.json").status == 0
+    said, proven = (json.loads((town.keys / f"{request}.json").read_text()) for request in (shown, other))
+    for proof in (None, {**said["proof"], "index": 0}, proven["proof"]):
+        (town.keys / "lie.json").write_text(json.dumps({**said, "proof": proof}))
+        ran = town.run("approve", shown, "--identity", "anna.txt", "--slots", "lie.json", "--out", "lied.json", "--yes")
+        assert ran.status != 0, ran.out
+        assert not (town.keys / "lied.json").exists()
+    wrong = town.run(
+        "approve",
+        shown,
+        "--identity",
+        "anna.txt",
+        "--slots",
+        f"{shown}.json",
+        "--out",
+        "lied.json",
+        "--yes",
+        "--ledger-key",
+        NoteSigner.from_seed("groundglass/other", bytes(32)).key.text(),
+    )
+    assert "not signed by" in wrong.err
+
+
+def test_plain_age_is_enough_to_enter(town: Town) -> None:
+    """As docs/custody.md says it: a challenge, `age -d`, a look at what it holds, its hash."""
+    assert AGE, "install Debian's package `age`"
+
+    def post(path: str, body: dict[str, str]) -> dict[str, str]:
+        headers = {"Origin": town.site.address, "Content-Type": "application/json"}
+        asked = urllib.request.Request(town.site.address + path, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            said: dict[str, str] = json.load(answer)
+            return said
+
+    told = post("/api/v1/custody/challenges", {"recipient": town.recipients["ben"]})
+    content = subprocess.run(
+        f"echo {told['sealed']} | base64 -d | age -d -i ben.txt",
+        shell=True,
+        check=True,
+        capture_output=True,
+        cwd=town.keys,
+    ).stdout
+    assert (content[:7], len(content)) == (b"GGENTRY", 41)
+    answer = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    entered = post("/api/v1/custody/entries", {"challenge": told["challenge"], "answer": answer})
+    assert entered["name"] == "custodian 1"
 
 
 def test_a_custodian_refuses_with_a_reason(town: Town) -> None:

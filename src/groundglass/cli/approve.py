@@ -23,6 +23,8 @@ from groundglass.custody.ceremony import Request, parse_request
 from groundglass.custody.keyring import Keyring
 from groundglass.errors import ConfigError, CustodyError, NotFound, StoreError
 from groundglass.frosted.web.instants import show_instant
+from groundglass.ledger.note import parse_key
+from groundglass.ledger.portable import check_proofs, key_in
 
 MAX_OFFER_BYTES = 16 * 1024 * 1024
 
@@ -33,6 +35,7 @@ def add_to(commands: Commands) -> None:
     yes.add_argument("--out", type=Path, metavar="FILE", help="write the approval instead of sending it")
     yes.add_argument("--fetch", type=Path, metavar="FILE", help="only fetch the slots, for a machine without a network")
     yes.add_argument("--send", type=Path, metavar="FILE", help="only send an approval that --out has written")
+    yes.add_argument("--ledger-key", metavar="KEY", help="the site's ledger key, known from elsewhere")
     yes.add_argument("--only-to", metavar="RECIPIENT", help="refuse to go on unless the shares go to this age key")
     yes.add_argument("--yes", action="store_true", help="do not ask")
     yes.set_defaults(command=_approve)
@@ -54,6 +57,7 @@ def _approve(arguments: argparse.Namespace) -> int:
     request = _request_in(offer)
     if request.id != arguments.request:
         raise CustodyError(f"this is request {request.id}, not {arguments.request}")
+    _check_on_record(request, offer, arguments.ledger_key)
     show_request(request)
     if arguments.fetch is not None:
         _write_json(arguments.fetch, {**offer, "recipient": recipient})
@@ -110,7 +114,7 @@ def _offer(arguments: argparse.Namespace, keyring: Keyring) -> tuple[dict[str, A
     note(f"entered as {name}")
     told = server.ask("GET", f"/unseal/{arguments.request}")
     slots = server.ask("GET", f"/unseal/{arguments.request}/slots")
-    return {"document": told["document"], "segments": slots["segments"]}, recipient, server
+    return {"document": told["document"], **slots}, recipient, server
 
 
 def _server(arguments: argparse.Namespace) -> Remote:
@@ -131,6 +135,21 @@ def show_request(request: Request) -> None:
     say(f"    for the key {request.recipient}")
     say(f"    segments    {len(request.segments)}, {request.needed} custodians needed")
     say(f"    expires     {show_instant(request.expires)}")
+
+
+def _check_on_record(request: Request, untrusted_offer: dict[str, Any], key_text: str | None) -> None:
+    """Raise unless the ledger holds this very request: what nobody can read there later, nobody should approve."""
+    untrusted = untrusted_offer.get("proof")
+    if not isinstance(untrusted, dict) or not isinstance(untrusted.get("key"), str):
+        raise CustodyError("the server does not show that the request is on record", "do not approve it")
+    proof = {name: untrusted.get(name) for name in ("index", "entry", "size", "hashes", "checkpoint")}
+    file = json.dumps({"v": 1, "key": untrusted["key"], "proofs": [proof]}).encode()
+    if key_text is None:
+        note(f"groundglass: warning: the ledger's key comes from the server; compare it: {untrusted['key']}")
+    (entry,) = check_proofs(file, key_in(file) if key_text is None else parse_key(key_text))
+    said = (entry.content.get("kind"), entry.content.get("terms"))
+    if said != ("unseal.requested", request.terms().hex()):
+        raise CustodyError("the ledger holds another request than the one that is shown", "do not approve it")
 
 
 def _request_in(untrusted_offer: dict[str, Any]) -> Request:

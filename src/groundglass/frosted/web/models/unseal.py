@@ -127,10 +127,6 @@ class SlotTold(Told):
     slot: Base64
 
 
-class Slots(Told):
-    """This custodian's slots of one request."""
-
-    segments: list[SlotTold]
 
 
 class ApprovalSent(Asked):
@@ -161,6 +157,13 @@ class ProofTold(Told):
     hashes: list[str]
     checkpoint: str
     key: str
+
+
+class Slots(Told):
+    """This custodian's slots of one request, and the proof that the request stands in the ledger."""
+
+    segments: list[SlotTold]
+    proof: ProofTold
 
 
 class DrillLast(Told):

@@ -73,7 +73,10 @@ async def ask(new: NewUnsealRequest, who: Requesting, site: TheSite) -> UnsealTo
 async def slots(request: RequestId, who: TheCustodian, site: TheSite) -> Slots:
     """One age file per segment, sealed to the custodian who asks. Only while the request takes an answer."""
     found = await site.custody.requests.slots(request, who.recipient)
+    kept = await site.custody.requests.get(request)
+    proof = (await prove_all(site.record, [kept.entry]))[0]
     return Slots(
+        proof=show_proof(proof, site.record.key),
         segments=[
             SlotTold(
                 segment=row.segment,
@@ -81,7 +84,7 @@ async def slots(request: RequestId, who: TheCustodian, site: TheSite) -> Slots:
                 slot=base64.b64encode(slot).decode(),
             )
             for row, slot in found
-        ]
+        ],
     )
 
 
