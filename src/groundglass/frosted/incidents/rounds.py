@@ -12,11 +12,14 @@ import logging
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from sqlalchemy.exc import DBAPIError
+
 from groundglass.clock import Clock
 from groundglass.errors import GroundglassError
 from groundglass.frosted.events.occurred import EventOccurred
 from groundglass.frosted.incidents.desk import Desk
 from groundglass.frosted.incidents.happening import happening_of
+from groundglass.frosted.store.catalog import store_error
 
 ROUND_S: Final = 1.0
 REMIND_EVERY_S: Final = 5.0
@@ -44,6 +47,7 @@ class Rounds:
         self._clock = clock
         self._keep_s = keep_s
         self._woken = asyncio.Event()
+        self.trouble = ""
 
     def wake(self) -> None:
         """There is something new."""
@@ -62,12 +66,23 @@ class Rounds:
                 if now_s - ended_s >= _END_EVERY_S:
                     ended_s = now_s
                     await self._desk.end_old(self._keep_s)
+                self._say("")
             except GroundglassError as error:
-                _logger.warning("the desk could not make its round: %s", error.message)
+                self._say(error.message)
+            except DBAPIError as error:
+                self._say(store_error("could not use the catalog", error).message)
             except Exception:
                 # The edge of a task: a mistake in one round must not end all rounds.
                 _logger.exception("the desk could not make its round")
             await self._wait()
+
+    def _say(self, trouble: str) -> None:
+        """Once when something keeps the desk from its rounds, and once when they go on."""
+        if trouble and trouble != self.trouble:
+            _logger.warning("the desk could not make its round, and tries again: %s", trouble)
+        elif self.trouble and not trouble:
+            _logger.warning("the desk makes its rounds again")
+        self.trouble = trouble
 
     async def hear_new(self) -> int:
         """Deal with every event since the mark; how many there were."""
