@@ -104,6 +104,8 @@ class CameraSection:
     px_per_m_bottom: float = 0.0
     keep_days: float = 0.0
     keep_gib: float = 0.0
+    seal: bool = False
+    sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,8 @@ _RULES: Final[dict[str, Rule]] = {
     "address": _secret,
     "sub_address": _secret,
     "enabled": _flag,
+    "seal": _flag,
+    "sound": _flag,
     "transport": _choice("auto", "tcp", "udp"),
     "mode": _choice("proven", "approved"),
     "style": _choice("silhouette", "mosaic", "absent"),

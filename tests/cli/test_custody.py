@@ -48,3 +48,13 @@ def test_an_identity_given_for_a_recipient_is_refused_and_not_repeated(
     assert status != OK
     assert "age recipient" in said
     assert identity not in said
+
+
+def test_a_site_file_says_which_cameras_keep_originals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, file = ("--data", tmp_path / "data"), tmp_path / "site.toml"
+    camera = '[[camera]]\nid = "gate"\naddress = "demo:plaza"\n'
+    for switch, shown in (("seal = true\nsound = true\n", "gate"), ("", "no camera")):
+        file.write_text(camera + switch)
+        assert run(capsys, "apply", file, "--yes", *data)[0] == OK
+        key = pyrage.x25519.Identity.generate().to_public()
+        assert shown in run(capsys, "custodian", "add", "One more", key, *data)[1]

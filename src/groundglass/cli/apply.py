@@ -91,6 +91,8 @@ def wish_of(camera: CameraSection, file: Path) -> CameraWish:
         px_per_m_bottom=camera.px_per_m_bottom or None,
         keep_days=camera.keep_days or None,
         keep_bytes=round(camera.keep_gib * GIB) or None,
+        seal=camera.seal,
+        sound=camera.sound,
     )
     return CameraWish(parse_camera_id(camera.id), camera.name, camera.enabled, settings)
 
