@@ -20,7 +20,7 @@ from groundglass.clear.place.grid import Mask
 Ints = npt.NDArray[np.intp]
 Labels = npt.NDArray[np.int32]
 
-LEAST_BLOCKS: Final = 3
+LEAST_BLOCKS: Final = 4
 MOST_REGIONS: Final = 128
 
 _JOIN = np.ones((5, 1), np.uint8)

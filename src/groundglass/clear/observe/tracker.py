@@ -28,7 +28,7 @@ from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.observations import LONGEST_TRACK_S, MAX_TRACKS
 
 LONGEST_STEP_S: Final = 1.0
-CONFIRM_S: Final = 0.4
+CONFIRM_S: Final = 0.6
 FORGET_S: Final = 1.2
 FORGET_NEW_S: Final = 0.25
 FORGET_EDGE_S: Final = 0.4
