@@ -6,7 +6,7 @@
 
 import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
 import { join } from "./bytes";
-import type { UntrustedSlot } from "./custody/approving";
+import type { UntrustedOffer } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
 import type { Channel, ChannelWritten, Message } from "./channels/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
@@ -180,7 +180,7 @@ export const enterAsCustodian = (challenge: string, answer: string): Promise<Out
 const unseal = (id: string): string => `/unseal/${encodeURIComponent(id)}`;
 export const unsealRequests = (token?: string): Promise<Outcome<{ requests: UnsealRequest[] }>> => get("/unseal", undefined, token);
 export const askUnseal = (asked: NewRequest): Promise<Outcome<UnsealRequest>> => send("POST", "/unseal", asked, json<UnsealRequest>);
-export const slotsOf = (id: string, token: string): Promise<Outcome<{ segments: UntrustedSlot[] }>> => get(`${unseal(id)}/slots`, undefined, token);
+export const slotsOf = (id: string, token: string): Promise<Outcome<UntrustedOffer>> => get(`${unseal(id)}/slots`, undefined, token);
 export const approveUnseal = (id: string, terms: string, shares: Readonly<Record<string, string>>, token: string): Promise<Outcome<void>> =>
   send("POST", `${unseal(id)}/approvals`, { terms, shares }, nothing, token);
 export const refuseUnseal = (id: string, why: string, token: string): Promise<Outcome<void>> =>

@@ -50,6 +50,12 @@ const offerOf = (of: number, segments: readonly Sealed[] = sealed): UntrustedSlo
   segments.map((one) => ({ segment: one.segment, header: base64Of(one.header), slot: base64Of(one.slots[of] as Uint8Array) }));
 const quiet = (): void => undefined;
 
+/** Approves with a proof that the request, or other terms, stand in the ledger. */
+async function approved(terms: Terms, segments: readonly UntrustedSlot[], identity: Identity, kind = "unseal.requested", hash = terms.hash): Promise<Readonly<Record<string, string>>> {
+  const { key, file } = await proofsOf([{ kind, terms: hash, v: 1, at_90k: T0 }, { kind: "other", v: 1, at_90k: T0 }]);
+  return approve(terms, { segments, proof: JSON.parse(file).proofs[0] }, key, identity, quiet);
+}
+
 describe("a key", () => {
   test("comes from an open file, a locked file or a pasted line", async () => {
     const { file, recipient } = await makeKey("", 0);
@@ -85,7 +91,7 @@ describe("a key", () => {
 describe("an approval", () => {
   test("encrypts each share to the requester, and to nobody else", async () => {
     const [one] = custodians as [Identity];
-    const shares = await approve(await termsOf(), offerOf(0), one, quiet);
+    const shares = await approved(await termsOf(), offerOf(0), one);
     expect(Object.keys(shares)).toEqual(sealed.map((segment) => segment.segment));
     for (const share of Object.values(shares)) {
       const bytes = Uint8Array.from(atob(share), (letter) => letter.charCodeAt(0));
@@ -107,8 +113,17 @@ describe("an approval", () => {
     ["a requester without a key", async () => [await termsOf({ recipient: "age1somebody" }), offerOf(0)]],
   ])("is refused for %s", async (_, make) => {
     const [terms, offered] = await make();
-    await expect(approve(terms, offered, custodians[0] as Identity, quiet)).rejects.toThrow(CustodyError);
+    await expect(approved(terms, offered, custodians[0] as Identity)).rejects.toThrow(CustodyError);
   });
+});
+
+test("a request that stands in no ledger is not approved", async () => {
+  const [terms, one] = [await termsOf(), custodians[0] as Identity];
+  await expect(approved(terms, offerOf(0), one, "unseal.refused")).rejects.toThrow("was asked");
+  await expect(approved(terms, offerOf(0), one, "unseal.requested", "00".repeat(32))).rejects.toThrow("was asked");
+  const { file } = await proofsOf([{ kind: "unseal.requested", terms: terms.hash, v: 1, at_90k: T0 }, {}]);
+  const { key } = await proofsOf([{}, {}]);
+  await expect(approve(terms, { segments: offerOf(0), proof: JSON.parse(file).proofs[0] }, key, one, quiet)).rejects.toThrow();
 });
 
 const strange = (): Promise<Sealed> =>
@@ -148,7 +163,7 @@ async function bundleOf({ from = [0, 2], damage = "", kinds = ["unseal.requested
   const files: [string, Uint8Array][] = [["request.json", documentOf()], ["proofs.json", utf8(file)], ["checkpoint.txt", utf8("note")]];
   for (const one of sealed) files.push([`sealed/${one.segment}.gg`, one.file]);
   for (const index of from) {
-    const shares = await approve(terms, offerOf(index), custodians[index] as Identity, quiet);
+    const shares = await approved(terms, offerOf(index), custodians[index] as Identity);
     for (const [segment, share] of Object.entries(shares)) files.push([`shares/${segment}/${index + 1}.age`, Uint8Array.from(atob(share), (letter) => letter.charCodeAt(0))]);
   }
   const damaged = files.map(([name, body]) => (name.startsWith(damage) && damage !== "" ? [name, body.map((byte, at) => (at === body.length - 1 ? byte ^ 1 : byte))] as const : [name, body] as const));

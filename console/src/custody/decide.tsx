@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { approveUnseal, refuseUnseal, slotsOf } from "../api";
+import { siteKey } from "../ledger/inspection";
 import type { Outcome, Problem } from "../outcome";
 import { Button, ProblemNote, TextArea } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
@@ -57,7 +58,7 @@ export function Decide({ decision: { kind, terms }, inside, onClose, onDone }: D
   const sayYes = async (): Promise<Outcome<void>> => {
     const offered = await slotsOf(terms.id, inside.token);
     if (offered.kind !== "ok") return offered;
-    const shares = await approve(terms, offered.value.segments, inside.identity, (done, total) => setShare(done / total));
+    const shares = await approve(terms, offered.value, await siteKey(), inside.identity, (done, total) => setShare(done / total));
     return approveUnseal(terms.id, terms.hash, shares, inside.token);
   };
   const what = <p class="decide-what"><b>{camera}</b><RangeText from_ms={ms(terms.start_90k)} to_ms={ms(terms.until_90k)} /></p>;

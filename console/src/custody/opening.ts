@@ -8,8 +8,9 @@
 import { type Bytes, hexOf, sha256 } from "../bytes";
 import { MovieWriter } from "../media/movie";
 import { type Description, describe, withLengths } from "../media/parameters";
-import { type ProofFile, checkProofs, parseProofs } from "../ledger/portable";
+import { type ProofFile, parseProofs } from "../ledger/portable";
 import type { Identity } from "./keys";
+import { checkReleased } from "./on-record";
 import { type SealedRecord, readRecords } from "./records";
 import { CustodyError } from "./refusal";
 import { type Codec, type Header, type Share, checkShare, joinShares, openChunks, parseHeader, parseShare, splitFile } from "./sealed";
@@ -62,7 +63,7 @@ export async function openBundle(
   const terms = await parseTerms(request);
   if (terms.hash !== expected) throw new CustodyError("the bundle is of another request", "download it again"); // 1
   const proofs = parseProofs(await bundle.read("proofs.json"));
-  await checkOnRecord(terms, proofs, ledgerKey); // 2
+  await checkReleased(terms, proofs, ledgerKey); // 2
   const files = await filesOf(bundle, terms); // 3
   const film = new Film();
   const segments: OpenedSegment[] = [];
@@ -86,13 +87,6 @@ export async function openBundle(
 
 const gapsIn = (segments: readonly OpenedSegment[]): number =>
   segments.filter((one, index) => index > 0 && one.start_90k > (segments[index - 1]?.until_90k ?? 0)).length;
-
-async function checkOnRecord(terms: Terms, proofs: ProofFile, ledgerKey: string): Promise<void> {
-  const kinds = new Set((await checkProofs(proofs, ledgerKey)).filter((entry) => entry["terms"] === terms.hash).map((entry) => entry["kind"]));
-  for (const [kind, what] of [["unseal.requested", "asked"], ["unseal.released", "released"]] as const) {
-    if (!kinds.has(kind)) throw new CustodyError(`the ledger does not show that this request was ${what}`, "do not use this bundle; ask the site's administrator");
-  }
-}
 
 /** The sealed files of the bundle, each one that the request names, in the order of their time. */
 async function filesOf(bundle: ZipReader, terms: Terms): Promise<readonly SegmentFile[]> {
