@@ -23,7 +23,15 @@ READ_AHEAD_BYTES: Final = 256 * 1024
 
 _MODULE: Final = "groundglass.engine.confine"
 _PASSED_ON: Final = ("PATH", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_PATH")
-_FIXED: Final = {"LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_FIXED: Final = {
+    "LC_ALL": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # Pictures come and go in megabytes; left to itself, glibc would keep what the largest ever took.
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_TRIM_THRESHOLD_": "2097152",
+}
 
 
 class WorkerProcess:

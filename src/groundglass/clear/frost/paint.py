@@ -197,7 +197,7 @@ class Painter:
             drawn: Plane = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
             height, width = plane.shape
             plane[:] = drawn[:height, :width]
-        self._drawn.luma[:] = np.clip(self._drawn.luma.astype(np.int16) + texture - 128, 0, 255)
+        cv2.addWeighted(self._drawn.luma, 1.0, texture, 1.0, -128.0, self._drawn.luma)
 
 
 def _most(numbers: Labels) -> int:
