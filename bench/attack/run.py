@@ -8,7 +8,6 @@ because sites may choose them.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,7 +20,8 @@ import cv2
 from bench.attack.features import Samples, gaits, looks
 from bench.attack.learn import accuracy, chance_bound, guess
 from bench.attack.takes import Glimpse, Hiding, crossing, strolling
-from bench.figures import Figure, figure, plain_table
+from bench.figures import Figure, figure
+from bench.script import run_script
 
 CAST: Final = tuple(range(70_001, 70_011))
 HIDINGS: Final = (
@@ -65,15 +65,5 @@ def measure(quick: bool) -> list[Figure]:
     return figures + _attack("gait", hidings, known, unknown, gaits)
 
 
-def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="bench attack", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="the order of magnitude, within half a minute")
-    parser.add_argument("--json", action="store_true", help="one JSON object per figure and line")
-    asked = parser.parse_args(arguments)
-    figures = measure(asked.quick)
-    sys.stdout.write("".join(one.as_json() + "\n" for one in figures) if asked.json else plain_table(figures) + "\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(run_script(sys.argv[1:], "Can a trained attacker tell who it is?", measure))

@@ -9,7 +9,6 @@ clip as a share of what it is there without the change.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -24,8 +23,9 @@ import av
 import cv2
 import numpy as np
 
-from bench.figures import Figure, figure, plain_table
+from bench.figures import Figure, figure
 from bench.frost.clips import CLIPS, Clip, Plane, Planes, find_clips, frost_clip, load_scorer, read
+from bench.script import run_script
 from groundglass.clear.frost.policy import FrostPolicy
 
 Change = Callable[[Planes, int, int], Planes]
@@ -234,18 +234,5 @@ def _clip(clip: Clip, folder: Path, scorer: ModuleType, changes: Sequence[Named]
     return figures
 
 
-def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description="Score the frost under change.")
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    figures = measure(asked.quick)
-    for one in figures if asked.json else ():
-        print(one.as_json())
-    if not asked.json:
-        print(plain_table(figures))
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(run_script(sys.argv[1:], "Score the frost under change.", measure))

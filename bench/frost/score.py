@@ -7,10 +7,8 @@ draws the leak-clarity curve over the evidence time to bench/results/frost-curve
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,9 +18,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import cv2
 import numpy as np
 
-from bench.figures import Figure, figure, plain_table
+from bench.figures import Figure, figure
 from bench.frost import cost
 from bench.frost.clips import CLIPS, ROOT, Clip, Writer, find_clips, frost_clip, load_scorer, read
+from bench.script import run_script
 from groundglass.clear.frost.policy import FrostPolicy
 
 
@@ -116,18 +115,5 @@ def measure(quick: bool) -> list[Figure]:
     return figures + cost.measure(quick)
 
 
-def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description="Score the frost.")
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    figures = measure(asked.quick)
-    for one in figures if asked.json else ():
-        print(one.as_json())
-    if not asked.json:
-        print(plain_table(figures))
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(run_script(sys.argv[1:], "Score the frost.", measure))
