@@ -48,8 +48,8 @@ START: Final = 1_800_000_000 * TICKS_PER_S
 PLAZA: Final = (-59.8, 168.1)
 """Px per metre of 1280 wide plaza at the top and the bottom row: its horizon is in view."""
 
-LINE: Final = ((0.5, 0.435), (0.5, 1.0))
-"""Ends between two ways that people take, not on one of them."""
+LINE: Final = ((0.5, 0.6), (0.5, 1.0))
+"""Across the near half of the square: a line that ends on a way is crossed or not by the breadth of a block."""
 SQUARE: Final = ((0.0, 0.5), (1.0, 0.5), (1.0, 0.99), (0.0, 0.99))
 PETS_SCALE: Final = (11.2, 88.5)
 PETS_HZ: Final = 7.0

@@ -204,7 +204,8 @@ class Tracker:
             return
         mine = self.tracks.boxes()[rows]
         alike = likeness(mine, boxes[open_boxes])
-        alike[still[rows][:, None] & differs(mine, boxes[open_boxes])] = 0.0
+        settled = np.flatnonzero(still[rows])
+        alike[settled] = np.where(differs(mine[settled], boxes[open_boxes]), 0.0, alike[settled])
         # Of two that are equally alike, the one that has been followed has the older right.
         alike += 0.02 * self.tracks.confirmed[rows][:, None]
         order = np.argsort(-alike, axis=None, kind="stable")
