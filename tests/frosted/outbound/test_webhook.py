@@ -16,6 +16,7 @@ from groundglass.errors import ConfigError, Conflict
 from groundglass.frosted.events.occurred import EventKind, Level
 from groundglass.frosted.incidents.acts import Noted, StateSet
 from groundglass.frosted.incidents.levels import Outcome, State
+from groundglass.frosted.outbound import wire
 from groundglass.frosted.outbound.channels import Channel, ChannelKind, Wish
 from groundglass.frosted.outbound.outbox import Message, wait_s
 from groundglass.frosted.outbound.wire import ReachPolicy
@@ -222,3 +223,34 @@ async def test_what_was_sent_is_on_record_by_its_key(house: House) -> None:
                     break
                 await asyncio.sleep(0.05)
         assert (sent[0]["channel"], sent[0]["keys"]) == (channel.id, [key])
+
+
+async def test_whoever_answers_a_byte_at_a_time_is_cut_off(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "LONGEST_S", 1.0)
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                writer.write(b"H")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+        except OSError:
+            writer.close()
+        finally:
+            gone.set()
+
+    gone = asyncio.Event()
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    try:
+        channel = await hook(house, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
+        async with house.running():
+            house.events.happen()
+            async with asyncio.timeout(15):
+                while (
+                    not (found := await house.outbound.outbox.list(channel.id, "waiting", None, 1))
+                    or not found[0].trouble
+                ):
+                    await asyncio.sleep(0.02)
+        await gone.wait()
+    finally:
+        server.close()

@@ -1,8 +1,8 @@
 """Connections to other machines: judged, bounded, and made in a thread.
 
 The address a name means is judged and then used, so that a name cannot mean one machine when asked and another when
-connected to. Redirects are not followed: the other side does not choose whom this machine talks to. What the other
-side answers is read up to a bound and never repeated to people.
+connected to. Redirects are not followed: the other side does not choose whom this machine talks to. Of
+what the other side answers only the status is read, within a bound of time, and nothing is repeated to people.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import http.client
 import os
 import socket
 import ssl
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +23,7 @@ from groundglass.frosted.outbound.outbox import Failed, Sent
 from groundglass.frosted.reach import METADATA, is_ours, resolve_name, unwrapped
 
 TIMEOUT_S: Final = 10.0
-MAX_ANSWER_BYTES: Final = 64 * 1024
+LONGEST_S: Final = 20.0
 _LATER: Final = frozenset({408, 425, 429})
 
 
@@ -96,7 +97,13 @@ async def posted(
 
     def post(ip: str) -> Sent | Failed:
         with _connect(ip, host, port, trust if is_tls else None) as wire:
-            return _post(wire, parts.netloc, target, body, headers)
+            # Whoever answers a byte at a time must not keep a thread for as long as they like.
+            guard = threading.Timer(LONGEST_S, _cut, (wire,))
+            guard.start()
+            try:
+                return _post(wire, parts.netloc, target, body, headers)
+            finally:
+                guard.cancel()
 
     try:
         # One step in one thread: stopped in the middle, the thread ends it and closes the connection.
@@ -127,9 +134,8 @@ def _post(wire: socket.socket, host: str, target: str, body: bytes, headers: Map
     connection.sock = wire
     try:
         connection.request("POST", target, body, {"Host": host, "Connection": "close", **headers})
-        answer = connection.getresponse()
-        answer.read(MAX_ANSWER_BYTES)
-        return _judged_status(answer)
+        with connection.getresponse() as answer:
+            return _judged_status(answer)  # what else they say is not read
     except http.client.HTTPException:
         return Failed("the other side does not speak HTTP")
     finally:
@@ -145,6 +151,13 @@ def _connect(ip: str, host: str, port: int, trust: Trust | None) -> socket.socke
     except BaseException:
         plain.close()
         raise
+
+
+def _cut(wire: socket.socket) -> None:
+    try:
+        wire.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # it has ended by itself
 
 
 def _close_unwanted(made: asyncio.Future[socket.socket]) -> None:
