@@ -6,10 +6,6 @@ import { AddCamera } from "./cameras/add";
 import { CameraList } from "./cameras/list";
 import { CameraSettings } from "./cameras/settings";
 import { CameraPage } from "./camera/page";
-import { AskPage } from "./custody/ask";
-import { InboxPage } from "./custody/inbox";
-import { CustodyPage } from "./custody/page";
-import { RequestPage } from "./custody/request-page";
 import { ChannelsPage } from "./channels/page";
 import { EventsPage } from "./events/page";
 import { Help } from "./help";
@@ -18,11 +14,11 @@ import { IncidentPage } from "./incidents/incident";
 import { IncidentsPage } from "./incidents/page";
 import { ProceduresPage } from "./incidents/procedures";
 import { TasksPage } from "./incidents/tasks";
-import { LedgerPage } from "./ledger/page";
 import { needsAttention } from "./model";
 import { Button, ProblemNote, Waiting } from "./parts/controls";
 import { Icon, type IconName, Mark } from "./parts/icon";
 import { useKeys } from "./parts/keys";
+import { lazy } from "./parts/lazy";
 import { Toasts } from "./parts/toast";
 import { MePage } from "./people/me";
 import { PeoplePage } from "./people/people";
@@ -36,6 +32,12 @@ import { useStore } from "./store";
 import { Wall } from "./wall/wall";
 import { startWatching, watch } from "./watch";
 import { words } from "./words";
+
+const AskPage = lazy(() => import("./custody/ask").then((file) => file.AskPage));
+const CustodyPage = lazy(() => import("./custody/page").then((file) => file.CustodyPage));
+const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.InboxPage));
+const LedgerPage = lazy(() => import("./ledger/page").then((file) => file.LedgerPage));
+const RequestPage = lazy(() => import("./custody/request-page").then((file) => file.RequestPage));
 
 export function App() {
   const now = useStore(session);

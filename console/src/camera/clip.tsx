@@ -7,8 +7,8 @@ import { Button, ProblemNote } from "../parts/controls";
 import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import type { Problem } from "../outcome";
-import { go } from "../route";
-import { guard } from "../session";
+import { hashOf } from "../route";
+import { guard, useRight } from "../session";
 import { bytesOf, clockTime, dayOf, lengthOf, utc } from "../time";
 import { words } from "../words";
 import type { Span } from "./timeline";
@@ -31,6 +31,7 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
   const [progress, setProgress] = useState<Progress | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const control = useRef<AbortController | null>(null);
+  const mayAsk = useRight("request");
   useEffect(() => () => control.current?.abort(), []);
 
   const download = async (): Promise<void> => {
@@ -62,10 +63,9 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
         ) : (
           <Button kind="plain" onClick={() => control.current?.abort()}>{words.clip.cancel}</Button>
         )}
-        <Button kind="quiet" icon="lock" label={words.custody.requests.ask} onClick={() => go({ page: "ask", camera, from_ms: clip.from_ms, to_ms: clip.to_ms })} />
         <Button kind="quiet" icon="close" label={words.clip.close} onClick={onClose} />
       </div>
-      {progress !== null ? <ProgressLine progress={progress} /> : <p class="clip-help">{words.clip.help} {words.clip.frosted}</p>}
+      {progress !== null ? <ProgressLine progress={progress} /> : <p class="clip-help">{words.clip.help} {words.clip.frosted} {mayAsk && <a class="link" href={hashOf({ page: "ask", camera, from_ms: clip.from_ms, to_ms: clip.to_ms })}>{words.custody.requests.ask}</a>}</p>}
       {problem !== null && <ProblemNote problem={problem} />}
     </section>
   );
