@@ -80,7 +80,7 @@ async def furnish(data: Path, recipients: list[str]) -> None:
     await people.set_password(ada.id, session, PASSWORD)
     await archive.cameras.add("Gate", CameraSettings(SecretAddress("demo:plaza")), id=GATE, enabled=False)
     custodians = tuple(made_custodian(f"custodian {n}", one) for n, one in enumerate(recipients))
-    await archive.custody.book.put(CustodySettings(custodians, 2))
+    await archive.custody.book.put(CustodySettings(custodians, 2, keep_days=3650))
     for place in range(3):
         one = seal(tuple(recipients), place=place)
         await archive.custody.shelf.keep(one.encoded, one.slots, one.file)

@@ -42,7 +42,7 @@ async def vault(stand: Stand) -> Stand:
     """The stand with a camera, three custodians and half a minute of sealed originals."""
     await stand.camera()
     people = tuple(made_custodian(f"c{n}", one.recipients[0]) for n, one in enumerate(KEYRINGS))
-    await stand.site.custody.book.put(CustodySettings(people, 2))
+    await stand.site.custody.book.put(CustodySettings(people, 2, keep_days=3650))
     for place in range(3):
         one = seal(tuple(person.recipient for person in people), place=place)
         await stand.site.custody.shelf.keep(one.encoded, one.slots, one.file)
