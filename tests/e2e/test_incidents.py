@@ -32,23 +32,8 @@ def invited(chromium: Browser, site: RunningSite, role: str, name: str) -> Page:
     return phone
 
 
-def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: RunningSite, shots: Path) -> None:
-    site.sign_in()
-    camera = site.call("POST", "/api/v1/cameras", {"name": "North gate", "address": SCENE})["id"]
-    site.wait_until_live(camera)
-    phone = invited(chromium, site, "responder", "Grace")
-    heard = Complaints(phone)
-    phone.goto(f"{site.url}/#/tasks")
-    phone.get_by_role("button", name="Go on duty").click()
-    phone.get_by_text("You are on duty.", exact=True).wait_for()
-    assert phone.get_by_role("link", name="Incidents").count() == 0
-
-    context = enter(chromium, site, width=1440, height=900)
-    desk = context.new_page()
-    complaints = Complaints(desk)
-    desk.goto(f"{site.url}/#/incidents")
-    desk.get_by_text("All quiet").wait_for()
-    desk.screenshot(path=str(shots / "incidents-empty.png"))
+def open_and_begin(desk: Page, shots: Path) -> None:
+    """From the call to the task that is sent."""
     desk.get_by_role("button", name="Open an incident").click()
     desk.get_by_label("What is it?").fill("Smoke at the north gate")
     desk.get_by_text("Alarm", exact=True).click()
@@ -67,6 +52,10 @@ def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: Run
     desk.locator(".task .state-tag").wait_for()
     desk.get_by_role("button", name="Attach the minute around it").click()
     desk.get_by_text("The recording is attached.").wait_for()
+
+
+def photograph(chromium: Browser, site: RunningSite, shots: Path) -> None:
+    """The incident and the board by day and by night, on a wide screen and on a phone."""
     for scheme, size in (("light", (1440, 900)), ("dark", (1440, 900)), ("light", (390, 844)), ("dark", (390, 844))):
         look = enter(chromium, site, width=size[0], height=size[1], scheme=scheme)
         page = look.new_page()
@@ -78,6 +67,27 @@ def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: Run
         page.get_by_text("In hand").first.wait_for()
         page.screenshot(path=str(shots / f"incidents-{scheme}-{size[0]}.png"))
         look.close()
+
+
+def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: RunningSite, shots: Path) -> None:
+    site.sign_in()
+    camera = site.call("POST", "/api/v1/cameras", {"name": "North gate", "address": SCENE})["id"]
+    site.wait_until_live(camera)
+    phone = invited(chromium, site, "responder", "Grace")
+    heard = Complaints(phone)
+    phone.goto(f"{site.url}/#/tasks")
+    phone.get_by_role("button", name="Go on duty").click()
+    phone.get_by_text("You are on duty.", exact=True).wait_for()
+    assert phone.get_by_role("link", name="Incidents").count() == 0
+
+    context = enter(chromium, site, width=1440, height=900)
+    desk = context.new_page()
+    complaints = Complaints(desk)
+    desk.goto(f"{site.url}/#/incidents")
+    desk.get_by_text("All quiet").wait_for()
+    desk.screenshot(path=str(shots / "incidents-empty.png"))
+    open_and_begin(desk, shots)
+    photograph(chromium, site, shots)
 
     phone.get_by_text("Keep the gate open").wait_for()
     phone.screenshot(path=str(shots / "tasks-phone.png"))
