@@ -10,7 +10,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,8 @@ class Watch:
     cpu_s: float = 0.0
     wall_s: float = 0.0
     memory_bytes: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    share_bytes: dict[int, int] = field(default_factory=dict)
+    """The most that each process held, of what it shares with others its share only; empty where it may not be read."""
 
     def growth_percent(self) -> float:
         """The largest growth of any process between the first and last fifth of its life as watched."""
@@ -52,6 +54,9 @@ def watch(site: RunningSite, seconds: float) -> Watch:
     while time.monotonic() < began + seconds:
         for process in site.processes():
             seen.memory_bytes[process.pid].append(process.memory_info().rss)
+            with suppress(psutil.AccessDenied):
+                share_bytes = int(process.memory_full_info().pss)
+                seen.share_bytes[process.pid] = max(share_bytes, seen.share_bytes.get(process.pid, 0))
         time.sleep(1)
     seen.wall_s = time.monotonic() - began
     seen.cpu_s = cpu_seconds(site) - before
@@ -90,6 +95,7 @@ def measure(quick: bool) -> list[Figure]:
         seen = watch(site, seconds)
         after, watched_s = counted(site), time.monotonic() - began
         workers = [max(series) for pid, series in seen.memory_bytes.items() if pid != site.process.pid]
+        shares = [most for pid, most in seen.share_bytes.items() if pid != site.process.pid]
         server = max(seen.memory_bytes[site.process.pid])
     arrived = after["frames_in"] - before["frames_in"]
     return [
@@ -107,6 +113,11 @@ def measure(quick: bool) -> list[Figure]:
             "< 80",
         ),
         figure("cameras: memory of the largest worker", max(workers) / MIB, "MiB", "<= 150"),
+        *(
+            figure(f"cameras: memory of the {name} worker, its share of shared libraries", of(shares) / MIB, "MiB")
+            for name, of in (("largest", max), ("smallest", min))
+            if shares
+        ),
         figure("cameras: memory of the server", server / MIB, "MiB"),
         figure("cameras: growth of the process that grew most", seen.growth_percent(), "%", "<= 5"),
     ]
