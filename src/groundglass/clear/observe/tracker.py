@@ -2,7 +2,8 @@
 
 Apart because it owns all memory of things: a number, a box, a velocity, times. No appearance is compared, so two who
 meet may leave with each other's number; that is accepted, since a number must never become somebody. A track ends a
-second after its thing is gone, and after an hour whatever happens. All lengths in blocks, all times of the pictures.
+second after its thing is gone, and after an hour whatever happens. Known weakness: in fast changing light edges far
+away are followed for seconds as if they were small things. All lengths in blocks, all times of the pictures.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ from groundglass.pane.observations import LONGEST_TRACK_S, MAX_TRACKS
 
 LONGEST_STEP_S: Final = 1.0
 CONFIRM_S: Final = 0.6
+SMALL: Final = 4.5
+CONFIRM_SMALL_S: Final = 1.5
+"""What is only a few blocks tall may be leaves in changing light, and must last longer to be told of."""
+
 FORGET_S: Final = 1.2
 FORGET_NEW_S: Final = 0.25
 FORGET_EDGE_S: Final = 0.4
@@ -253,7 +258,8 @@ class Tracker:
         tracks.missed_s = np.where(missed, tracks.missed_s + step_s, tracks.missed_s)
         slower = np.where(missed, max(0.0, 1.0 - 2.0 * step_s), 1.0)
         tracks.dx, tracks.dy = tracks.dx * slower, tracks.dy * slower
-        tracks.confirmed = tracks.confirmed | (tracks.seen_s >= CONFIRM_S)
+        enough_s = np.where(tracks.tall < SMALL, CONFIRM_SMALL_S, CONFIRM_S)
+        tracks.confirmed = tracks.confirmed | (tracks.seen_s >= enough_s)
         edge = (tracks.x < 1.5) | (tracks.x > self._columns - 1.5) | (tracks.y > self._rows + 0.5)
         patience = np.where(edge, FORGET_EDGE_S, FORGET_S)
         patience = np.where(tracks.confirmed, patience, FORGET_NEW_S)
