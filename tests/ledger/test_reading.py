@@ -87,6 +87,14 @@ def test_a_log_shows_its_key_and_its_signed_checkpoint() -> None:
     assert log.note.encoded() == store.bodies["checkpoint"].decode()
 
 
+def test_an_older_checkpoint_is_signed_again_as_it_was() -> None:
+    _, log = grown(300)
+    shown = log.note
+    log.append([entry(300)])
+    assert log.signed(300) == shown
+    assert log.signed(301) == log.note
+
+
 def test_an_entry_is_read_by_its_index() -> None:
     store, _ = grown(300)
     assert [read_entry(store, i, 300) for i in (0, 255, 256, 299)] == [entry(i) for i in (0, 255, 256, 299)]
