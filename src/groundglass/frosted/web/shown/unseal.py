@@ -26,7 +26,7 @@ class Names:
 
 async def names_of(site: Site) -> Names:
     """Everybody's, read once for a whole answer."""
-    people = {person.id: person.name for person in await site.people.persons.list()}
+    people = {str(person.id): person.name for person in await site.people.persons.list()}
     settings = await site.custody.book.get()
     return Names(people, {custodian.id: custodian.name for custodian in settings.custodians})
 
