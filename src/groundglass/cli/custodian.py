@@ -17,9 +17,7 @@ def add_to(commands: Commands) -> None:
     acts = parser.add_subparsers(metavar="ACT", required=True)
     add = acts.add_parser("add", help="add a custodian: from now on originals are sealed for them too")
     add.add_argument("name", help="the name of the role, for people")
-    add.add_argument(
-        "recipient", help="their age recipient (age1...), no secret; the identity stays with them"
-    )
+    add.add_argument("recipient", help="their age recipient (age1...), no secret; the identity stays with them")
     add.set_defaults(command=_add)
     listing = acts.add_parser("list", help="list the custodians, and how many it takes")
     listing.set_defaults(command=_list)

@@ -61,7 +61,9 @@ def _scale(arguments: argparse.Namespace) -> int:
         known = ask(arguments.data, "camera.scale", {"id": camera, "px_per_m": (None, None)})
     elif arguments.upright or arguments.point or arguments.mounting:
         scale = _measured(arguments, arguments.height or known["height_px"])
-        known = ask(arguments.data, "camera.scale", {"id": camera, "px_per_m": (scale.at_top, scale.at_top + scale.slope)})
+        known = ask(
+            arguments.data, "camera.scale", {"id": camera, "px_per_m": (scale.at_top, scale.at_top + scale.slope)}
+        )
     _show(known)
     return OK
 

@@ -166,6 +166,7 @@ class Archive:
         into = RecordsInto(
             spool, index, settler, states, runs, clock, limits.free_floor_bytes // 2, retention.ask_for_room
         )
+
         async def measure() -> tuple[int, int]:
             return await asyncio.to_thread(spool.free_bytes), limits.free_floor_bytes
 

@@ -13,5 +13,6 @@
     evidence    a frosted recording with its proofs; evidence_check checks any, offline
     custody     all of it in one value, for the engine and the web
 
-Nothing here can open an original (a drill's drawing is none): the server holds ciphertext, and shares wrapped for people who are elsewhere.
+Nothing here can open an original (a drill's drawing is none): the server holds ciphertext, and shares wrapped for
+people who are elsewhere.
 """

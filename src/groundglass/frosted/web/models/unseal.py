@@ -127,8 +127,6 @@ class SlotTold(Told):
     slot: Base64
 
 
-
-
 class ApprovalSent(Asked):
     """A yes: the shares, each encrypted to the requester."""
 
