@@ -31,6 +31,7 @@ from groundglass.errors import LedgerError, StoreError
 from groundglass.frosted.custody.arriving import empty_arrivals
 from groundglass.frosted.custody.custody import Custody, make_custody
 from groundglass.frosted.custody.evidence import Evidence
+from groundglass.frosted.events.facts import DrillMeasured
 from groundglass.frosted.events.house import Events
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.record.heads import Heads
@@ -56,7 +57,7 @@ from groundglass.frosted.store.run_mint import RunMint
 from groundglass.frosted.store.settling import Settler
 from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.frosted.store.spool import Spool
-from groundglass.pane.ids import CameraId
+from groundglass.pane.ids import CameraId, Instant90k
 
 NO_WITNESSES: Final = WitnessSettings()
 
@@ -170,13 +171,20 @@ class Archive:
         async def measure() -> tuple[int, int]:
             return await asyncio.to_thread(spool.free_bytes), limits.free_floor_bytes
 
+        events = Events(catalog.engine, states, clock, measure)
         custody = make_custody(
-            catalog, blobs, record, clock, held.arriving, lambda: spool.free_bytes() < limits.free_floor_bytes
+            catalog,
+            blobs,
+            record,
+            clock,
+            held.arriving,
+            lambda: spool.free_bytes() < limits.free_floor_bytes,
+            lambda last: events.note(DrillMeasured(Instant90k(clock.now_90k()), last)),
         )
         parts = _Parts(
             held, catalog, blobs, index, settler, keepsakes, retention, into, record, minutes,
             Viewings(record, clock), Witnesses(record, Heads(catalog, clock), witnesses), custody,
-            Events(catalog.engine, states, clock, measure), limits.free_floor_bytes,
+            events, limits.free_floor_bytes,
         )  # fmt: skip
         archive = cls(parts, cameras, shelf)
         await archive._start()

@@ -16,6 +16,7 @@ from groundglass.frosted.custody import tables
 from groundglass.frosted.custody.drill_clip import COLUMNS, PICTURES, ROWS, drill_records
 from groundglass.frosted.custody.drills import DEFAULT_DAYS, DRILL_CAMERA, LIFE_S, DrillRow
 from groundglass.frosted.custody.request_table import Kept
+from groundglass.frosted.custody.rounds import ROUNDS_BETWEEN_TELLING, Rounds
 from groundglass.frosted.custody.settings import CustodySettings
 from groundglass.frosted.media.original import OriginalWriter
 from groundglass.pane.ids import Instant90k
@@ -144,3 +145,21 @@ def test_the_drawn_clip_is_a_video_that_says_drill() -> None:
 
 def test_drills_keep_their_identity_to_themselves() -> None:
     assert "AGE-SECRET" not in repr(DrillRow("r", "AGE-SECRET-KEY-1X", None, is_ended=False))
+
+
+async def test_rules_are_told_how_long_ago_custodians_opened_something_together(vault: Vault) -> None:
+    told: list[Instant90k] = []
+    rounds = Rounds(vault.custody.requests, vault.custody.drills, told.append)
+    began = vault.clock.now_90k()
+    await rounds.once()
+    assert told == [began]  # nobody has had the time yet
+    vault.clock.advance(DAY_S)
+    await answer(vault, await vault.custody.drills.start(ADA), 0, 1)
+    await vault.custody.drills.look()
+    for _ in range(ROUNDS_BETWEEN_TELLING):
+        await rounds.once()
+    assert told == [began, vault.clock.now_90k()]
+    await vault.custody.drills.schedule(0, ADA)
+    for _ in range(ROUNDS_BETWEEN_TELLING):
+        await rounds.once()
+    assert len(told) == 2  # a site that wants no drills has none overdue

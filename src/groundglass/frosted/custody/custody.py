@@ -18,7 +18,7 @@ from groundglass.frosted.custody.register import SealedRegister
 from groundglass.frosted.custody.request_table import RequestTable
 from groundglass.frosted.custody.requests import Requests
 from groundglass.frosted.custody.retention import OriginalsRetention
-from groundglass.frosted.custody.rounds import Rounds
+from groundglass.frosted.custody.rounds import Rounds, TellDrill
 from groundglass.frosted.custody.settings import CustodyBook
 from groundglass.frosted.custody.shelf import SealedShelf
 from groundglass.frosted.record.recordkeeper import Recordkeeper
@@ -51,7 +51,13 @@ class Custody:
 
 
 def make_custody(
-    catalog: Catalog, blobs: Blobs, record: Recordkeeper, clock: Clock, arriving: Path, is_disk_low: Callable[[], bool]
+    catalog: Catalog,
+    blobs: Blobs,
+    record: Recordkeeper,
+    clock: Clock,
+    arriving: Path,
+    is_disk_low: Callable[[], bool],
+    tell_drill: TellDrill = lambda _: None,
 ) -> Custody:
     """The custody of an open archive, nothing of it running yet."""
     book = CustodyBook(catalog)
@@ -70,5 +76,5 @@ def make_custody(
         requests=requests,
         entrance=Entrance(book, record, clock, secrets.token_bytes),
         drills=drills,
-        rounds=Rounds(requests, drills),
+        rounds=Rounds(requests, drills, tell_drill),
     )

@@ -78,6 +78,7 @@ class DrillCalendar:
     last_passed: Instant90k | None
     due: Instant90k | None
     is_overdue: bool
+    can_seal: bool
     drills: tuple[tuple[Kept, DrillRow], ...]
 
 
@@ -120,9 +121,10 @@ class Drills:
         passed = [row.passed for row in rows if row.passed is not None]
         last = max(passed, default=None)
         due = None if every_days == 0 else Instant90k(round((last or since) + every_days * _DAY_90K))
-        is_overdue = due is not None and self._clock.now_90k() >= due and (await self._book.get()).can_seal
+        can_seal = (await self._book.get()).can_seal
+        is_overdue = due is not None and self._clock.now_90k() >= due and can_seal
         drills = [(await self._requests.get(row.request), row) for row in rows[:20]]
-        return DrillCalendar(every_days, last, due, is_overdue, tuple(drills))
+        return DrillCalendar(every_days, last, due, is_overdue, can_seal, tuple(drills))
 
     async def look(self) -> None:
         """Steps 2 to 4, and step 1 when the calendar says so."""

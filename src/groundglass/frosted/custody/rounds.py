@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
+from groundglass.clock import TICKS_PER_S
 from groundglass.errors import GroundglassError
 from groundglass.frosted.custody.drills import Drills
 from groundglass.frosted.custody.requests import Requests
+from groundglass.pane.ids import Instant90k
 
 EVERY_S: Final = 10.0
+ROUNDS_BETWEEN_TELLING: Final = 30
+
+_DAY_90K: Final = 86_400 * TICKS_PER_S
+
+TellDrill = Callable[[Instant90k], None]
+"""Told now and then when custodians last passed a drill, or since when they could have."""
 
 _logger: Final = logging.getLogger(__name__)
 
@@ -23,10 +32,12 @@ _logger: Final = logging.getLogger(__name__)
 class Rounds:
     """`run` until cancelled. A round that failed is tried again by the next one; what keeps failing is logged once."""
 
-    def __init__(self, requests: Requests, drills: Drills) -> None:
+    def __init__(self, requests: Requests, drills: Drills, tell_drill: TellDrill) -> None:
         self._requests = requests
         self._drills = drills
+        self._tell_drill = tell_drill
         self._trouble = ""
+        self._rounds = 0
 
     async def run(self) -> None:
         """A round at once, and one every ten seconds."""
@@ -44,3 +55,12 @@ class Rounds:
         """One round. Drills first: what ends a request destroys the shares that a drill still needs."""
         await self._drills.look()
         await self._requests.tidy()
+        if self._rounds % ROUNDS_BETWEEN_TELLING == 0:
+            await self._tell()
+        self._rounds += 1
+
+    async def _tell(self) -> None:
+        """Rules may ask for it (events/rules.py). A site that cannot seal, or wants no drills, has none overdue."""
+        calendar = await self._drills.calendar()
+        if calendar.due is not None and calendar.can_seal:
+            self._tell_drill(Instant90k(round(calendar.due - calendar.every_days * _DAY_90K)))
