@@ -23,6 +23,7 @@ from groundglass.errors import ConfigError
 Corners: TypeAlias = tuple[tuple[float, float], ...]
 GIB: Final = 1024**3
 LEAST_EVIDENCE_S: Final = 5.0  # as in pane/settings.py, which is above this storey; a test holds them equal
+MAX_AREAS: Final = 16
 MAX_CONFIG_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -102,6 +103,8 @@ class CameraSection:
     overlays: tuple[Corners, ...] = ()
     px_per_m_top: float = 0.0
     px_per_m_bottom: float = 0.0
+    view_deg: float = 0.0
+    areas: tuple[Corners, ...] = ()
     keep_days: float = 0.0
     keep_gib: float = 0.0
     seal: bool = False
@@ -257,6 +260,13 @@ def _polygons(where: str, value: object) -> tuple[Corners, ...]:
     return tuple(polygons)
 
 
+def _areas(where: str, value: object) -> tuple[Corners, ...]:
+    areas = _polygons(where, value)
+    if len(areas) > MAX_AREAS:
+        raise ConfigError(f"{where} has more than {MAX_AREAS} areas")
+    return areas
+
+
 def _origins(where: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > 16 or not all(map(_is_origin, value)):
         raise ConfigError(f"{where} is not a list of addresses people type", 'write it as ["https://desk.example.org"]')
@@ -306,4 +316,6 @@ _RULES: Final[dict[str, Rule]] = {
     "px_per_m_bottom": _number(0, 100_000),
     "privacy": _polygons,
     "overlays": _polygons,
+    "areas": _areas,
+    "view_deg": _number(0, 360),
 }

@@ -120,10 +120,15 @@ def test_applying_a_site_file_twice_changes_nothing_the_second_time(site: Runnin
     until(lambda: " live " in state_of(site, "applied"))
     assert state_of(site, "gate-2-north") == ""
     assert groundglass("apply", file, "--yes", "--data", site.data).out == "nothing to change\n"
-    file.write_text(f'[[camera]]\nid = "applied"\nname = "Renamed"\naddress = "{SCENE}"\nstyle = "mosaic"\n')
+    file.write_text(
+        f'[[camera]]\nid = "applied"\nname = "Renamed"\naddress = "{SCENE}"\nstyle = "mosaic"\n'
+        "areas = [[[0, 0], [1, 0], [1, 1]]]\nview_deg = 70.0\n"
+    )
     changed = groundglass("apply", file, "--yes", "--data", site.data)
     assert "name: Applied -> Renamed" in changed.out
     assert "style: silhouette -> mosaic" in changed.out
+    assert "areas: " in changed.out and "view_deg: " in changed.out
+    assert groundglass("apply", file, "--yes", "--data", site.data).out == "nothing to change\n"
 
 
 def test_a_server_stops_in_order_when_asked_and_leaves_no_worker(tmp_path: Path) -> None:

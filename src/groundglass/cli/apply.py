@@ -19,8 +19,8 @@ from groundglass.config import GIB, MAX_CONFIG_BYTES, CameraSection, Secret, Sit
 from groundglass.engine.wishes import CameraWish, wish_json
 from groundglass.errors import ConfigError, NotFound
 from groundglass.frosted.cameras import CameraSettings
-from groundglass.pane.ids import parse_camera_id
-from groundglass.pane.settings import Mode, SecretAddress, Style, Transport
+from groundglass.pane.ids import AreaId, parse_camera_id
+from groundglass.pane.settings import Area, Mode, SecretAddress, Style, Transport
 
 _MARKS: Final = {"add": "+", "restore": "+", "change": "~", "remove": "-"}
 
@@ -89,6 +89,9 @@ def wish_of(camera: CameraSection, file: Path) -> CameraWish:
         overlays=camera.overlays,
         px_per_m_top=camera.px_per_m_top or None,
         px_per_m_bottom=camera.px_per_m_bottom or None,
+        view_deg=camera.view_deg or None,
+        # Rules name areas by number: the first of the list is 1.
+        areas=tuple(Area(AreaId(number), area) for number, area in enumerate(camera.areas, 1)),
         keep_days=camera.keep_days or None,
         keep_bytes=round(camera.keep_gib * GIB) or None,
         seal=camera.seal,
