@@ -41,6 +41,19 @@ def test_somebody_there_from_the_start_who_stirs_is_not_proven() -> None:
     assert scene.leak(spot) < 0.1
 
 
+@pytest.mark.parametrize("spot", [(0, 80), (WIDTH - BROAD, 80), (150, HEIGHT - TALL)])
+def test_a_dark_figure_that_sways_at_the_edge_from_the_first_picture_is_not_proven(spot: tuple[int, int]) -> None:
+    scene = Scene(FrostPolicy(evidence_s=6.0))
+    np.minimum(scene.body, 46, out=scene.body)
+    worst = 0.0
+    for i in range(300):
+        at = (spot[0] + round(6 * np.sin(i * np.pi / 10)), spot[1])
+        scene.show(scene.draw(at))
+        worst = max(worst, scene.leak(at))
+    assert worst < 0.05
+    assert scene.clarity() > 0.85
+
+
 def test_nothing_is_shown_in_approved_mode_without_a_persons_word() -> None:
     scene = Scene(FrostPolicy(mode="approved", evidence_s=4.0))
     assert scene.run(30.0).whole

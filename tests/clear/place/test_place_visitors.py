@@ -8,6 +8,8 @@ from groundglass.clear.place.grid import Mask, lay_grid
 from groundglass.clear.place.visitors import Visitors
 
 GRID = lay_grid(320, 192)
+SETTLED = np.ones(GRID.shape, np.bool_)
+FRESH = np.zeros(GRID.shape, np.bool_)
 
 
 def region(left: int, top: int, width: int, height: int) -> Mask:
@@ -20,7 +22,7 @@ def walk(visitors: Visitors, start: int, stop: int, height: int = 18) -> Mask:
     """A region 7 blocks wide goes from column to column; all blocks that it uncovered are returned."""
     uncovered = np.zeros(GRID.shape, np.bool_)
     for left in range(start, stop, 2 if stop > start else -2):
-        visitors.follow(region(left, 20, 7, height))
+        visitors.follow(region(left, 20, 7, height), SETTLED)
         uncovered |= visitors.uncovered
     return uncovered
 
@@ -36,16 +38,16 @@ def test_a_visitor_closer_than_its_own_size_uncovers_nothing() -> None:
     visitors = Visitors(GRID)
     walk(visitors, 0, 30)
     before = visitors.uncovered.copy()
-    visitors.follow(region(30, 20, 7, 18))
+    visitors.follow(region(30, 20, 7, 18), SETTLED)
     assert not visitors.uncovered[:, 23:].any()
     assert not before[:, 23:].any()
 
 
 def test_a_part_that_still_stirs_is_not_a_visitor_that_went() -> None:
     visitors = Visitors(GRID)
-    visitors.follow(region(30, 24, 7, 24))
-    visitors.follow(region(30, 24, 7, 24))
-    visitors.follow(region(30, 43, 7, 5))
+    visitors.follow(region(30, 24, 7, 24), SETTLED)
+    visitors.follow(region(30, 24, 7, 24), SETTLED)
+    visitors.follow(region(30, 43, 7, 5), SETTLED)
     assert not visitors.uncovered.any()
 
 
@@ -60,7 +62,7 @@ def test_a_visitor_counts_once_for_a_block_however_often_it_comes_back() -> None
 def test_another_visitor_counts_again() -> None:
     visitors = Visitors(GRID)
     first = walk(visitors, 0, 78)
-    visitors.follow(np.zeros(GRID.shape, np.bool_))
+    visitors.follow(np.zeros(GRID.shape, np.bool_), SETTLED)
     second = walk(visitors, 0, 70)
     assert first[20:38, 6:40].all()
     assert second[20:38, 6:40].all()
@@ -69,5 +71,30 @@ def test_another_visitor_counts_again() -> None:
 def test_what_only_stirred_where_it_began_uncovers_nothing() -> None:
     visitors = Visitors(GRID)
     for left in (20, 25, 30, 35):
-        visitors.follow(region(left, 20, 50 - left, 7))
+        visitors.follow(region(left, 20, 50 - left, 7), SETTLED)
         assert not visitors.uncovered.any()
+
+
+def test_an_edge_where_nothing_had_settled_is_no_witness_of_having_come_from_outside() -> None:
+    visitors = Visitors(GRID)
+    for width in (7, 8, 7, 8, 7):
+        visitors.follow(region(0, 20, width, 18), FRESH)
+        assert not visitors.passing.any()
+    assert visitors.stirring[20:38, :8].all()
+
+
+def test_who_comes_in_at_an_edge_that_had_settled_came_from_outside() -> None:
+    visitors = Visitors(GRID)
+    visitors.follow(region(0, 20, 7, 18), SETTLED)
+    assert visitors.passing[20:38, :7].all()
+    assert not visitors.stirring.any()
+
+
+def test_what_stirred_beside_an_edge_voids_all_up_to_it() -> None:
+    for left, beyond in ((4, np.s_[20:38, :4]), (GRID.columns - 6, np.s_[20:38, GRID.columns - 4 :])):
+        visitors = Visitors(GRID)
+        visitors.follow(region(left, 20, 2, 18), FRESH)
+        assert visitors.follow(np.zeros(GRID.shape, np.bool_), FRESH)[beyond].all()
+    visitors = Visitors(GRID)
+    visitors.follow(region(30, GRID.rows - 8, 10, 4), FRESH)
+    assert visitors.stirring[GRID.rows - 4 :, 30:40].all()

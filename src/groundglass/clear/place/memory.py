@@ -55,6 +55,9 @@ NEAREST: Final = 8.0
 
 NOISE_GAIN: Final = 3.0
 
+SETTLED_SHARE: Final = 0.5
+"""Share of the evidence time for which a look has held before a change of it can have come from outside."""
+
 OTHER: Final = 18.0
 """Distance from which a block clearly shows something else than its look."""
 
@@ -271,7 +274,7 @@ class Memory:
             return
         step_s, self._owed_s = self._owed_s, 0.0
         looks = self.looks
-        void = self._visitors.follow(changed)
+        void = self._visitors.follow(changed, looks.held_s >= SETTLED_SHARE * self._evidence_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0

@@ -34,13 +34,13 @@ class Settling:
     def restart(self) -> None:
         """Forget what was seen; the next picture is the first."""
         self._blind = True
+        self.still_s.fill(0)
 
     def watch(self, picture: Reduced, elapsed_s: float) -> None:
         """Compare with what was still, and start the blocks again that moved."""
         if self._blind:
             self._blind = False
             self.pictures.take(picture, np.ones(self._grid.shape, np.bool_))
-            self.still_s.fill(0)
             return
         rise = self._compare.rise(picture, self.pictures)
         # Exposure moves everything by a little at once; that is not content.

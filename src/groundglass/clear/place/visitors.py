@@ -32,6 +32,9 @@ _NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 WHOLE: Final = 0.5
 """Share of the most blocks it ever had from which a visitor is seen whole, and not a part of it that still stirs."""
 
+SETTLED: Final = 0.5
+"""Share of a region's blocks that must have held their look before, for it to have come from outside."""
+
 Box = tuple[int, int, int, int]
 """Left, top, width and height in blocks."""
 
@@ -45,7 +48,7 @@ class Visitor:
     y: float
     travelled: float
     across: float
-    at_edge: bool
+    from_outside: bool
     box: Box
     blocks: int
     most_blocks: int
@@ -54,7 +57,7 @@ class Visitor:
     @property
     def passed(self) -> bool:
         """It came from outside, or went further than its own size: not something that belongs here."""
-        return self.at_edge or self.travelled > 1.2 * self.across
+        return self.from_outside or self.travelled > 1.2 * self.across
 
 
 class Visitors:
@@ -89,11 +92,15 @@ class Visitors:
         restless = np.zeros(self._grid.shape, np.uint8)
         for visitor in self._known.values():
             if not visitor.passed:
-                restless |= self.labels == visitor.number
+                restless |= _to_edge(self.labels == visitor.number)
         return _around(restless)
 
-    def follow(self, changed: Mask) -> Mask:
-        """Take the changed blocks of this moment; return the blocks whose evidence a stir has voided."""
+    def follow(self, changed: Mask, settled: Mask) -> Mask:
+        """Take the changed blocks of this moment; return the blocks whose evidence a stir has voided.
+
+        `settled` are the blocks that held their look for a while. Only there does a region at the picture's edge come
+        from outside: somebody who stands and sways at the edge from the first picture on touches it as well.
+        """
         joined = cv2.morphologyEx(changed.astype(np.uint8), cv2.MORPH_CLOSE, _CLOSE)
         _, parts, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
         before = self._known
@@ -111,13 +118,18 @@ class Visitors:
             earlier[0] = 0
             number = int(earlier.argmax()) if earlier.any() else 0
             box, blocks = (left, top, width, height), int(stats[part, cv2.CC_STAT_AREA])
-            visitor = self._continue(number, before, seen, centres[part], box, blocks)
+            outside = self._at_edge(box) and float(np.mean(settled[window][inside])) > SETTLED
+            visitor = self._continue(number, before, seen, centres[part], box, blocks, outside)
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
         return self._void([v for number, v in before.items() if number not in seen])
+
+    def _at_edge(self, box: Box) -> bool:
+        left, top, width, height = box
+        return min(left, top) == 0 or left + width == self._grid.columns or top + height == self._grid.rows
 
     def _continue(
         self,
@@ -127,22 +139,22 @@ class Visitors:
         centre: Map,
         box: Box,
         blocks: int,
+        outside: bool,
     ) -> Visitor:
         x, y = float(centre[0]), float(centre[1])
-        left, top, width, height = box
-        edge = min(left, top) == 0 or left + width == self._grid.columns or top + height == self._grid.rows
+        _, _, width, height = box
         across = float(min(width, height))
         old = before.get(number)
         if old is None or number in seen:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
             inherits = parent is not None and parent.passed
-            visitor = Visitor(self._next, x, y, 0.0, across, edge or inherits, box, blocks, blocks, height)
+            visitor = Visitor(self._next, x, y, 0.0, across, outside or inherits, box, blocks, blocks, height)
             self._next = self._next % 1_000_000 + 1
             return visitor
         old.travelled = max(old.travelled, float(np.hypot(x - old.x, y - old.y)))
         old.across = max(old.across, across)
-        old.at_edge |= edge
+        old.from_outside |= outside
         old.box, old.blocks, old.most_blocks = box, blocks, max(old.most_blocks, blocks)
         old.tall = height
         return old
@@ -171,8 +183,25 @@ class Visitors:
         void = np.zeros(self._grid.shape, np.uint8)
         for visitor in gone:
             if not visitor.passed:
-                void |= self._touched == visitor.number
+                void |= _to_edge(self._touched == visitor.number)
         return _around(void)
+
+
+def _to_edge(region: Mask) -> npt.NDArray[np.uint8]:
+    """The region, filled up to an edge of the picture that is nearer than half its own length.
+
+    The edge cuts the outline of a body open: only its inner side is seen to stir, and the body lies beyond.
+    """
+    out = region.astype(np.uint8)
+    left, top, width, height = (int(v) for v in cv2.boundingRect(out))
+    rows, columns = out.shape
+    reach = max(width, height) // 2
+    if min(left, columns - left - width) <= reach:
+        across = slice(0, left + width) if left < columns - left - width else slice(left, columns)
+        out[top : top + height, across] = 1
+    if rows - top - height <= reach:
+        out[top:, left : left + width] = 1
+    return out
 
 
 def _around(region: npt.NDArray[np.uint8]) -> Mask:
