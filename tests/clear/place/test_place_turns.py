@@ -1,0 +1,54 @@
+"""What becomes of a place when its light or its view turns into another."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.clear.place.grid import lay_grid
+from groundglass.clear.place.looks import Looks
+from groundglass.clear.place.view import changed_share
+from tests.clear.frost.stillscene import WIDTH, Scene, known_place
+
+
+def lit_from_one_side(scene: Scene) -> None:
+    """Another light on the same room, which no gain and offset for the whole picture explain."""
+    luma = scene.room[0].astype(np.float64)
+    luma[:, : WIDTH // 2] = luma[:, : WIDTH // 2] * 0.8 + 90
+    luma[:, WIDTH // 2 :] *= 0.5
+    scene.room = (np.clip(luma, 0, 255).astype(np.uint8), scene.room[1], scene.room[2])
+
+
+def test_structure_carries_its_proof_into_another_light() -> None:
+    scene = Scene(FrostPolicy(evidence_s=60.0), known_place())
+    scene.run(2.0)
+    lit_from_one_side(scene)
+    scene.run(20.0)
+    assert len(scene.froster._memory.places) == 2
+    assert scene.clarity() > 0.3
+
+
+def test_no_proof_is_carried_into_another_light_where_a_person_approves() -> None:
+    scene = Scene(FrostPolicy(mode="approved", evidence_s=60.0), known_place())
+    scene.run(2.0)
+    assert scene.clarity() > 0.9
+    lit_from_one_side(scene)
+    assert scene.run(20.0).whole
+
+
+def test_a_view_left_before_anything_was_proven_is_not_kept_and_a_third_is_told_from_the_second() -> None:
+    scene = Scene(FrostPolicy(evidence_s=8.0))
+    for seed in (1, 20, 40, 60):
+        scene.room = Scene(seed=seed).room
+        scene.run(4.0 if seed == 1 else 20.0)
+    places = scene.froster._memory.places
+    assert len(places) == 3
+    assert scene.clarity() > 0.9
+
+
+def test_a_smooth_view_is_judged_by_all_of_its_blocks() -> None:
+    looks = Looks(lay_grid(320, 192))
+    looks.has[:] = True
+    changed = np.zeros(looks.has.shape, np.bool_)
+    changed[:12] = True
+    assert changed_share(changed, looks) == 0.25
