@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from groundglass.errors import ConfigError, GroundglassError
@@ -125,6 +125,7 @@ WORDS = st.sampled_from(["name", "camera", "when", "level", "schedule", "quiet_s
 TRIGGER_WORDS = st.sampled_from(["kind", "zone", "line", "for_s", "of", "at_least", "area", "way", "direction"])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow to draw nested texts
 @given(
     st.dictionaries(WORDS, JSON, max_size=7),
     st.dictionaries(TRIGGER_WORDS, JSON, max_size=6),
