@@ -113,7 +113,7 @@ def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: Run
     desk.locator(".incident-acts").get_by_role("button", name="Close").click()
     desk.locator(".incident-head .state-tag.closed").wait_for()
     desk.goto(f"{site.url}/#/incidents/closed")
-    desk.get_by_text("Smoke at the north gate").wait_for()
+    desk.get_by_role("link", name="Smoke at the north gate").wait_for()
     assert complaints.heard == [] and heard.heard == []
     phone.context.close()
     context.close()

@@ -19,7 +19,7 @@ def test_an_invited_operator_comes_in_by_the_link_and_is_removed_again(
     desk = owner.new_page()
     complaints = Complaints(desk)
     desk.goto(f"{site.url}/#/site")
-    desk.get_by_role("link", name="Open").click()
+    desk.get_by_role("link", name="Open: People").click()
     desk.get_by_text("You are alone here").wait_for()
     desk.get_by_role("button", name="Invite somebody").click()
     desk.get_by_role("dialog").get_by_role("radio", name="Operator Works").check()

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { events as fetchEvents, openIncident } from "../api";
+import { events as fetchEvents } from "../api";
+import { openOwn } from "../incidents/board";
 import type { Level } from "../incidents/model";
 import { LevelMark } from "../incidents/page";
 import { type Problem, headline } from "../outcome";
@@ -81,7 +82,7 @@ export function EventRow({ event, bare = false }: { readonly event: EventNow; re
   const mayOpen = !bare && signedIn.kind === "in" && signedIn.me.rights.includes("incidents") && event.phase !== "ended";
   const open = async (): Promise<void> => {
     const title = event.name !== "" ? event.name : sayEvent(event);
-    const answer = guard(await openIncident({ title, level: event.level, camera: event.camera ?? "", exercise: event.exercise, at: event.at, event: String(event.id), event_kind: event.kind }));
+    const answer = await openOwn({ title, level: event.level, camera: event.camera ?? "", exercise: event.exercise, at: event.at, event: String(event.id), event_kind: event.kind });
     if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(". "));
     if (answer.kind !== "ok") return;
     say(w.opened);

@@ -1,13 +1,13 @@
 /** The open incidents as they are now, kept fresh by the watch socket, and how the board arranges them. */
 
-import { incidents as fetchIncidents } from "../api";
-import type { Problem } from "../outcome";
+import { incidents as fetchIncidents, openIncident } from "../api";
+import type { Outcome, Problem } from "../outcome";
 import { say } from "../parts/toast";
 import { go } from "../route";
 import { guard } from "../session";
 import { Store } from "../store";
 import { words } from "../words";
-import type { IncidentState, Level, Line } from "./model";
+import type { Incident, IncidentState, Level, Line, NewIncident } from "./model";
 
 export interface Board {
   readonly loaded: boolean;
@@ -46,11 +46,22 @@ export function tellBoard(changed: Line): void {
   board.set({ ...board.value, lines: afterChange(board.value.lines, changed) });
 }
 
+let opening = 0;
+
+/** Opens one: the socket may tell of it before the answer comes, and nobody needs to be told of what they did. */
+export async function openOwn(opened: NewIncident): Promise<Outcome<Incident>> {
+  opening += 1;
+  const answer = guard(await openIncident(opened));
+  opening -= 1;
+  if (answer.kind === "ok") tellBoard(answer.value);
+  return answer;
+}
+
 /** What the socket tells: an incident nobody here has seen yet is said aloud once. */
 export function announce(changed: Line): void {
   const isKnown = board.value.lines.some((line) => line.number === changed.number);
   tellBoard(changed);
-  if (isKnown || !board.value.loaded || changed.state !== "new") return;
+  if (isKnown || opening > 0 || !board.value.loaded || changed.state !== "new") return;
   say(words.incidents.arrived(changed.title), { label: words.incidents.look, run: () => go({ page: "incident", number: changed.number }) });
 }
 

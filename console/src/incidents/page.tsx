@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { incidents as fetchIncidents, moveIncident, openIncident, thumbnailAddress } from "../api";
+import { incidents as fetchIncidents, moveIncident, thumbnailAddress } from "../api";
 import type { Outcome, Problem } from "../outcome";
 import { Button, Choice, Empty, Field, ProblemNote, Switch, Waiting } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
@@ -13,7 +13,7 @@ import { useStore } from "../store";
 import { dayAndTime, lengthOf, utc } from "../time";
 import { watch } from "../watch";
 import { words } from "../words";
-import { COLUMNS, board, inColumn, loadBoard, tellBoard } from "./board";
+import { COLUMNS, board, inColumn, loadBoard, openOwn, tellBoard } from "./board";
 import { Duty } from "./duty";
 import type { Incident, Level, Line } from "./model";
 import { useNow } from "./now";
@@ -143,11 +143,9 @@ function Opening({ onClose }: { readonly onClose: () => void }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const settle = (answer: Outcome<Incident>): void => {
-    guard(answer);
     setBusy(false);
     if (answer.kind === "failed") setProblem(answer.problem);
     if (answer.kind !== "ok") return;
-    tellBoard(answer.value);
     onClose();
     go({ page: "incident", number: answer.value.number });
   };
@@ -158,7 +156,7 @@ function Opening({ onClose }: { readonly onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           setBusy(true);
-          void openIncident({ title: title.trim(), level, camera, exercise }).then(settle);
+          void openOwn({ title: title.trim(), level, camera, exercise }).then(settle);
         }}
       >
         {problem !== null && <ProblemNote problem={problem} />}

@@ -53,7 +53,7 @@ export function SitePage() {
             <h2>{words.people.onSite}</h2>
             <p class="muted">{words.people.onSiteText}</p>
           </div>
-          <a class="button plain" href={hashOf({ page: "people" })}><span>{words.people.open}</span></a>
+          <a class="button plain" href={hashOf({ page: "people" })} aria-label={`${words.people.open}: ${words.people.onSite}`}><span>{words.people.open}</span></a>
         </section>
       )}
       <section class="card row wrap">
@@ -70,7 +70,7 @@ export function SitePage() {
             <h2>{words.channels.onSite}</h2>
             <p class="muted">{words.channels.onSiteText}</p>
           </div>
-          <a class="button plain" href={hashOf({ page: "channels" })}><span>{words.channels.open}</span></a>
+          <a class="button plain" href={hashOf({ page: "channels" })} aria-label={`${words.channels.open}: ${words.channels.onSite}`}><span>{words.channels.open}</span></a>
         </section>
       )}
       <section class="card promise">
