@@ -33,12 +33,13 @@ class FakeGlass:
         looks = Looks(GRID)
         ready: Mask = np.ones(GRID.shape, np.bool_)
         self.proposal: Proposal | None = Proposal(GRID.block_px, ready, ready, looks.pictures, looks)
+        self.marked = np.full((GRID.rows * 4, GRID.columns * 4), 200, np.uint8)
         self.approved: list[tuple[Proposal, Any]] = []
 
     def mark_proposal(self, canvas: FrostedCanvas) -> tuple[Proposal, Any] | None:
         if self.proposal is None:
             return None
-        return self.proposal, np.kron(self.proposal.ready, np.full((4, 4), 200)).astype(np.uint8)
+        return self.proposal, self.marked
 
     def approve(self, proposal: Proposal, regions: Any) -> None:
         self.approved.append((proposal, regions))
@@ -125,3 +126,17 @@ def test_nothing_stands_once_nothing_is_proposed(shown: Shown) -> None:
     assert shown.look_at(10) == []
     assert not shown.approve(token)
     assert shown.glass.approved == []
+
+
+def test_a_proposal_too_large_to_be_shown_cannot_be_approved_and_the_one_before_still_can(shown: Shown) -> None:
+    (first,) = shown.look_at(0)
+    old = shown.glass.proposal
+    shown.change(GRID.rows * GRID.columns // 10)
+    usual = shown.glass.marked
+    shown.glass.marked = np.random.default_rng(1).integers(0, 255, (4096, 1280), np.uint8)
+    assert shown.look_at(10) == []
+    shown.glass.marked = usual
+    (second,) = shown.look_at(20)
+    assert second != first
+    assert shown.approve(first)
+    assert shown.glass.approved == [(old, ())]

@@ -12,14 +12,18 @@ from groundglass.clear.encode import FrostedCanvas
 from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.planes import FrostReport, Proposal
 from groundglass.clear.glass import FAILED, Glass, policy_of
+from groundglass.clear.observe.observer import Observer
+from groundglass.clear.observe.sight import Sight
 from groundglass.clear.picture import Geometry
 from groundglass.clear.place.grid import lay_grid
 from groundglass.clear.place.looks import Looks
 from groundglass.clear.place.view import ViewCode
 from groundglass.clear.whole import paint_whole
 from groundglass.errors import FrostError
-from groundglass.pane.ids import Instant90k
+from groundglass.pane.ids import AreaId, Instant90k
+from groundglass.pane.observations import AreaOccupancy, Observation
 from groundglass.pane.scale import PxPerMetre
+from groundglass.pane.settings import Area
 from groundglass.pane.status import View
 from tests.clear.hearing import settings_for
 
@@ -153,6 +157,31 @@ def test_what_is_proposed_is_shown_by_where_it_is(monkeypatch: pytest.MonkeyPatc
     glass.forget()
     assert froster.orders == [region, None, "forget"]
     assert glass.frost(clear_picture(), canvas).moving_ppm == 0
+
+
+def test_a_failure_to_observe_costs_what_is_followed_and_never_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(Observer):
+        def look(self, clear: ClearFrame, sight: Sight) -> tuple[Observation, ...]:
+            raise MemoryError
+
+    made: list[Observer] = []
+
+    def make(*how: Any) -> Observer:
+        made.append(Observer(*how) if made else Failing(*how))
+        return made[-1]
+
+    monkeypatch.setattr(glass_module, "Observer", make)
+    area = Area(AreaId(7), ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)))
+    glass, canvas = Glass(settings_for("demo:plaza", evidence_s=1.0, areas=(area,)), SIZE, None), FrostedCanvas(SIZE)
+    seen, said = [], []
+    for n in range(100):
+        clear = clear_picture(n / 5)
+        seen.append(glass.frost(clear, canvas))
+        said.append(glass.observe(clear, seen[-1]))
+    assert said[0] == ()
+    assert [isinstance(one, Failing) for one in made] == [True, False]
+    assert {type(one) for picture in said for one in picture} == {AreaOccupancy}
+    assert seen[-1].view is View.PROVEN and View.FAILED not in {one.view for one in seen}
 
 
 def test_the_policy_is_what_the_settings_say() -> None:

@@ -196,6 +196,22 @@ def test_a_stream_of_odd_pixels_is_announced_or_taken_for_square(tmp_path: Path)
         assert source_module._aspect(stream) == expected
 
 
+def test_pieces_of_a_codec_we_do_not_join_are_joined_by_ffmpeg(tmp_path: Path) -> None:
+    clip = draw_clip(tmp_path / "a.m4v", codec="mpeg4", pictures=200, noise_seed=3, container="m4v")
+    with av.open(str(clip)) as file:
+        whole = [bytes(packet) for packet in file.demux(video=0)]
+
+    def newest(*, is_asked: bool) -> list[bytes]:
+        """The last packets; those before them were read while the file was opened, and are pieces for good."""
+        with av.open(str(clip), container_options={"fflags": "+noparse+nofillin"}) as container:
+            if is_asked:
+                assert source_module.joiner_of(container, container.streams.video[0]) is None
+            return [bytes(packet) for packet in container.demux(video=0)][-50:]
+
+    assert newest(is_asked=True) == whole[-50:]
+    assert newest(is_asked=False) != whole[-50:]
+
+
 def test_devices_are_opened_as_cameras_and_wait_no_longer_than_a_stall() -> None:
     opening = opening_of(DeviceAddress("/dev/video0"), settings_for("/dev/video0", stall_s=2.0))
     assert (opening.format, opening.is_live, opening.read_timeout_s) == ("v4l2", True, 2.0)

@@ -57,7 +57,7 @@ class PictureJoiner:
         self._is_out = False  # the picture was handed out before the next one began
         self._in_unit = False  # a piece without a start code has something to continue
         self._ends_in_slice = False
-        self._last: tuple[bool, int] | None = None  # of the last piece: did it begin a unit, and its bytes
+        self._last = True, 0  # of the last piece: did it begin a unit, and its bytes; read only within a unit
         self._full_bytes = {True: 0, False: 0}  # of a piece that was not the last of its unit; by whether it began it
         self._usual_slices = 0
         self._kept_pictures = 0
@@ -113,15 +113,14 @@ class PictureJoiner:
             if self._ends_in_slice:
                 self._break_habit()
             return
-        if self._last is not None:
-            begins, size_bytes = self._last
-            if size_bytes < self._full_bytes[begins]:
-                self._break_habit()
-            self._full_bytes[begins] = size_bytes
+        begins, size_bytes = self._last
+        if size_bytes < self._full_bytes[begins]:
+            self._break_habit()
+        self._full_bytes[begins] = size_bytes
         self._append(piece, begins=False)
 
     def _looks_whole(self) -> bool:
-        if self._is_out or not self.is_early or not self._ends_in_slice or self._last is None:
+        if self._is_out or not self.is_early or not self._ends_in_slice:
             return False
         begins, size_bytes = self._last
         return self._slices == self._usual_slices and size_bytes < self._full_bytes[begins]
@@ -142,7 +141,7 @@ class PictureJoiner:
     def _start_over(self, pts: int | None) -> None:
         self._parts, self._size_bytes, self._pts, self._slices = [], 0, pts, 0
         self._is_out = self._in_unit = self._ends_in_slice = False
-        self._last = None
+        self._last = True, 0
 
     def _append(self, piece: bytes, *, begins: bool) -> None:
         self._parts.append(piece)

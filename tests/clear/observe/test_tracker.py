@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from groundglass.clear.observe.fit import Fit
+from groundglass.clear.observe.parts import MOST_REGIONS, find_regions
 from groundglass.clear.observe.report import Reporter
-from groundglass.clear.observe.tracker import Tracker
+from groundglass.clear.observe.tracker import Tracker, Tracks
+from groundglass.pane.ground import ground_of
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
-from groundglass.pane.observations import SIZE_STEP_MM, TrackBatch
+from groundglass.pane.observations import MAX_TRACKS, SIZE_STEP_MM, TrackBatch
+from groundglass.pane.scale import PxPerMetre
 from tests.clear.observe.drawn import GRID, HEIGHT, RATE, WIDTH, at, ground, mask, person, stature
 
 
@@ -146,15 +149,19 @@ def test_a_view_that_was_lost_is_followed_anew() -> None:
     assert [one.track for one in told(by, 40).tracks] == [101]
 
 
+def standing(*boxes: tuple[float, float, float, float]) -> Tracks:
+    """Confirmed tracks, numbered from 100 on, of boxes (left, top, right, bottom)."""
+    tracks = Tracks.none().and_new(np.array(boxes), 100, at(0))
+    tracks.confirmed[:] = True
+    return tracks
+
+
 def test_more_than_can_be_told_are_told_by_size() -> None:
-    by = tracker(scaled=False)
-    for n in range(12):
-        small = [(1.5 + 4 * (k % 19), 4 + 4 * (k // 19), 1.0, 2.0) for k in range(190)]
-        by.follow(mask(*small), at(n))
-    batch = told(by, 11, scaled=False)
-    assert len(batch.tracks) <= 128
-    numbers = [one.track for one in batch.tracks]
-    assert numbers == sorted(set(numbers))
+    sizes = [1 + k * 7 % 150 / 10 for k in range(150)]
+    batch = Reporter(None, GRID.block_px, WIDTH, HEIGHT).batch(standing(*((20, 20 - s, 25, 20) for s in sizes)), at(1))
+    least = sorted(sizes)[-MAX_TRACKS]
+    assert [one.track for one in batch.tracks] == [100 + k for k, size in enumerate(sizes) if size >= least]
+    assert len(batch.tracks) == MAX_TRACKS
 
 
 def test_nobody_is_found_where_nothing_changed() -> None:
@@ -162,11 +169,32 @@ def test_nobody_is_found_where_nothing_changed() -> None:
     assert fit.people(mask(), np.zeros((0, 2))).shape == (0, 4)
 
 
-def test_what_lies_above_the_horizon_or_outside_has_no_place_on_the_ground() -> None:
-    by = tracker()
-    for n in range(20):
-        by.follow(mask((20, 4, 2, 3)), at(n))
-    lone = Reporter(ground(), GRID.block_px, WIDTH, HEIGHT)
-    tracks = by.tracks
-    tracks.x = tracks.x + 500
-    assert lone.batch(tracks, at(20)).tracks == ()
+def test_what_lies_outside_the_picture_is_not_told() -> None:
+    inside, outside = (20, 20, 22, 25), (520, 20, 522, 25)
+    told_of = Reporter(ground(), GRID.block_px, WIDTH, HEIGHT).batch(standing(inside, outside), at(1))
+    assert [one.track for one in told_of.tracks] == [100]
+
+
+def test_what_stands_above_the_horizon_is_told_without_a_place_on_the_ground() -> None:
+    with_horizon = ground_of(PxPerMetre(-40.0, 160.0), WIDTH, HEIGHT, None)
+    below, above = (20, 25, 22, 30), (40, 2, 42, 7)
+    told_of = Reporter(with_horizon, GRID.block_px, WIDTH, HEIGHT).batch(standing(below, above), at(1))
+    assert [(one.track, one.ground is None) for one in told_of.tracks] == [(100, False), (101, True)]
+
+
+def test_what_is_farther_than_the_pane_can_say_is_told_without_a_place_on_the_ground() -> None:
+    width, height = 8192, 1024
+    from_high_above = ground_of(PxPerMetre(1.5, 0.0), width, height, None)  # 2.7 km to either side of the middle
+    tracks = standing((256, 30, 258, 32), (505, 30, 507, 32))
+    told_of = Reporter(from_high_above, 16, width, height).batch(tracks, at(1))
+    assert [(one.track, one.ground is None) for one in told_of.tracks] == [(100, False), (101, True)]
+
+
+def test_of_more_regions_than_are_looked_at_the_largest_are() -> None:
+    slim, places = mask(), [(8 * (k // 26), 3 * (k % 26)) for k in range(156)]
+    for k, (row, column) in enumerate(places):
+        slim[row : row + (3 if k >= 116 else 2), column : column + 2] = True
+    regions = find_regions(slim)
+    assert regions.count == MOST_REGIONS
+    assert sorted(regions.blocks.tolist()) == [4.0] * (MOST_REGIONS - 40) + [6.0] * 40
+    assert np.unique(regions.labels).tolist() == list(range(MOST_REGIONS + 1))

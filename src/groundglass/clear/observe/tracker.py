@@ -125,7 +125,7 @@ class Tracker:
         self._rows = rows
         self._columns = columns
         self._stature = stature
-        self._fit = None if stature is None else Fit(stature, rows, columns)
+        self._people = None if stature is None else (stature, Fit(stature, rows, columns))
         self._next = first_number
         self._last: Instant90k | None = None
         self.tracks = Tracks.none()
@@ -177,30 +177,23 @@ class Tracker:
         labels = regions_at(regions, claims)
         labels[~self.tracks.confirmed] = 0
         claimed = np.bincount(labels, minlength=regions.count + 1)[1:]
-        if self._fit is None:
+        if self._people is None:
             crowded = claimed >= 2
             shared = part_by_claims(regions, labels, claims, np.concatenate([[False], crowded]))
             fitted, owners = shared.boxes, shared.owners
         else:
-            crowded = (claimed >= 2) | self._is_much(regions)
+            stature, fit = self._people
+            crowded = (claimed >= 2) | is_much(regions, stature)
             fitted, owners = np.zeros((0, 4)), np.zeros(0, np.intp)
             if crowded.any():
                 inside = np.concatenate([[False], crowded])[regions.labels]
                 known = np.flatnonzero(self.tracks.confirmed)
                 expected = np.stack([self.tracks.x[known], self.tracks.y[known]], axis=1)
-                fitted = self._fit.people(inside, expected)
+                fitted = fit.people(inside, expected)
         singles = regions.boxes[~crowded]
         certain = np.full(fitted.shape[0] + singles.shape[0], -1, np.intp)
         certain[: owners.size] = owners
         return np.concatenate([fitted, singles]), certain
-
-    def _is_much(self, regions: Regions) -> Mask:
-        """By region: clearly more than one person, or one with a shadow."""
-        if self._stature is None:
-            return np.zeros(regions.count, np.bool_)
-        feet = self._stature.row(regions.boxes[:, 3])
-        breadth = regions.boxes[:, 2] - regions.boxes[:, 0]
-        return (regions.blocks > MUCH * self._stature.blocks[feet]) & (breadth > MUCH * self._stature.wide[feet])
 
     def _match(self, boxes: Floats, found: Ints, free: Mask, still: Mask) -> None:
         """Fill `found` (row of a track by box) greedily, most alike first; tracks that are not `free` take no part."""
@@ -273,6 +266,13 @@ class Tracker:
         if boxes.shape[0]:
             self.tracks = self.tracks.and_new(boxes, self._next, at)
             self._next += boxes.shape[0]
+
+
+def is_much(regions: Regions, stature: Stature) -> Mask:
+    """By region: clearly more than one person, or one with a shadow."""
+    feet = stature.row(regions.boxes[:, 3])
+    breadth = regions.boxes[:, 2] - regions.boxes[:, 0]
+    return (regions.blocks > MUCH * stature.blocks[feet]) & (breadth > MUCH * stature.wide[feet])
 
 
 def differs(one: Floats, other: Floats) -> Mask:
