@@ -6,7 +6,7 @@ import { addRule, changeCamera, changeRule, tryRule } from "../api";
 import type { Level } from "../incidents/model";
 import type { Camera, Polygon } from "../model";
 import type { Problem } from "../outcome";
-import { Button, Choice, Field, ProblemNote } from "../parts/controls";
+import { Button, Choice, Field, ProblemNote, Select } from "../parts/controls";
 import { say } from "../parts/toast";
 import { guard } from "../session";
 import { useStore } from "../store";
@@ -172,17 +172,6 @@ export function writtenFrom(form: FormState, kind: RuleKind, before: Rule | null
     name: form.name.trim() || (w.kinds[form.kind]?.[1] ?? form.kind), camera: form.camera === "" ? null : form.camera, when: when as unknown as Trigger,
     level: form.level, enabled: before?.enabled ?? true, quiet_s: form.quiet_s, schedule: form.schedule,
   };
-}
-
-function Select(props: { readonly label: string; readonly value: string; readonly options: readonly (readonly [string, string])[]; readonly onChange: (value: string) => void }) {
-  return (
-    <label class="field">
-      <span class="field-label">{props.label}</span>
-      <select class="field-select" value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
-        {props.options.map(([value, said]) => <option key={value} value={value}>{said}</option>)}
-      </select>
-    </label>
-  );
 }
 
 interface NumberFieldProps {

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { beginShift, endShift, shifts as fetchShifts } from "../api";
 import type { Outcome, Problem } from "../outcome";
-import { Button, ProblemNote, TextArea } from "../parts/controls";
+import { Button, ProblemNote, Select, TextArea } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { say } from "../parts/toast";
 import { guard, session } from "../session";
@@ -82,13 +82,7 @@ function Ending({ known, me, onClose }: { readonly known: Shifts; readonly me: s
       >
         <p class="dialog-text">{w.endText}</p>
         {problem !== null && <ProblemNote problem={problem} />}
-        <label class="field">
-          <span class="field-label">{w.handTo}</span>
-          <select class="field-select" value={next} onChange={(event) => setNext(event.currentTarget.value)}>
-            <option value="">{w.noOne}</option>
-            {others.map((shift) => <option key={shift.id} value={shift.person.id}>{shift.person.name}</option>)}
-          </select>
-        </label>
+        <Select label={w.handTo} value={next} options={[["", w.noOne], ...others.map((shift) => [shift.person.id, shift.person.name] as const)]} onChange={setNext} />
         <TextArea label={w.noteLabel} value={note} onInput={setNote} maxLength={4000} />
         <div class="row end">
           <Button kind="quiet" onClick={onClose}>{words.common.cancel}</Button>

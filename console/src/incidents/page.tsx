@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { incidents as fetchIncidents, moveIncident, thumbnailAddress } from "../api";
 import type { Outcome, Problem } from "../outcome";
-import { Button, Choice, Empty, Field, ProblemNote, Switch, Waiting } from "../parts/controls";
+import { Button, Choice, Empty, Field, ProblemNote, Select, Switch, Waiting } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icon";
 import { go, hashOf } from "../route";
@@ -162,13 +162,7 @@ function Opening({ onClose }: { readonly onClose: () => void }) {
         {problem !== null && <ProblemNote problem={problem} />}
         <Field label={w.form.title} value={title} onInput={setTitle} placeholder={w.form.titlePlaceholder} maxLength={160} autoFocus required />
         <Choice compact label={w.form.level} value={level} options={[["info", w.levels.info], ["warning", w.levels.warning], ["alarm", w.levels.alarm]]} onChange={setLevel} />
-        <label class="field">
-          <span class="field-label">{w.form.camera}</span>
-          <select class="field-select" value={camera} onChange={(event) => setCamera(event.currentTarget.value)}>
-            <option value="">{w.form.noCamera}</option>
-            {cameras.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-          </select>
-        </label>
+        <Select label={w.form.camera} value={camera} options={[["", w.form.noCamera], ...cameras.map(({ id, name }) => [id, name] as const)]} onChange={setCamera} />
         <Switch label={w.form.exercise} hint={w.form.exerciseHint} on={exercise} onChange={setExercise} />
         <div class="row end">
           <Button kind="quiet" onClick={onClose}>{words.common.cancel}</Button>

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { givePosition, moveTask, ownTasks, sayOnTask, sendTask, takePositionBack } from "../api";
 import type { Problem } from "../outcome";
-import { Button, Empty, Field, ProblemNote, Switch, TextArea, Waiting } from "../parts/controls";
+import { Button, Empty, Field, ProblemNote, Select, Switch, TextArea, Waiting } from "../parts/controls";
 import { hashOf } from "../route";
 import { guard, session } from "../session";
 import { useStore } from "../store";
@@ -93,12 +93,7 @@ function Sending({ incident, act }: { readonly incident: Incident; readonly act:
         void act(sendTask(incident.number, chosen, text.trim())).then((done) => done && setText(""));
       }}
     >
-      <label class="field">
-        <span class="field-label">{w.taskTo}</span>
-        <select class="field-select" value={chosen} onChange={(event) => setTo(event.currentTarget.value)}>
-          {onDuty.map((shift) => <option key={shift.id} value={shift.person.id}>{shift.person.name}</option>)}
-        </select>
-      </label>
+      <Select label={w.taskTo} value={chosen} options={onDuty.map((shift) => [shift.person.id, shift.person.name] as const)} onChange={setTo} />
       <TextArea label={w.taskText} value={text} onInput={setText} rows={2} maxLength={4000} />
       <div class="row end"><Button type="submit" disabled={text.trim() === ""}>{w.sendTask}</Button></div>
     </form>

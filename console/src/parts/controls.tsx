@@ -148,6 +148,18 @@ export function Choice<T extends string>({ label, value, options, onChange, comp
   );
 }
 
+/** One of many: the browser's own list. */
+export function Select(props: { readonly label: string; readonly value: string; readonly options: readonly (readonly [string, string])[]; readonly onChange: (value: string) => void }) {
+  return (
+    <label class="field">
+      <span class="field-label">{props.label}</span>
+      <select class="field-select" value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
+        {props.options.map(([value, said]) => <option key={value} value={value}>{said}</option>)}
+      </select>
+    </label>
+  );
+}
+
 export function Switch(props: { readonly label: string; readonly hint?: string; readonly on: boolean; readonly onChange: (on: boolean) => void }) {
   const id = useId();
   return (
