@@ -57,7 +57,8 @@ class PictureJoiner:
         self._is_out = False  # the picture was handed out before the next one began
         self._in_unit = False  # a piece without a start code has something to continue
         self._ends_in_slice = False
-        self._last = True, 0  # of the last piece: did it begin a unit, and its bytes; read only within a unit
+        # Of the last piece: did it begin a unit, and its bytes. Read only within a unit, whose beginning has set it.
+        self._last = True, 0
         self._full_bytes = {True: 0, False: 0}  # of a piece that was not the last of its unit; by whether it began it
         self._usual_slices = 0
         self._kept_pictures = 0
