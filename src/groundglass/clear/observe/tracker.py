@@ -125,6 +125,7 @@ class Tracker:
         self._rows = rows
         self._columns = columns
         self._stature = stature
+        # Both or neither: where a scale is known, people are looked for one by one.
         self._people = None if stature is None else (stature, Fit(stature, rows, columns))
         self._next = first_number
         self._last: Instant90k | None = None
