@@ -123,7 +123,7 @@ def test_two_custodians_approve_and_the_requester_opens_with_proof(town: Town) -
     with av.open(str(town.keys / "clip" / "clip.mp4")) as video:
         pictures = [number_in(frame) for frame in video.decode(video=0)]
         stream = video.streams.video[0]
-        shown_s = float((stream.duration or 0) * stream.time_base)
+        shown_s = float((stream.duration or 0) * (stream.time_base or 0))
     # Two segments of sixty pictures; what was asked is widened to whole segments.
     assert pictures[:60] == list(range(60))
     assert len(pictures) == 120

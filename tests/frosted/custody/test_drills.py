@@ -134,7 +134,7 @@ def test_the_drawn_clip_is_a_video_that_says_drill() -> None:
             writer.picture(record.pts, record.dts, record.body, is_key=record.is_key)
     writer.finish(start=start, until=Instant90k(start + SLOT))
     file.seek(0)
-    with av.open(file) as video:
+    with av.open(file, "r") as video:
         pictures = [frame.to_ndarray(format="gray") for frame in video.decode(video=0)]
     assert len(pictures) == PICTURES
     assert pictures[0].shape == (16 * ROWS, 16 * COLUMNS)
