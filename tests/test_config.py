@@ -141,6 +141,18 @@ def test_a_secret_may_come_from_a_file() -> None:
     assert secret.resolve({}, {"/run/gate": "rtsp://x/\n"}.__getitem__) == "rtsp://x/"
 
 
+@pytest.mark.parametrize("key", ["witness_mqtt", "witness_email"])
+def test_a_witness_with_a_password_is_a_secret_like_a_camera(key: str) -> None:
+    site = parse_config(f'[ledger]\n{key} = "mqtt://u:hush@h/t"')
+    assert "hush" not in repr(site)
+    assert getattr(site.ledger, key).resolve({}, str) == "mqtt://u:hush@h/t"
+    kept = parse_config(f'[ledger]\n{key} = {{ file = "/run/w" }}').ledger
+    assert getattr(kept, key).resolve({}, {"/run/w": "mqtt://h/t\n"}.__getitem__) == "mqtt://h/t"
+    error = refusal(f'[ledger]\n{key} = ["mqtt://u:hush@h/t"]')
+    assert f"ledger: {key} is not an address" in error.message
+    assert "hush" not in error.message + "".join(error.hints)
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_a_site_or_a_refusal(text: str) -> None:
     try:

@@ -79,10 +79,12 @@ class AddressSection:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSection:
-    """Who holds the ledger's checkpoints besides the site. Empty means: nobody."""
+    """Who holds the ledger's checkpoints besides the site. Empty or left out means: nobody."""
 
     witness_file: str = ""
     witness_url: str = ""
+    witness_mqtt: Secret | None = None
+    witness_email: Secret | None = None
     witness_keys: tuple[str, ...] = ()
 
 
@@ -301,6 +303,8 @@ _RULES: Final[dict[str, Rule]] = {
     "devices": _flag,
     "witness_file": _text(0, 4096),
     "witness_url": _text(0, 2048),
+    "witness_mqtt": _secret,
+    "witness_email": _secret,
     "witness_keys": _keys,
     "id": _text(1, 48),
     "address": _secret,

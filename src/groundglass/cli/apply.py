@@ -101,4 +101,9 @@ def wish_of(camera: CameraSection, file: Path) -> CameraWish:
 
 
 def _address(secret: Secret, file: Path) -> SecretAddress:
-    return parse_address_text(secret.resolve(os.environ, lambda name: _read_text(file.parent / name)))
+    return parse_address_text(resolved(secret, file))
+
+
+def resolved(secret: Secret, file: Path) -> str:
+    """The secret itself. Relative paths are seen from the folder of `file`, the settings."""
+    return secret.resolve(os.environ, lambda name: _read_text(file.parent / name))

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundglass.cli.apply import read_config
+from groundglass.cli.apply import read_config, resolved
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
 from groundglass.config import GIB, LedgerSection, ServerSection, SiteConfig, StorageSection
@@ -15,6 +15,7 @@ from groundglass.errors import ConfigError, LedgerError
 if TYPE_CHECKING:
     from groundglass.engine.house import ServerPlan
     from groundglass.frosted.archive import StorageLimits
+    from groundglass.frosted.outbound.channels import Channel
     from groundglass.frosted.record.witness import WitnessSettings
 
 
@@ -46,6 +47,7 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         allow_files=site.addresses.files,
         allow_devices=site.addresses.devices,
         witnesses=witnesses_of(site.ledger),
+        witness_channels=witness_channels_of(site.ledger, arguments.config or Path("site.toml")),
     )
 
 
@@ -63,6 +65,24 @@ def witnesses_of(ledger: LedgerSection) -> WitnessSettings:
         url=ledger.witness_url or None,
         keys=keys,
     )
+
+
+def witness_channels_of(ledger: LedgerSection, file: Path) -> tuple[Channel, ...]:
+    """The witnesses whose addresses hold passwords; `file` is where the settings stand."""
+    from groundglass.frosted.outbound.witness import email_channel, mqtt_channel
+
+    given = (
+        ("witness_mqtt", ledger.witness_mqtt, mqtt_channel),
+        ("witness_email", ledger.witness_email, email_channel),
+    )
+    channels = []
+    for key, secret, channel_of in given:
+        try:
+            if secret is not None:
+                channels.append(channel_of(resolved(secret, file)))
+        except ConfigError as error:
+            raise ConfigError(f"ledger: {key}: {error.message}", *error.hints) from error
+    return tuple(channels)
 
 
 def limits_of(storage: StorageSection) -> StorageLimits:

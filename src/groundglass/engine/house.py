@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from groundglass.clock import Clock
@@ -21,6 +21,9 @@ from groundglass.frosted.custody.arriving import SealedArrivals
 from groundglass.frosted.events.rules import Draft
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.outbound.channels import Channel
+from groundglass.frosted.outbound.wire import ReachPolicy
+from groundglass.frosted.outbound.witness import witnesses_over
 from groundglass.frosted.record.witness import WitnessSettings
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId
@@ -31,7 +34,8 @@ from groundglass.pane.settings import WorkerSettings
 @dataclass(frozen=True, slots=True)
 class ServerPlan:
     """Everything a server is told. `allow_*`: which camera addresses people may enter (config.py describes them);
-    `first_cameras` and `first_rules` are added where the site has no camera yet."""
+    `first_cameras` and `first_rules` are added where the site has no camera yet; `witness_channels` are those of
+    outbound/witness.py."""
 
     folder: Path
     host: str = "127.0.0.1"
@@ -45,6 +49,7 @@ class ServerPlan:
     first_cameras: tuple[CameraWish, ...] = ()
     first_rules: tuple[Draft, ...] = ()
     witnesses: WitnessSettings = field(default_factory=WitnessSettings)
+    witness_channels: tuple[Channel, ...] = ()
 
 
 class House:
@@ -96,7 +101,10 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     """The parts of a site, without web or workers running yet."""
     make_folder(plan.folder)
     states = StateBoard(clock)
-    archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=plan.witnesses)
+    policy = ReachPolicy(allow_private=plan.allow_private, own_ports=(plan.port,))
+    others = plan.witnesses.others + witnesses_over(plan.witness_channels, policy, clock)
+    witnesses = replace(plan.witnesses, others=others)
+    archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=witnesses)
     try:
         yield House(archive, states, clock)
     finally:

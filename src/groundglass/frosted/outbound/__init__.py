@@ -7,6 +7,7 @@
     courier.py   the outbox -> a channel's sender; again, later, or never
     webhook.py, mqtt.py, mail.py, cap.py, cot.py    how each kind of channel says it
     push.py      to a responder's browser
+    witness.py   checkpoints of the ledger, to a topic and to mailboxes
     metrics.py   figures that others fetch
 
 Nothing here contacts anybody unless a channel was set up. A message may be sent twice (the answer was lost) and

@@ -38,14 +38,19 @@ class EmailSender:
 
     async def send(self, messages: Sequence[Message]) -> list[Sent | Failed]:
         """One after another over one connection."""
+        sender, to = self._channel.text("sender"), list(self._channel.settings["to"])
+        return await self.deliver([composed(message.notice, sender, to) for message in messages])
+
+    async def deliver(self, letters: Sequence[EmailMessage]) -> list[Sent | Failed]:
+        """Letters to the channel's recipients: one answer for each."""
         try:
             trust = self._trust if self._security == "tls" else None
             wire = await connected(self._host, self._port, self._policy, trust)
         except Refused as error:
-            return [Failed(error.message, is_final=True)] * len(messages)
+            return [Failed(error.message, is_final=True)] * len(letters)
         except OSError as error:
-            return [Failed(why_not(error))] * len(messages)
-        return await asyncio.to_thread(self._send, wire, messages)
+            return [Failed(why_not(error))] * len(letters)
+        return await asyncio.to_thread(self._send, wire, letters)
 
     async def tick(self) -> None:
         """Nothing to keep alive."""
@@ -53,7 +58,7 @@ class EmailSender:
     async def close(self) -> None:
         """Nothing is held."""
 
-    def _send(self, wire: socket.socket, messages: Sequence[Message]) -> list[Sent | Failed]:
+    def _send(self, wire: socket.socket, letters: Sequence[EmailMessage]) -> list[Sent | Failed]:
         try:
             with _Client(wire, self._host, self._port) as client:
                 if self._security == "starttls":
@@ -61,7 +66,7 @@ class EmailSender:
                     client.ehlo()
                 if self._channel.text("user"):
                     client.login(self._channel.text("user"), self._channel.text("password"))
-                return [self._one(client, message) for message in messages]
+                return [self._one(client, letter) for letter in letters]
         except smtplib.SMTPNotSupportedError:
             why = Failed("the mail server does not offer what this channel asks for: encryption or a password")
         except smtplib.SMTPAuthenticationError:
@@ -70,12 +75,11 @@ class EmailSender:
             why = Failed("the mail server refused the connection")
         except OSError as error:
             why = Failed(why_not(error))
-        return [why] * len(messages)
+        return [why] * len(letters)
 
-    def _one(self, client: smtplib.SMTP, message: Message) -> Sent | Failed:
-        to: list[str] = list(self._channel.settings["to"])
+    def _one(self, client: smtplib.SMTP, letter: EmailMessage) -> Sent | Failed:
         try:
-            client.send_message(composed(message.notice, self._channel.text("sender"), to))
+            client.send_message(letter)
         except smtplib.SMTPRecipientsRefused as error:
             is_final = all(code >= 500 for code, _ in error.recipients.values())
             client.rset()

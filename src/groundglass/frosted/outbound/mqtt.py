@@ -33,6 +33,27 @@ CHANGES: Final = ("opened", "state", "level", "title", "undone")
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
+async def client_to(
+    channel: Channel, policy: ReachPolicy, identifier: str | None = None, will: aiomqtt.Will | None = None
+) -> aiomqtt.Client:
+    """A client for the channel's broker, not connected yet, after its address was judged (wire.py says what is
+    raised). Without `identifier` the broker sees another one each time."""
+    is_tls = channel.settings.get("tls", False) is True
+    port = int(channel.settings.get("port") or (8883 if is_tls else 1883))
+    ip = await judged(channel.text("host"), port, policy)
+    return aiomqtt.Client(
+        channel.text("host") if is_tls else ip,
+        port,
+        username=channel.text("user") or None,
+        password=channel.text("password") or None,
+        identifier=identifier,
+        will=will,
+        tls_context=tls_context(Trust(channel.text("ca"))) if is_tls else None,
+        timeout=TIMEOUT_S,
+        keepalive=30,
+    )
+
+
 class MqttSender:
     """One connection to one broker, made when needed and kept."""
 
@@ -104,21 +125,8 @@ class MqttSender:
             if not self._client._disconnected.done():  # noqa: SLF001 - the library has no public word for it
                 return self._client
             await self.close()
-        channel = self._channel
-        is_tls = channel.settings.get("tls", False) is True
-        port = int(channel.settings.get("port") or (8883 if is_tls else 1883))
-        ip = await judged(channel.text("host"), port, self._policy)
-        client = aiomqtt.Client(
-            channel.text("host") if is_tls else ip,
-            port,
-            username=channel.text("user") or None,
-            password=channel.text("password") or None,
-            identifier=f"groundglass-{channel.id}",
-            will=aiomqtt.Will(f"{self._topic}/status", "offline", qos=1, retain=True),
-            tls_context=tls_context(Trust(channel.text("ca"))) if is_tls else None,
-            timeout=TIMEOUT_S,
-            keepalive=30,
-        )
+        will = aiomqtt.Will(f"{self._topic}/status", "offline", qos=1, retain=True)
+        client = await client_to(self._channel, self._policy, f"groundglass-{self._channel.id}", will)
         client.pending_calls_threshold = 10_000  # a batch is published at once, and confirmed one by one
         await client.__aenter__()
         self._client = client

@@ -1,8 +1,9 @@
 """Witnesses: others who hold this ledger's checkpoints, so that a server that rewrites its history is caught.
 
-Checkpoints are pushed when the ledger has grown, at most once a minute, to each `Witness`. There are two kinds now,
-a file and a webhook; whoever adds another (MQTT, e-mail) writes a class with a name and a `push`. What witnesses sign
-of a checkpoint is verified against the keys the site was told, kept, and given to whoever asks for the checkpoint.
+Checkpoints are pushed when the ledger has grown, at most once a minute, to each `Witness`: a file and a webhook, which
+are here, and others that are handed in, since outbound/ (MQTT, e-mail) stands on the record and is not imported by it.
+What witnesses sign of a checkpoint is verified against the keys the site was told, kept, and given to whoever asks
+for the checkpoint.
 
 A witness that cannot be reached is said (`troubles`) and tried again with the next checkpoint. Nothing waits for one.
 """
@@ -34,15 +35,6 @@ MAX_ANSWER_BYTES: Final = 64 * 1024
 MAX_LINES: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
-class WitnessSettings:
-    """Where checkpoints go, and whose signatures count. `file` should lie on another disk or a mounted share."""
-
-    file: Path | None = None
-    url: str | None = None
-    keys: tuple[WitnessKey, ...] = ()
-
-
 class Witness(Protocol):
     """Somebody who is told of checkpoints."""
 
@@ -51,6 +43,17 @@ class Witness(Protocol):
     async def push(self, note: str) -> str:
         """Hand over a signed checkpoint; return what it answers, cosignature lines or nothing. `LedgerError` when it
         could not be handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSettings:
+    """Where checkpoints go, and whose signatures count. `file` should lie on another disk or a mounted share; `others`
+    were made elsewhere (outbound/witness.py), each with a name of its own."""
+
+    file: Path | None = None
+    url: str | None = None
+    keys: tuple[WitnessKey, ...] = ()
+    others: tuple[Witness, ...] = ()
 
 
 class FileWitness:
@@ -117,6 +120,7 @@ class Witnesses:
             self._witnesses.append(FileWitness(settings.file))
         if settings.url is not None:
             self._witnesses.append(WebhookWitness(settings.url))
+        self._witnesses.extend(settings.others)
 
     async def run(self) -> None:
         """Push the newest checkpoint when there is a newer one, at most once a minute."""
