@@ -66,14 +66,14 @@ class Town:
         return bundle
 
 
-async def furnish(data: Path, recipients: list[str]) -> None:
-    """A camera, custodians, a signed-up operator and half a minute of originals, before the server starts."""
+async def furnish(data: Path, recipients: list[str], role: Role = Role.OPERATOR) -> None:
+    """A camera, custodians, Ada signed up and half a minute of originals, before the server starts."""
     clock = SystemClock()
     limits = StorageLimits(free_floor_bytes=1 << 20)
     archive = await Archive.open(data, states=StateBoard(clock), clock=clock, limits=limits)
     people = People(archive.engine, clock)
     async with archive.engine.begin() as connection:
-        ada = await people.persons.add(connection, Role.OPERATOR)
+        ada = await people.persons.add(connection, role)
     await people.persons.rename(ada.id, "Ada")
     _, token = ada, await people.sessions.begin(ada.id, "a test")
     _, session = await people.sessions.who(token)

@@ -50,6 +50,11 @@ def open_bundle(
     3. The clip, and what proves where it comes from, is named by the manifest.
     """
     request = bundle.request()
+    if request.purpose == "hand_over":
+        raise CustodyError(
+            f"request {request.id} is a hand-over, which holds no pictures",
+            "carry it out with: groundglass custody hand-over give",
+        )
     check_release_on_record(request, bundle.proofs(), key)  # 1
     members = sorted(bundle.segments(), key=lambda member: _header(bundle, member)[0].start)
     sealed: list[SealedPart] = []

@@ -100,6 +100,16 @@ async def test_old_shares_are_worth_nothing_after_it(vault: Vault, tmp_path: Pat
     assert join_shares([new, *mixed], segment.header, request.segments[0].header_hash) != real
 
 
+async def test_a_request_from_before_a_hand_over_takes_no_share_from_after_it(vault: Vault, tmp_path: Path) -> None:
+    await vault.keep(2)
+    before = await vault.ask()
+    await succeed(vault)
+    await handed_over(vault, tmp_path)
+    for who in (0, 2):  # custodian 0 has the seat of before, custodian 2 another one
+        with pytest.raises(CustodyError, match="handed over to other custodians after it was made"):
+            await vault.custody.requests.slots(before.request.id, vault.custodians[who].recipient)
+
+
 async def test_a_hand_over_takes_the_old_custodians_quorum(vault: Vault) -> None:
     await vault.keep(2)
     await succeed(vault)

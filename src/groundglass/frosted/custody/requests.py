@@ -143,7 +143,15 @@ class Requests:
         takes an answer."""
         kept = await self.get(id)
         check_answerable(kept.request, kept.progress, recipient, self._now())
-        ids = [one.segment.hex() for one in held_by(kept.request.segments, recipient)]
+        held = held_by(kept.request.segments, recipient)
+        ids = [one.segment.hex() for one in held]
+        holders = await self._table.holders(ids)
+        if any(tuple(holders.get(one.segment.hex(), one.custodians)) != one.custodians for one in held):
+            # Shares from before and after a hand-over do not join, and seats may have changed.
+            raise CustodyError(
+                f"originals of request {id} were handed over to other custodians after it was made",
+                "make a new request",
+            )
         rows, slots = await self._shelf.find(ids), await self._shelf.slots(ids, recipient)
         if any(one not in rows or one not in slots for one in ids):
             raise CustodyError(
