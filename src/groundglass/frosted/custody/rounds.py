@@ -16,6 +16,7 @@ from groundglass.clock import TICKS_PER_S
 from groundglass.errors import GroundglassError
 from groundglass.frosted.custody.drills import Drills
 from groundglass.frosted.custody.requests import Requests
+from groundglass.frosted.store.finishing import finished
 from groundglass.pane.ids import Instant90k
 
 EVERY_S: Final = 10.0
@@ -43,7 +44,7 @@ class Rounds:
         """A round at once, and one every ten seconds."""
         while True:
             try:
-                await self.once()
+                await finished(self.once())
                 self._trouble = ""
             except (GroundglassError, DBAPIError) as error:
                 if str(error) != self._trouble:

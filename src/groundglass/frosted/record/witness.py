@@ -24,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from groundglass.errors import LedgerError, NotFound, TooMany
 from groundglass.frosted.record.heads import Head, Heads
 from groundglass.frosted.record.recordkeeper import Recordkeeper
+from groundglass.frosted.store.finishing import finished
 from groundglass.frosted.store.spool import flush_folder
 from groundglass.ledger.checkpoint import parse_checkpoint
 from groundglass.ledger.cosignature import WitnessKey, verify_cosignature
@@ -142,8 +143,8 @@ class Witnesses:
         """
         signed, checkpoint = self._record.signed_checkpoint, self._record.checkpoint
         note, size = signed.encoded(), checkpoint.size
-        await self._heads.keep(signed, checkpoint)  # 1
-        await self._heads.publish(size)
+        await finished(self._heads.keep(signed, checkpoint))  # 1
+        await finished(self._heads.publish(size))
         for witness in self._witnesses:
             try:
                 untrusted_answer = await witness.push(note)  # 2
