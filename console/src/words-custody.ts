@@ -21,7 +21,7 @@ export const custodyWords = {
   },
   ask: {
     title: "Ask for an original", camera: "Camera", chooseCamera: "Choose a camera", from: "From", to: "To",
-    rangeHint: "At most an hour. The range is widened to whole ten seconds; nothing outside it can be opened.",
+    rangeHint: "At most an hour. The range is widened to whole ten seconds. Before it only the pictures that its first one needs can be opened, and they are not shown; after it nothing.",
     reason: "Reason", reasonHint: "What happened, and what the original is needed for. Custodians read it; the public ledger does not show it.",
     basis: "Legal basis", basisHint: "The law, order or consent that allows it, as your data protection officer would name it.",
     basisPlaceholder: "Criminal complaint 4711/26, section 94 of the code of criminal procedure",
