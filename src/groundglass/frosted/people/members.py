@@ -18,7 +18,7 @@ from groundglass.errors import ConfigError, Conflict, NotFound
 from groundglass.frosted.people.links import INVITATION_LIFE_S, Links
 from groundglass.frosted.people.persons import Person, PersonId, Persons, read_person
 from groundglass.frosted.people.roles import Role
-from groundglass.frosted.people.schema import one_time_link, passkey, person, session
+from groundglass.frosted.people.schema import one_time_link, passkey, person, reader_of, session
 from groundglass.frosted.people.tokens import Token
 
 MAX_MEMBERS: Final = 2000
@@ -58,6 +58,7 @@ class Members:
 
     def __init__(self, engine: AsyncEngine, clock: Clock, persons: Persons, links: Links) -> None:
         self._engine = engine
+        self._reader = reader_of(engine)
         self._clock = clock
         self._persons = persons
         self._links = links
@@ -77,7 +78,7 @@ class Members:
             .where(person.c.removed_90k.is_(None))
             .order_by(person.c.created_90k, person.c.id)
         )
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             rows = (await connection.execute(everybody)).all()
         return [
             Member(

@@ -27,14 +27,14 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from groundglass.clock import Clock
 from groundglass.errors import StoreConflict, StoreError
 from groundglass.frosted.store.backup_manifest import DATABASE, NAME, Manifest, read_manifest, sha256_of
-from groundglass.frosted.store.spool import disk_error
+from groundglass.frosted.store.spool import disk_error, flush_folder
 
 Progress = Callable[[str, int, int], None]
 """What is being copied, how many files are done, of how many; 0 while nobody knows."""
@@ -90,37 +90,27 @@ def files_of(folder: Path) -> Iterator[Path]:
 def copy(source: Path, to: Path) -> None:
     """One file, durably, readable for the owner only."""
     to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = to.with_name(to.name + UNFINISHED)
-    with source.open("rb") as reading, _owned(unfinished) as writing:
+    with source.open("rb") as reading, _durable(to) as writing:
         shutil.copyfileobj(reading, writing, 1 << 20)
-        writing.flush()
-        os.fsync(writing.fileno())
-    unfinished.replace(to)
-    sync_folder(to.parent)
 
 
 def write(path: Path, body: bytes) -> None:
     """The same for bytes."""
-    unfinished = path.with_name(path.name + UNFINISHED)
-    with _owned(unfinished) as writing:
+    with _durable(path) as writing:
         writing.write(body)
+
+
+@contextmanager
+def _durable(to: Path) -> Iterator[BinaryIO]:
+    """A file under another name, which is flushed and gets its own when the block ends without an error."""
+    unfinished = to.with_name(to.name + UNFINISHED)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as writing:
+        yield writing
         writing.flush()
         os.fsync(writing.fileno())
-    unfinished.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in it durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _owned(path: Path) -> BinaryIO:
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb")
+    unfinished.replace(to)
+    flush_folder(to.parent)
 
 
 def _claim(folder: Path, to: Path, site: str) -> None:
@@ -143,7 +133,7 @@ def _claim(folder: Path, to: Path, site: str) -> None:
     if other and site and other != site:
         raise StoreConflict(f"{to} holds a backup of another site", "choose another folder for this one")
     (to / NAME).unlink(missing_ok=True)
-    sync_folder(to)
+    flush_folder(to)
 
 
 def _copy_database(source: Path, to: Path) -> None:
@@ -162,7 +152,7 @@ def _copy_database(source: Path, to: Path) -> None:
     with unfinished.open("rb") as file:
         os.fsync(file.fileno())
     unfinished.replace(to)
-    sync_folder(to.parent)
+    flush_folder(to.parent)
 
 
 def _mirror(folder: Path, to: Path, tree: str, progress: Progress, *, is_fixed: bool) -> None:

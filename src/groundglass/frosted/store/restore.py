@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Final
 
 from groundglass.errors import StoreConflict, StoreDamaged
-from groundglass.frosted.store.backup import KEYS, TREES, Progress, copy, files_of, sync_folder, write
+from groundglass.frosted.store.backup import KEYS, TREES, Progress, copy, files_of, write
 from groundglass.frosted.store.backup_manifest import DATABASE, Manifest, read_manifest, sha256_of
-from groundglass.frosted.store.spool import disk_error
+from groundglass.frosted.store.spool import disk_error, flush_folder
 
 NOTE: Final = "restored.json"
 _RESTORING: Final = ".restoring"
@@ -45,7 +45,7 @@ def restore(backup: Path, folder: Path, progress: Progress) -> Manifest:
         if folder.exists():
             folder.rmdir()
         beside.rename(folder)  # 5
-        sync_folder(folder.parent)
+        flush_folder(folder.parent)
     except OSError as error:
         raise disk_error(f"could not restore into {folder}", error) from error
     return manifest
