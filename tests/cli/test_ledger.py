@@ -10,7 +10,7 @@ import pytest
 
 from groundglass.ledger.checkpoint import open_checkpoint
 from groundglass.ledger.merkle import leaf_hash, verify_inclusion
-from groundglass.ledger.note import parse_key
+from groundglass.ledger.note import NoteKey
 from groundglass.ledger.tiles import pack_bundle, unpack_bundle
 from tests.cli.commands import groundglass
 
@@ -89,7 +89,7 @@ def test_an_older_checkpoint_is_compared(export: Path, data: Path, tmp_path: Pat
 def test_an_entry_is_proven_as_json(export: Path, data: Path) -> None:
     for where in (("--export", export), ("--data", data)):
         proven = json.loads(groundglass("ledger", "prove", 1, *where).out)
-        checkpoint = open_checkpoint(proven["checkpoint"], parse_key(proven["key"]))
+        checkpoint = open_checkpoint(proven["checkpoint"], NoteKey.parse(proven["key"]))
         hashes = [bytes.fromhex(one) for one in proven["hashes"]]
         verify_inclusion(leaf_hash(proven["entry"].encode()), 1, proven["size"], hashes, checkpoint.root)
         assert json.loads(proven["entry"])["camera"] == "yard"

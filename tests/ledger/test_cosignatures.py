@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundglass.errors import LedgerError
-from groundglass.ledger.cosignature import WitnessKey, WitnessSigner, parse_witness_key, verify_cosignature
+from groundglass.ledger.cosignature import WitnessKey, WitnessSigner, verify_cosignature
 from groundglass.ledger.note import parse_note, sign_note
 from tests.ledger.memory_tiles import SIGNER
 
@@ -51,7 +51,7 @@ def test_the_sites_own_signature_is_no_cosignature() -> None:
 
 
 def test_a_key_is_written_and_read_in_one_line() -> None:
-    assert parse_witness_key(WITNESS.key.text() + "\n") == WITNESS.key
+    assert WitnessKey.parse(WITNESS.key.text() + "\n") == WITNESS.key
     assert "private" not in repr(WITNESS).lower()
 
 
@@ -61,12 +61,12 @@ def test_a_key_is_written_and_read_in_one_line() -> None:
 )
 def test_what_is_no_witness_key_is_refused(text: str) -> None:
     with pytest.raises(LedgerError):
-        parse_witness_key(text)
+        WitnessKey.parse(text)
 
 
 @given(st.text(max_size=120))
 def test_no_text_breaks_the_readers(text: str) -> None:
     with pytest.raises(LedgerError):
-        parse_witness_key(text)
+        WitnessKey.parse(text)
     with pytest.raises(LedgerError):
         verify_cosignature(TEXT, text, WITNESS.key)

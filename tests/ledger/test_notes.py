@@ -16,7 +16,6 @@ from groundglass.ledger.note import (
     NoteKey,
     NoteSigner,
     SignedNote,
-    parse_key,
     parse_note,
     sign_note,
     verify_note,
@@ -137,7 +136,7 @@ def test_no_text_makes_the_note_parser_fail_otherwise(untrusted: str) -> None:
 
 def test_a_public_key_reads_back_and_a_changed_one_does_not() -> None:
     text = SIGNER.key.text()
-    assert parse_key(text) == SIGNER.key
+    assert NoteKey.parse(text) == SIGNER.key
     for broken in (
         text[:-4] + "AAA=",
         "name",
@@ -146,7 +145,7 @@ def test_a_public_key_reads_back_and_a_changed_one_does_not() -> None:
         "n+00000000+AA==",
     ):
         with pytest.raises(LedgerError):
-            parse_key(broken)
+            NoteKey.parse(broken)
 
 
 def test_a_key_has_a_name_and_32_bytes() -> None:

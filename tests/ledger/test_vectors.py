@@ -8,10 +8,10 @@ from pathlib import Path
 
 from groundglass.ledger.canonical import canonical_bytes, parse_canonical
 from groundglass.ledger.checkpoint import open_checkpoint
-from groundglass.ledger.cosignature import parse_witness_key, verify_cosignature
+from groundglass.ledger.cosignature import WitnessKey, verify_cosignature
 from groundglass.ledger.log import Log
 from groundglass.ledger.merkle import leaf_hash, root_hash, verify_consistency, verify_inclusion
-from groundglass.ledger.note import parse_key, parse_note
+from groundglass.ledger.note import NoteKey, parse_note
 from tests.ledger.memory_tiles import SIGNER, MemoryTiles
 
 VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "ledger.json").read_text(encoding="utf-8"))
@@ -44,12 +44,12 @@ def test_appending_the_recorded_entries_writes_the_recorded_files() -> None:
 
 
 def test_the_recorded_checkpoint_opens_with_the_recorded_key() -> None:
-    checkpoint = open_checkpoint(VECTORS["checkpoint"], parse_key(VECTORS["key"]))
+    checkpoint = open_checkpoint(VECTORS["checkpoint"], NoteKey.parse(VECTORS["key"]))
     assert (checkpoint.size, checkpoint.root) == (7, ROOTS[7])
 
 
 def test_the_recorded_cosignature_is_of_the_recorded_checkpoint() -> None:
-    key = parse_witness_key(VECTORS["witness_key"])
+    key = WitnessKey.parse(VECTORS["witness_key"])
     found = verify_cosignature(parse_note(VECTORS["checkpoint"]).text, VECTORS["cosignature"], key)
     assert (found.name, found.at_s) == ("witness.example", VECTORS["cosigned_at_s"])
-    open_checkpoint(VECTORS["checkpoint"] + VECTORS["cosignature"] + "\n", parse_key(VECTORS["key"]))
+    open_checkpoint(VECTORS["checkpoint"] + VECTORS["cosignature"] + "\n", NoteKey.parse(VECTORS["key"]))

@@ -23,7 +23,7 @@ from groundglass.custody.ceremony import Request, parse_request
 from groundglass.custody.keyring import Keyring
 from groundglass.errors import ConfigError, CustodyError, NotFound, StoreError
 from groundglass.frosted.web.instants import show_instant
-from groundglass.ledger.note import parse_key
+from groundglass.ledger.note import NoteKey
 from groundglass.ledger.portable import check_proofs, key_in
 
 MAX_OFFER_BYTES = 16 * 1024 * 1024
@@ -146,7 +146,7 @@ def _check_on_record(request: Request, untrusted_offer: dict[str, Any], key_text
     file = json.dumps({"v": 1, "key": untrusted["key"], "proofs": [proof]}).encode()
     if key_text is None:
         note(f"groundglass: warning: the ledger's key comes from the server; compare it: {untrusted['key']}")
-    (entry,) = check_proofs(file, key_in(file) if key_text is None else parse_key(key_text))
+    (entry,) = check_proofs(file, key_in(file) if key_text is None else NoteKey.parse(key_text))
     said = (entry.content.get("kind"), entry.content.get("terms"))
     if said != ("unseal.requested", request.terms().hex()):
         raise CustodyError("the ledger holds another request than the one that is shown", "do not approve it")

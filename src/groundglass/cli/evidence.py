@@ -14,7 +14,7 @@ from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import note, progress, say
 from groundglass.errors import NotFound
 from groundglass.frosted.custody.evidence_check import FolderFiles, ZipFiles, check_evidence
-from groundglass.ledger.note import parse_key
+from groundglass.ledger.note import NoteKey
 
 
 def add_to(commands: Commands) -> None:
@@ -61,7 +61,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     if not path.exists():
         raise NotFound(f"there is nothing at {path}")
     files = FolderFiles(path) if path.is_dir() else ZipFiles(path)
-    key = None if arguments.key is None else parse_key(arguments.key)
+    key = None if arguments.key is None else NoteKey.parse(arguments.key)
     manifest, said = check_evidence(files, key)
     for line in said:
         (note if line.startswith(("the key is", "the manifest is NOT")) else say)(line)

@@ -202,13 +202,13 @@ def _own_key(data: Path) -> NoteKey:
 
 def _told_key(folder: Path, text: str | None) -> NoteKey:
     from groundglass.ledger.export import KEY_PATH
-    from groundglass.ledger.note import parse_key
+    from groundglass.ledger.note import NoteKey
 
     if text is not None:
-        return parse_key(text)
+        return NoteKey.parse(text)
     note("no --key was given: the copy's own key is taken at its word")
     try:
-        return parse_key((folder / KEY_PATH).read_text(encoding="utf-8"))
+        return NoteKey.parse((folder / KEY_PATH).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise NotFound(f"{folder} holds no key", "give the site's key: --key KEY") from error
 

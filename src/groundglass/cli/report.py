@@ -11,7 +11,7 @@ from groundglass.cli.terminal import note, say
 from groundglass.errors import NotFound
 from groundglass.frosted.custody.evidence_check import FolderFiles, ZipFiles
 from groundglass.frosted.incidents.report_check import check_report
-from groundglass.ledger.note import parse_key
+from groundglass.ledger.note import NoteKey
 
 
 def add_to(commands: Commands) -> None:
@@ -28,7 +28,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     if not path.exists():
         raise NotFound(f"there is nothing at {path}")
     files = FolderFiles(path) if path.is_dir() else ZipFiles(path)
-    incident, said = check_report(files, None if arguments.key is None else parse_key(arguments.key))
+    incident, said = check_report(files, None if arguments.key is None else NoteKey.parse(arguments.key))
     if arguments.key is None:
         note("the key is the report's own: compare it with the one the site publishes")
     for line in said:

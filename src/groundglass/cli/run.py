@@ -54,10 +54,10 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
 def witnesses_of(ledger: LedgerSection) -> WitnessSettings:
     """The file says "" for nobody; inside the house that is None."""
     from groundglass.frosted.record.witness import WitnessSettings
-    from groundglass.ledger.cosignature import parse_witness_key
+    from groundglass.ledger.cosignature import WitnessKey
 
     try:
-        keys = tuple(parse_witness_key(key) for key in ledger.witness_keys)
+        keys = tuple(WitnessKey.parse(key) for key in ledger.witness_keys)
     except LedgerError as error:
         raise ConfigError(f"ledger: witness_keys: {error.message}", *error.hints) from error
     return WitnessSettings(

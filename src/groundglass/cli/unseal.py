@@ -20,7 +20,7 @@ from groundglass.clock import SystemClock
 from groundglass.custody.bundle_file import BundleFile
 from groundglass.errors import ConfigError, Conflict, StoreError
 from groundglass.frosted.custody.manifest import manifest_hash
-from groundglass.ledger.note import NoteKey, parse_key
+from groundglass.ledger.note import NoteKey
 from groundglass.ledger.portable import check_proofs, key_in
 
 
@@ -146,7 +146,7 @@ def _open(arguments: argparse.Namespace) -> int:
 def ledger_key(given: str | None, untrusted_proofs: bytes) -> NoteKey:
     """The key that was given, or the one the bundle names, with a warning."""
     if given is not None:
-        return parse_key(given)
+        return NoteKey.parse(given)
     key = key_in(untrusted_proofs)
     note(f"groundglass: warning: the ledger's key comes with the bundle; compare it: {key.text()}")
     return key

@@ -15,38 +15,23 @@ from __future__ import annotations
 import base64
 import struct
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from groundglass.errors import LedgerError
-from groundglass.ledger.note import DASH, check_key_name, decode_base64
+from groundglass.ledger.note import DASH, VerifierKey, check_key_name, decode_base64
 
 COSIGNATURE: Final = b"\x04"
 _SIGNED: Final = struct.Struct(">4sQ64s")
 
 
 @dataclass(frozen=True, slots=True)
-class WitnessKey:
+class WitnessKey(VerifierKey):
     """The public half of a witness's key."""
 
-    name: str
-    public: bytes
-
-    def __post_init__(self) -> None:
-        check_key_name(self.name)
-        if len(self.public) != 32:
-            raise LedgerError("an Ed25519 public key has 32 bytes")
-
-    @property
-    def key_id(self) -> bytes:
-        return sha256(self.name.encode() + b"\n" + COSIGNATURE + self.public).digest()[:4]
-
-    def text(self) -> str:
-        """The form that is published, one line."""
-        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(COSIGNATURE + self.public).decode()}"
+    KIND = COSIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +65,6 @@ class WitnessSigner:
         signature = self._private.sign(_message(checkpoint_text, at_s))
         raw = _SIGNED.pack(self.key.key_id, at_s, signature)
         return f"{DASH}{self.name} {base64.b64encode(raw).decode()}"
-
-
-def parse_witness_key(untrusted_text: str) -> WitnessKey:
-    """Return the key, or raise `LedgerError` when the text is not one or its id does not fit."""
-    parts = untrusted_text.strip().split("+", 2)
-    if len(parts) != 3:
-        raise LedgerError("a witness's key is name+id+key in one line")
-    raw = decode_base64(parts[2])
-    if raw[:1] != COSIGNATURE:
-        raise LedgerError("this is not the key of a witness", "witnesses sign with keys of type 0x04")
-    key = WitnessKey(parts[0], raw[1:])
-    if key.key_id.hex() != parts[1]:
-        raise LedgerError("the witness key's id does not belong to it")
-    return key
 
 
 def verify_cosignature(checkpoint_text: str, untrusted_line: str, key: WitnessKey) -> Cosignature:

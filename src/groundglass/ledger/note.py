@@ -15,7 +15,7 @@ import base64
 import binascii
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Final
+from typing import ClassVar, Final, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -35,8 +35,11 @@ def check_key_name(name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteKey:
-    """The public half of a signer."""
+class VerifierKey:
+    """A public key with a name, of one use. Each use is a class of its own, so that none is taken for another."""
+
+    KIND: ClassVar[bytes]
+    """The byte of the use, which goes into the key's id."""
 
     name: str
     public: bytes
@@ -48,27 +51,36 @@ class NoteKey:
 
     @property
     def key_id(self) -> bytes:
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + self.KIND + self.public).digest()[:4]
 
     def text(self) -> str:
         """The form that is published, one line."""
-        encoded = base64.b64encode(ED25519 + self.public).decode()
-        return f"{self.name}+{self.key_id.hex()}+{encoded}"
+        return f"{self.name}+{self.key_id.hex()}+{base64.b64encode(self.KIND + self.public).decode()}"
+
+    @classmethod
+    def parse(cls, untrusted_text: str) -> Self:
+        """Return the key, or raise `LedgerError` when the text is not one of this use or its id does not fit."""
+        parts = untrusted_text.strip().split("+", 2)
+        if len(parts) != 3:
+            raise LedgerError("a key is name+id+key in one line")
+        name, untrusted_id, untrusted_key = parts
+        raw = decode_base64(untrusted_key)
+        if raw[:1] != cls.KIND:
+            raise LedgerError(
+                f"this is not a key of type 0x{cls.KIND.hex()}",
+                "a witness's key is of type 0x04, a site's of type 0x01",
+            )
+        key = cls(name, raw[1:])
+        if key.key_id.hex() != untrusted_id:
+            raise LedgerError("the key's id does not belong to it")
+        return key
 
 
-def parse_key(untrusted_text: str) -> NoteKey:
-    """Return the key, or raise `LedgerError` when the text is not one or its id does not fit."""
-    parts = untrusted_text.strip().split("+", 2)
-    if len(parts) != 3:
-        raise LedgerError("a public key is name+id+key in one line")
-    name, untrusted_id, untrusted_key = parts
-    raw = decode_base64(untrusted_key)
-    if raw[:1] != ED25519:
-        raise LedgerError("the public key is not an Ed25519 key")
-    key = NoteKey(name, raw[1:])
-    if key.key_id.hex() != untrusted_id:
-        raise LedgerError("the public key's id does not belong to it")
-    return key
+@dataclass(frozen=True, slots=True)
+class NoteKey(VerifierKey):
+    """The public half of a signer of notes."""
+
+    KIND = ED25519
 
 
 @dataclass(frozen=True, slots=True)

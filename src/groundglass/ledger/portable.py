@@ -22,7 +22,7 @@ from groundglass.errors import LedgerError
 from groundglass.ledger.canonical import Json, parse_canonical
 from groundglass.ledger.checkpoint import Checkpoint, open_checkpoint
 from groundglass.ledger.merkle import leaf_hash, verify_inclusion
-from groundglass.ledger.note import NoteKey, parse_key
+from groundglass.ledger.note import NoteKey
 
 MAX_FILE_BYTES: Final = 64 * 1024 * 1024
 MAX_PROOFS: Final = 20_000
@@ -65,7 +65,7 @@ def encode_proofs(key: NoteKey, proofs: Sequence[PortableProof]) -> bytes:
 
 def key_in(untrusted_file: bytes) -> NoteKey:
     """The key that the file itself names. Not yet a reason to trust it."""
-    return parse_key(_text(_parsed(untrusted_file)["key"]))
+    return NoteKey.parse(_text(_parsed(untrusted_file)["key"]))
 
 
 def check_proofs(untrusted_file: bytes, key: NoteKey) -> tuple[CheckedEntry, ...]:

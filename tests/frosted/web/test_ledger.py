@@ -12,7 +12,7 @@ from groundglass.frosted.people.roles import Role
 from groundglass.ledger.canonical import parse_canonical
 from groundglass.ledger.checkpoint import open_checkpoint
 from groundglass.ledger.merkle import leaf_hash, verify_consistency, verify_inclusion
-from groundglass.ledger.note import parse_key
+from groundglass.ledger.note import NoteKey
 from groundglass.ledger.proofs import TreeReader
 from groundglass.ledger.tiles import unpack_bundle
 from tests.frosted.web.stand import Stand
@@ -50,7 +50,7 @@ class Served:
 async def test_a_stranger_can_verify_the_whole_tree_from_what_is_served(
     filled: Stand, stranger: httpx.AsyncClient
 ) -> None:
-    key = parse_key((await stranger.get("/api/v1/ledger/key")).json()["key"])
+    key = NoteKey.parse((await stranger.get("/api/v1/ledger/key")).json()["key"])
     answer = await stranger.get("/ledger/checkpoint")
     assert answer.headers["Cache-Control"] == "no-cache"
     checkpoint = open_checkpoint(answer.text, key)
@@ -77,7 +77,7 @@ async def test_proofs_hold_against_the_checkpoint(filled: Stand, stranger: httpx
     proof = (await stranger.get("/api/v1/ledger/proof/inclusion", params={"index": 5})).json()
     hashes = [bytes.fromhex(one) for one in proof["hashes"]]
     verify_inclusion(bytes.fromhex(proof["hash"]), 5, proof["size"], hashes, root)
-    assert open_checkpoint(proof["checkpoint"], parse_key(told["key"])).root == root
+    assert open_checkpoint(proof["checkpoint"], NoteKey.parse(told["key"])).root == root
     older = (await stranger.get("/api/v1/ledger/proof/inclusion", params={"index": 5, "size": 100})).json()
     verify_inclusion(
         bytes.fromhex(older["hash"]), 5, 100, [bytes.fromhex(h) for h in older["hashes"]], bytes.fromhex(older["root"])
