@@ -1,7 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
 import { render } from "preact";
 
-import { App } from "./app";
+import { beginSpeaking } from "./language";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
@@ -12,5 +12,12 @@ import "./styles/pages.css";
 import "./styles/custody.css";
 import "./styles/incidents.css";
 
-const desk = document.getElementById("desk");
-if (desk !== null) render(<App />, desk);
+// The application is loaded after the language, because it reads words while it is loaded.
+async function begin(): Promise<void> {
+  const desk = document.getElementById("desk");
+  await beginSpeaking();
+  const { App } = await import("./app");
+  if (desk !== null) render(<App />, desk);
+}
+
+void begin();

@@ -1,5 +1,8 @@
 /** Moments and lengths as people read them: in the viewer's own zone, with UTC one hover away. */
 
+import { dateLocale } from "./language";
+import { words } from "./words";
+
 const pad = (value: number): string => String(Math.floor(value)).padStart(2, "0");
 
 export function clockTime(at_ms: number, withTenths = false): string {
@@ -16,11 +19,11 @@ export function shortTime(at_ms: number): string {
 export function dayOf(at_ms: number, now_ms: number): string {
   const day = new Date(at_ms);
   const today = new Date(now_ms);
-  if (day.toDateString() === today.toDateString()) return "Today";
+  if (day.toDateString() === today.toDateString()) return words.time.today;
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (day.toDateString() === yesterday.toDateString()) return "Yesterday";
+  if (day.toDateString() === yesterday.toDateString()) return words.time.yesterday;
   const sameYear = day.getFullYear() === today.getFullYear();
-  return day.toLocaleDateString(undefined, { weekday: "short", day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+  return day.toLocaleDateString(dateLocale(), { weekday: "short", day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
 export const dayAndTime = (at_ms: number, now_ms: number): string => `${dayOf(at_ms, now_ms)}, ${shortTime(at_ms)}`;
@@ -42,7 +45,7 @@ export function lengthOf(length_s: number): string {
     const rest = Math.floor((whole % 3600) / 60);
     return rest === 0 ? `${Math.floor(whole / 3600)} h` : `${Math.floor(whole / 3600)} h ${pad(rest)} min`;
   }
-  return `${Math.floor(whole / 86_400)} days`;
+  return words.time.days(Math.floor(whole / 86_400));
 }
 
 export function bytesOf(size_bytes: number): string {

@@ -1,5 +1,8 @@
 /**
- * Every English sentence of the console, by key. A second language is a second object of this shape.
+ * Every sentence of the console, by key: English here, other languages as objects of the same shape (languages/).
+ *
+ * `words` is what is spoken. It is set once, before the application is loaded (main.tsx), so parts of the application
+ * may keep pieces of it; another language is another load of the page.
  *
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
@@ -10,7 +13,7 @@ import { incidentWords } from "./words-incidents";
 import { peopleWords } from "./words-people";
 import { custodyWords, ledgerWords } from "./words-custody";
 
-export const words = {
+export const english = {
   product: "Groundglass",
   motto: "See what happens, never who.",
   skip: "Skip to the page",
@@ -20,6 +23,7 @@ export const words = {
     loading: "Loading", remove: "Remove", done: "Done", copy: "Copy", showPassword: "Show", hidePassword: "Hide",
     needsAttention: (count: number): string => (count === 1 ? "1 camera needs attention" : `${count} cameras need attention`),
   },
+  time: { today: "Today", yesterday: "Yesterday", days: (count: number): string => `${count} days` },
   connection: {
     lost: "The server does not answer. What you see may be old.",
     retrying: "Trying again",
@@ -147,7 +151,7 @@ export const words = {
     title: "You", profile: "Profile", name: "Name", role: "Role", password: "Password", changePassword: "Change password", setPassword: "Set a password", newPassword: "New password",
     passwordSaved: "Your password is changed.", passkeys: "Passkeys", passkeysEmpty: "None yet. A passkey signs you in the way you unlock this device, or with a security key.",
     addPasskey: "Add a passkey", added: "Added", sessions: "Signed in", sessionsCount: (count: number): string => (count === 1 ? "On this device only." : `On ${count} devices.`),
-    thisDevice: "This device", signOut: "Sign out", appearance: "Appearance", themes: { system: "System", light: "Light", dark: "Dark" }, lastSeen: "last used", endSession: "Sign out there", sessionEnded: "That browser is signed out within a minute.",
+    thisDevice: "This device", signOut: "Sign out", appearance: "Appearance", language: "Language", themes: { system: "System", light: "Light", dark: "Dark" }, lastSeen: "last used", endSession: "Sign out there", sessionEnded: "That browser is signed out within a minute.",
   },
   site: {
     title: "Site", storage: "Storage", used: "Recordings", free: "Free", floor: "Kept free", oldest: "Oldest recording", noRecordings: "Nothing recorded yet",
@@ -171,3 +175,19 @@ export const words = {
   custody: custodyWords,
   ledger: ledgerWords,
 } as const;
+
+/** The shape of `T` with any sentence in the place of each. */
+type Spoken<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => unknown
+    ? (...given: Given) => string
+    : { readonly [Key in keyof T]: Spoken<T[Key]> };
+
+export type Words = Spoken<typeof english>;
+
+export let words: Words = english;
+
+/** Speak another language from here on. */
+export function speak(chosen: Words): void {
+  words = chosen;
+}

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { changeDrills, drills as askDrills, startDrill } from "../api";
+import { dateLocale } from "../language";
 import type { Problem } from "../outcome";
 import { Button, Choice, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
@@ -88,7 +89,7 @@ function Calendar({ drills, now_ms }: { readonly drills: Drills; readonly now_ms
             ))}
             {due_ms !== null && isIn(due_ms, month) && <i class={drills.overdue ? "due late" : "due"} title={`${words.custody.drills.next}: ${utc(due_ms)}`} />}
           </span>
-          <span class="month">{month.toLocaleDateString(undefined, { month: "short" })}</span>
+          <span class="month">{month.toLocaleDateString(dateLocale(), { month: "short" })}</span>
         </li>
       ))}
     </ol>

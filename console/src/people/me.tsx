@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { addPasskey, endSession, newPasskeyQuestion, removePasskey, renameMe, setPassword } from "../api";
 import type { Me } from "../model";
 import type { Outcome, Problem } from "../outcome";
+import { LANGUAGES, type Language, chooseLanguage, currentLanguage } from "../language";
 import { Button, Choice, Field, ProblemNote } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
@@ -151,6 +152,7 @@ function Appearance() {
     <section class="card">
       <h2>{words.me.appearance}</h2>
       <Choice compact label={words.me.appearance} value={chosen} options={[["system", names.system], ["light", names.light], ["dark", names.dark]]} onChange={setTheme} />
+      <Choice compact label={words.me.language} value={currentLanguage()} options={Object.entries(LANGUAGES) as [Language, string][]} onChange={chooseLanguage} />
     </section>
   );
 }
