@@ -1,14 +1,27 @@
 """The tables of people, and nothing else about them.
 
-What is stored of a person: a name they chose, a role, ways to sign in, and sessions. No address, no log of
-what they looked at (that will be the ledger's, where they can see it themselves). Created by migration 0002.
+What is stored of a person: a name they chose, a role, which camera groups they are limited to, ways to sign in, and
+sessions. No log of what they looked at: that is the ledger's, where they can see it themselves. A mail address is kept
+only while an invitation to it waits. Created by migrations 0002, 0008 and 0011.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 metadata: Final = MetaData()
@@ -29,6 +42,34 @@ person = Table(
     Column("password_hash", Text, nullable=True),  # argon2id, with its salt and parameters
     Column("created_90k", BigInteger, nullable=False),
     Column("removed_90k", BigInteger, nullable=True),  # kept for their name in histories; signs in no more
+    Column(
+        "is_limited", Boolean, nullable=False, server_default=false()
+    ),  # to the groups of person_group; with none, to nothing
+    Column("invited_email", Text, nullable=True),  # until the invitation is taken up
+    Index("person_by_invited_email", "invited_email", unique=True),
+)
+
+# Cameras under one name, for rights. A camera may be in several; a group may be empty.
+camera_group = Table(
+    "camera_group",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),
+)
+
+camera_group_camera = Table(
+    "camera_group_camera",
+    metadata,
+    Column("camera_group", String(16), ForeignKey("camera_group.id"), primary_key=True),
+    Column("camera", String(48), primary_key=True),
+)
+
+person_group = Table(
+    "person_group",
+    metadata,
+    Column("person", String(16), ForeignKey("person.id"), primary_key=True),
+    Column("camera_group", String(16), ForeignKey("camera_group.id"), primary_key=True),
 )
 
 passkey = Table(
@@ -65,4 +106,48 @@ one_time_link = Table(
     Column("person", String(16), ForeignKey("person.id", ondelete="CASCADE"), nullable=True),
     Column("ends_90k", BigInteger, nullable=False),
     Column("used_90k", BigInteger, nullable=True),
+)
+
+# Codes for whoever lost every other way in. Each opens once, and is deleted by it.
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("person", String(16), ForeignKey("person.id"), nullable=False),
+    Index("recovery_code_by_person", "person"),
+)
+
+# Accounts kept elsewhere (OpenID Connect). `by_claim`: their role follows what the provider says at every sign-in.
+identity = Table(
+    "identity",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("person", String(16), ForeignKey("person.id"), nullable=False),
+    Column("by_claim", Boolean, nullable=False),
+    Column("created_90k", BigInteger, nullable=False),
+    Index("identity_by_person", "person"),
+)
+
+# Programs that use the API. Kept when revoked, so that histories can name them.
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("made_by", String(16), ForeignKey("person.id"), nullable=False),
+    Column("rights", Text, nullable=False),  # names of rights, with spaces between
+    Column("is_limited", Boolean, nullable=False),
+    Column("created_90k", BigInteger, nullable=False),
+    Column("ends_90k", BigInteger, nullable=True),
+    Column("seen_90k", BigInteger, nullable=True),
+    Column("revoked_90k", BigInteger, nullable=True),
+)
+
+api_token_group = Table(
+    "api_token_group",
+    metadata,
+    Column("api_token", String(16), ForeignKey("api_token.id"), primary_key=True),
+    Column("camera_group", String(16), ForeignKey("camera_group.id"), primary_key=True),
 )
