@@ -17,15 +17,18 @@ from groundglass.frosted.events.schema import metadata as events_metadata
 from groundglass.frosted.incidents.schema import metadata as incidents_metadata
 from groundglass.frosted.outbound.schema import metadata as outbound_metadata
 from groundglass.frosted.people.schema import metadata as people_metadata
+from groundglass.frosted.public.schema import metadata as public_metadata
 from groundglass.frosted.store import catalog as catalog_module
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.schema import metadata as store_metadata
+from groundglass.frosted.walls.schema import metadata as walls_metadata
 
 
 def all_tables() -> sa.MetaData:
     merged = sa.MetaData()
     for metadata in (
         store_metadata, events_metadata, people_metadata, incidents_metadata, outbound_metadata, ceremony_metadata,
+        public_metadata, walls_metadata,
     ):  # fmt: skip
         for table in metadata.tables.values():
             table.to_metadata(merged)

@@ -52,6 +52,11 @@ KINDS: Final[Mapping[str, Audience]] = {
     # What the site asks to be told of: names are free text and are not entered.
     "rule.changed": Audience.SHORT,
     "rule.removed": Audience.SHORT,
+    # Walls that everybody at the desk sees: which cameras, and not what they are called.
+    "wall.changed": Audience.CLOSED,
+    "wall.removed": Audience.CLOSED,
+    # What the site declares to everybody: which fields changed, and the salted hash of them all.
+    "public.changed": Audience.SHORT,
     # Recordings.
     "minute.recorded": Audience.OPEN,
     "recordings.deleted": Audience.OPEN,
