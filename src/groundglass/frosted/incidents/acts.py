@@ -172,6 +172,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpSet:
+    """The responder of a task asks for help, or no longer needs any."""
+
+    task: str
+    is_wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAdded:
+    """A frosted photo belongs to it. The picture is a row of its own (photos.py); `task` and `text` may be empty."""
+
+    photo: str
+    task: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """It passed from one shift to the next."""
 
@@ -203,6 +220,8 @@ Act: TypeAlias = (
     | TaskSent
     | TaskSet
     | Said
+    | HelpSet
+    | PhotoAdded
     | HandedOver
     | Undone
 )
@@ -224,6 +243,8 @@ KINDS: Final[dict[str, type[Any]]] = {
     "task": TaskSent,
     "task_state": TaskSet,
     "message": Said,
+    "help": HelpSet,
+    "photo": PhotoAdded,
     "handed_over": HandedOver,
     "undone": Undone,
 }
@@ -233,7 +254,8 @@ KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the history. `by` is a person's id, empty for the house itself; `ledger` the index of its entry
-    in the ledger; `salt` hides the act's text from whoever reads only its hash there."""
+    in the ledger; `salt` hides the act's text from whoever reads only its hash there. `once` is a name the person's
+    device gave the act, so that one that is sent twice is done once; empty for most."""
 
     sequence: Sequence
     incident: IncidentNumber
@@ -242,6 +264,7 @@ class Entry:
     act: Act
     salt: bytes
     ledger: int
+    once: str = ""
 
     @property
     def kind(self) -> str:

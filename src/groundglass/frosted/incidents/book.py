@@ -21,6 +21,7 @@ from groundglass.frosted.incidents.life import Incident, folded
 from groundglass.frosted.incidents.schema import (
     incident,
     incident_entry,
+    incident_photo,
     incident_proposal,
     incident_task,
     reader_mark,
@@ -45,6 +46,7 @@ class Line:
     changed_90k: int
     owner: str
     proposals: int
+    helps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,23 @@ class IncidentBook:
             return (await connection.execute(sa.select(sa.func.max(incident_entry.c.sequence)))).scalar_one() or 0
 
     async def append(
-        self, before: Several[Entry], number: IncidentNumber, at_90k: int, by: str, act: Act, salt: bytes, ledger: int
+        self,
+        before: Several[Entry],
+        number: IncidentNumber,
+        at_90k: int,
+        by: str,
+        act: Act,
+        salt: bytes,
+        ledger: int,
+        once: str = "",
     ) -> tuple[Entry, Incident]:
         """Write one entry and what follows from it. `before` is the history so far, empty for a new incident;
         `Conflict` when its event opened another incident already."""
         values: dict[str, Any] = {
-            "incident": number, "at_90k": at_90k, "by": by, "salt": salt, "ledger": ledger, "body": encode_act(act)
+            "incident": number, "at_90k": at_90k, "by": by, "salt": salt, "ledger": ledger, "body": encode_act(act),
+            "once": once or None,
         }  # fmt: skip
-        draft = Entry(Sequence(0), number, at_90k, by, act, salt, ledger)
+        draft = Entry(Sequence(0), number, at_90k, by, act, salt, ledger, once)
         try:
             async with self._engine.begin() as connection:
                 if not before:
@@ -127,7 +138,7 @@ class IncidentBook:
                 added = await connection.execute(sa.insert(incident_entry).values(**values, kind=draft.kind))
                 key = added.inserted_primary_key
                 assert key is not None
-                entry = Entry(Sequence(int(key[0])), number, at_90k, by, act, salt, ledger)
+                entry = Entry(Sequence(int(key[0])), number, at_90k, by, act, salt, ledger, once)
                 now = folded([*before, entry])
                 await _write_derived(connection, now)
         except IntegrityError as error:
@@ -143,7 +154,13 @@ class IncidentBook:
             .where(incident_proposal.c.incident == c.number, incident_proposal.c.answer == "open")
             .scalar_subquery()
         )
-        query = sa.select(incident, waiting.label("proposals")).order_by(c.number.desc())
+        helps = (
+            sa.select(sa.func.count())
+            .select_from(incident_task)
+            .where(incident_task.c.incident == c.number, incident_task.c.needs_help)
+            .scalar_subquery()
+        )
+        query = sa.select(incident, waiting.label("proposals"), helps.label("helps")).order_by(c.number.desc())
         conditions = {
             c.state.in_(wanted.states): bool(wanted.states),
             c.level.in_(wanted.levels): bool(wanted.levels),
@@ -257,7 +274,7 @@ class IncidentBook:
         newest = await self.newest_number()
         async with self._engine.begin() as connection:
             await write_mark(connection, _NUMBERS, newest)  # a number is never given twice
-            for table in (incident_entry, incident_task, incident_proposal):
+            for table in (incident_entry, incident_task, incident_proposal, incident_photo):
                 await connection.execute(sa.delete(table).where(table.c.incident == number))
             await connection.execute(sa.delete(incident).where(incident.c.number == number))
 
@@ -284,14 +301,21 @@ def read_entry(row: sa.Row[Any]) -> Entry:
     """A row of the history."""
     act = decode_act(row.kind, row.body)
     return Entry(
-        Sequence(row.sequence), IncidentNumber(row.incident), row.at_90k, row.by, act, bytes(row.salt), row.ledger
+        Sequence(row.sequence),
+        IncidentNumber(row.incident),
+        row.at_90k,
+        row.by,
+        act,
+        bytes(row.salt),
+        row.ledger,
+        row.once or "",
     )
 
 
 async def _write_derived(connection: AsyncConnection, now: Incident) -> None:
     await connection.execute(sa.update(incident).where(incident.c.number == now.number).values(**_row(now)))
     for task in now.tasks:
-        values = {"state": task.state.value, "changed_90k": task.changed_90k}
+        values = {"state": task.state.value, "changed_90k": task.changed_90k, "needs_help": task.needs_help}
         change = sa.update(incident_task).where(incident_task.c.id == task.id).values(**values)
         if (await connection.execute(change)).rowcount == 0:
             await connection.execute(
@@ -312,6 +336,7 @@ def _line(row: sa.Row[Any]) -> Line:
     return Line(
         IncidentNumber(row.number), row.title, Level(row.level), State(row.state), row.camera, row.zone,
         bool(row.is_exercise), row.opened_90k, row.changed_90k, row.owner, row.proposals,
+        row.helps,
     )  # fmt: skip
 
 

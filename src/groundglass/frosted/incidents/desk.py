@@ -35,6 +35,7 @@ from groundglass.frosted.incidents.acts import (
     Entry,
     EventLinked,
     HandedOver,
+    HelpSet,
     IncidentNumber,
     Opened,
     ProcedureStarted,
@@ -102,14 +103,20 @@ class Desk:
         number = await self._new_number()
         return await self._put((), number, by, act)
 
-    async def act(self, number: IncidentNumber, by: str, act: Act) -> Incident:
-        """One more act on an incident; raises what `life.require` raises, with nothing changed."""
+    async def act(self, number: IncidentNumber, by: str, act: Act, *, once: str = "") -> Incident:
+        """One more act on an incident; raises what `life.require` raises, with nothing changed.
+
+        With `once`, the name the person's device gave the act, an act that comes a second time changes nothing: a
+        device that never heard the answer may ask again.
+        """
         if isinstance(act, Opened):
             raise Conflict("an incident is opened once")
         async with self._turn(f"incident {number}"):  # 1
             entries = await self.book.entries(number)
+            if once and any(entry.once == once and entry.by == by for entry in entries):
+                return folded(entries)
             require(entries, folded(entries), act, self._clock.now_90k())  # 2
-            return await self._put(entries, number, by, act)
+            return await self._put(entries, number, by, act, once)
 
     async def hear(self, event: Happening) -> IncidentNumber | None:
         """An event happened. An alarm opens an incident, or is proposed to an open one of the same place.
@@ -167,25 +174,39 @@ class Desk:
             raise Conflict("this responder is not on shift", "choose somebody who is, or call them")
         return await self.act(number, by, TaskSent(self._random(8).hex(), responder, parse_text(untrusted_text)))
 
-    async def answer_task(self, number: IncidentNumber, task: str, state: TaskState, by: str) -> Incident:
+    async def answer_task(
+        self, number: IncidentNumber, task: str, state: TaskState, by: str, *, once: str = ""
+    ) -> Incident:
         """The responder answers their own task; `Refused` for anybody else's."""
         incident, _ = await self.get(number)
         if incident.task(task).responder != by or state is TaskState.RECALLED:
             raise Refused("this task is another person's", "the desk can take it back")
-        return await self.act(number, by, TaskSet(task, state))
+        return await self.act(number, by, TaskSet(task, state), once=once)
+
+    async def ask_help(
+        self, number: IncidentNumber, task: str, by: str, *, is_wanted: bool, once: str = ""
+    ) -> Incident:
+        """The responder of a task asks for help, or says that none is needed any more; the desk may say the latter."""
+        self._require_person(by)
+        incident, _ = await self.get(number)
+        if is_wanted and incident.task(task).responder != by:
+            raise Refused("this task is another person's")
+        return await self.act(number, by, HelpSet(task, is_wanted), once=once)
 
     async def recall_task(self, number: IncidentNumber, task: str, by: str) -> Incident:
         """The desk takes a task back."""
         self._require_person(by)
         return await self.act(number, by, TaskSet(task, TaskState.RECALLED))
 
-    async def say(self, number: IncidentNumber, task: str, untrusted_text: str, by: str, *, is_desk: bool) -> Incident:
+    async def say(
+        self, number: IncidentNumber, task: str, untrusted_text: str, by: str, *, is_desk: bool, once: str = ""
+    ) -> Incident:
         """A message about a task: from the desk, or from its responder."""
         self._require_person(by)
         incident, _ = await self.get(number)
         if not is_desk and incident.task(task).responder != by:
             raise Refused("this task is another person's")
-        return await self.act(number, by, Said(task, parse_text(untrusted_text)))
+        return await self.act(number, by, Said(task, parse_text(untrusted_text)), once=once)
 
     async def hand_over(self, by: str, to: str, untrusted_note: str) -> tuple[IncidentNumber, ...]:
         """End the own shift: every open incident that is this person's becomes the next one's."""
@@ -215,14 +236,16 @@ class Desk:
             await self.book.forget(number)
         return len(ended)
 
-    async def _put(self, entries: tuple[Entry, ...], number: IncidentNumber, by: str, act: Act) -> Incident:
+    async def _put(
+        self, entries: tuple[Entry, ...], number: IncidentNumber, by: str, act: Act, once: str = ""
+    ) -> Incident:
         salt = self._random(SALT_BYTES)
         at_90k = max(self._clock.now_90k(), entries[-1].at_90k if entries else 0)
         kind = "incident.opened" if isinstance(act, Opened) else "task.sent" if to_of(act) else "incident.changed"
         index = await self._record.enter(  # 3
             kind, incident=number, act=KIND_OF[type(act)], by=by, to=to_of(act), digest=digest_of(act, salt)
         )
-        _, incident = await self.book.append(entries, number, at_90k, by, act, salt, index)  # 4
+        _, incident = await self.book.append(entries, number, at_90k, by, act, salt, index, once)  # 4
         self._watchers.tell(number)  # 5
         return incident
 

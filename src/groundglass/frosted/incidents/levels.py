@@ -10,7 +10,7 @@ from typing import Final
 
 from groundglass.frosted.events.occurred import Level
 
-__all__ = ["ANSWERS", "NEXT", "OPEN", "Level", "Outcome", "State", "TaskState", "rank"]
+__all__ = ["ACTIVE_TASK", "ANSWERS", "NEXT", "OPEN", "Level", "Outcome", "State", "TaskState", "rank"]
 
 
 class State(StrEnum):
@@ -37,6 +37,8 @@ class TaskState(StrEnum):
 
     SENT = "sent"
     ACCEPTED = "accepted"
+    ON_WAY = "on_way"
+    ARRIVED = "arrived"
     DECLINED = "declined"
     DONE = "done"
     RECALLED = "recalled"
@@ -53,11 +55,18 @@ NEXT: Final[dict[State, frozenset[State]]] = {
     State.CLOSED: frozenset(),
 }
 
-# What the responder, and what the desk, may make of a task.
+ACTIVE_TASK: Final = frozenset({TaskState.SENT, TaskState.ACCEPTED, TaskState.ON_WAY, TaskState.ARRIVED})
+"""Somebody is asked, or at it: the desk may take it back, and the responder may ask for help."""
+
+_UNDER_WAY: Final = frozenset({TaskState.ON_WAY, TaskState.ARRIVED, TaskState.DONE})
+
+# What the responder, and what the desk, may make of a task. An answer may be left out: who is there has arrived.
 ANSWERS: Final[dict[TaskState, frozenset[TaskState]]] = {
-    TaskState.SENT: frozenset({TaskState.ACCEPTED, TaskState.DECLINED, TaskState.DONE}),
-    TaskState.ACCEPTED: frozenset({TaskState.DONE, TaskState.DECLINED}),
-    TaskState.DECLINED: frozenset({TaskState.ACCEPTED}),
+    TaskState.SENT: frozenset({TaskState.ACCEPTED, TaskState.DECLINED}) | _UNDER_WAY,
+    TaskState.ACCEPTED: frozenset({TaskState.DECLINED}) | _UNDER_WAY,
+    TaskState.ON_WAY: frozenset({TaskState.ARRIVED, TaskState.DONE, TaskState.DECLINED}),
+    TaskState.ARRIVED: frozenset({TaskState.DONE, TaskState.DECLINED}),
+    TaskState.DECLINED: frozenset({TaskState.ACCEPTED, TaskState.ON_WAY}),
     TaskState.DONE: frozenset(),
     TaskState.RECALLED: frozenset(),
 }

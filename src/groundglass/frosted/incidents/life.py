@@ -23,11 +23,13 @@ from groundglass.frosted.incidents.acts import (
     Entry,
     EventLinked,
     HandedOver,
+    HelpSet,
     IncidentNumber,
     LevelSet,
     Noted,
     Opened,
     OwnerSet,
+    PhotoAdded,
     ProcedureStarted,
     Retitled,
     Said,
@@ -40,10 +42,11 @@ from groundglass.frosted.incidents.acts import (
     Undone,
     UnsealLinked,
 )
-from groundglass.frosted.incidents.levels import ANSWERS, NEXT, OPEN, Level, Outcome, State, TaskState
+from groundglass.frosted.incidents.levels import ACTIVE_TASK, ANSWERS, NEXT, OPEN, Level, Outcome, State, TaskState
 from groundglass.pane.ids import TICKS_PER_S
 
 UNDO_WITHIN_S: Final = 600
+MAX_PHOTOS: Final = 60
 MARKS: Final = frozenset({"open", "done", "left_out"})
 
 
@@ -72,6 +75,7 @@ class Task:
     sent_90k: int
     state: TaskState = TaskState.SENT
     changed_90k: int = 0
+    needs_help: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class Incident:
     tasks: tuple[Task, ...] = ()
     events: tuple[EventLinked, ...] = ()
     clips: tuple[ClipAttached, ...] = ()
+    photos: tuple[PhotoAdded, ...] = ()
     unseals: tuple[str, ...] = ()
     since: dict[State, int] = field(default_factory=dict)  # when each state was first reached
 
@@ -169,14 +174,27 @@ def _after(incident: Incident, entry: Entry) -> Incident:
         case TaskSent(task, responder, text):
             sent = Task(task, responder, text, entry.by, entry.at_90k, changed_90k=entry.at_90k)
             return replace(incident, tasks=(*incident.tasks, sent))
-        case TaskSet(task, state_of_task):
-            tasks = (
-                replace(one, state=state_of_task, changed_90k=entry.at_90k) if one.id == task else one
-                for one in incident.tasks
-            )
-            return replace(incident, tasks=tuple(tasks))
+        case TaskSet() | HelpSet():
+            return _after_answer(incident, entry)
+        case PhotoAdded() as photo:
+            return replace(incident, photos=(*incident.photos, photo))
         case Opened() | Noted() | Said() | Undone():
             return incident
+
+
+def _after_answer(incident: Incident, entry: Entry) -> Incident:
+    def changed(task: Task) -> Task:
+        match entry.act:
+            case TaskSet(which, state) if which == task.id:
+                # Whoever has ended a task is out of it, and so is their call for help.
+                helped = task.needs_help and state in ACTIVE_TASK
+                return replace(task, state=state, changed_90k=entry.at_90k, needs_help=helped)
+            case HelpSet(which, is_wanted) if which == task.id:
+                return replace(task, changed_90k=entry.at_90k, needs_help=is_wanted)
+            case _:
+                return task
+
+    return replace(incident, tasks=tuple(changed(task) for task in incident.tasks))
 
 
 def _after_step(incident: Incident, entry: Entry) -> Incident:
@@ -215,6 +233,12 @@ def require(entries: Sequence[Entry], incident: Incident, act: Act, now_90k: int
             _require_answer(incident.task(task), state_of_task)
         case Said(task):
             incident.task(task)
+        case HelpSet(task, is_wanted):
+            asked = incident.task(task)
+            if is_wanted and asked.state not in ACTIVE_TASK:
+                raise Conflict("this task is over, and help for it too", "tell the desk by a message, or call them")
+        case PhotoAdded(_, task):
+            _require_room(incident, task)
         case Undone(sequence):
             _require_undoable(entries, sequence, now_90k)
         case _:
@@ -232,10 +256,17 @@ def _require_next(incident: Incident, state: State, outcome: Outcome | None) -> 
 
 
 def _require_answer(task: Task, state: TaskState) -> None:
-    recallable = task.state in {TaskState.SENT, TaskState.ACCEPTED}
+    recallable = task.state in ACTIVE_TASK
     allowed = recallable if state is TaskState.RECALLED else state in ANSWERS[task.state]
     if not allowed:
         raise Conflict(f"this task is {task.state} and cannot become {state}", "look at it again")
+
+
+def _require_room(incident: Incident, task: str) -> None:
+    if task:
+        incident.task(task)
+    if len(incident.photos) >= MAX_PHOTOS:
+        raise Conflict(f"this incident has {MAX_PHOTOS} photos already", "say what you see in words")
 
 
 def _require_undoable(entries: Sequence[Entry], sequence: int, now_90k: int) -> None:
@@ -279,6 +310,8 @@ def _subject(act: Act) -> str | None:
         case StepSet() | StepOwned():
             return "steps"
         case Opened() | Noted() | StepReminded() | TaskSent() | TaskSet() | Said() | HandedOver() | Undone():
+            return None
+        case HelpSet() | PhotoAdded():
             return None
 
 

@@ -16,10 +16,12 @@ from groundglass.frosted.incidents.acts import (
     Entry,
     EventLinked,
     HandedOver,
+    HelpSet,
     LevelSet,
     Noted,
     Opened,
     OwnerSet,
+    PhotoAdded,
     ProcedureStarted,
     Retitled,
     Said,
@@ -129,9 +131,14 @@ def _told_of_work(entry: Entry, report: Report) -> str:
         case TaskSent(_, responder, text):
             return f"Task for {report.name_of(responder)}: {text}"
         case TaskSet(task, state):
-            return f"Task of {report.name_of(report.incident.task(task).responder)}: {state}"
+            return f"Task of {report.name_of(report.incident.task(task).responder)}: {state.replace('_', ' ')}"
         case Said(_, text):
             return f"Message: {text}"
+        case HelpSet(task, is_wanted):
+            who = report.name_of(report.incident.task(task).responder)
+            return f"{who} asked for help" if is_wanted else f"{who} needs no more help"
+        case PhotoAdded(_, _, text):
+            return "Frosted photo" + (f": {text}" if text else "")
         case HandedOver(person, text):
             return f"Handed over to {report.name_of(person)}" + (f": {text}" if text else "")
         case Undone(sequence):

@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 metadata: Final = MetaData()
@@ -54,6 +55,7 @@ incident_entry = Table(
     Column("body", Text, nullable=False),
     Column("salt", LargeBinary, nullable=False),
     Column("ledger", BigInteger, nullable=False),  # index of the entry that holds the salted hash of `body`
+    Column("once", String(40), nullable=True),  # the device's own name for the act; null for most
     Index("incident_entry_by_incident", "incident", "sequence"),
     sqlite_autoincrement=True,  # a number is never given twice: others remember how far they have read
 )
@@ -66,8 +68,22 @@ incident_task = Table(
     Column("responder", String(16), nullable=False),
     Column("state", String(16), nullable=False),
     Column("changed_90k", BigInteger, nullable=False),
+    Column("needs_help", Boolean, nullable=False, server_default=false()),
     Index("incident_task_by_responder", "responder", "state"),
     Index("incident_task_by_incident", "incident"),
+)
+
+# Frosted photos, at most 60 of an incident and small: coarse cells. Deleted with their incident.
+incident_photo = Table(
+    "incident_photo",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("incident", Integer, ForeignKey("incident.number", ondelete="CASCADE"), nullable=False),
+    Column("at_90k", BigInteger, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("jpeg", LargeBinary, nullable=False),
+    Index("incident_photo_by_incident", "incident"),
 )
 
 # Events that may belong to an open incident. A proposal: a person accepts or refuses it.

@@ -107,7 +107,13 @@ class NewTask(Asked):
 class TaskMove(Asked):
     """The responder's answer; `recalled` by the desk."""
 
-    state: Literal["accepted", "declined", "done", "recalled"]
+    state: Literal["accepted", "on_way", "arrived", "declined", "done", "recalled"]
+
+
+class HelpAsked(Asked):
+    """Whether help is wanted, or no longer."""
+
+    wanted: bool
 
 
 class StepWritten(Asked):
@@ -160,6 +166,7 @@ class LineTold(Told):
     changed: When
     owner: PersonTold | None
     proposals: int
+    helps: int
 
 
 class IncidentsTold(Told):
@@ -207,6 +214,7 @@ class TaskTold(Told):
     sent: When
     state: TaskState
     changed: When
+    needs_help: bool
 
 
 class EventTold(Told):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Header, Path
 
+from groundglass.errors import Refused
 from groundglass.frosted.incidents.acts import IncidentNumber
 from groundglass.frosted.incidents.levels import TaskState
 from groundglass.frosted.people.persons import PersonId
@@ -18,6 +19,7 @@ from groundglass.frosted.web.entry import Responding, TheSite, WorkingOnIncident
 from groundglass.frosted.web.models.base import Done
 from groundglass.frosted.web.models.incidents import (
     HandedOverTold,
+    HelpAsked,
     Here,
     IncidentTold,
     NewTask,
@@ -36,6 +38,15 @@ from groundglass.frosted.web.shown.incidents import names_of, show_position, sho
 
 router = APIRouter(prefix="/api/v1", tags=["dispatch"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
 
+Once = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=40,
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="A name the device gives this act: sent again with it, nothing is done twice",
+    ),
+]
 TaskName = Annotated[str, Path(min_length=1, max_length=16, pattern=r"^[0-9a-f]+$")]
 
 
@@ -49,7 +60,7 @@ async def post_task(number: Number, new: NewTask, who: WorkingOnIncidents, site:
 
 @router.post("/incidents/{number}/tasks/{task}/state", summary="Answer a task, or take it back")
 async def post_task_state(
-    number: Number, task: TaskName, move: TaskMove, who: Responding, site: TheSite
+    number: Number, task: TaskName, move: TaskMove, who: Responding, site: TheSite, once: Once = ""
 ) -> IncidentTold:
     """`recalled` is the desk's; everything else the responder's own."""
     incident, me = IncidentNumber(number), who.own_session().person
@@ -58,17 +69,33 @@ async def post_task_state(
     if state is TaskState.RECALLED and who.person.may(Right.INCIDENTS):
         await site.desk.recall_task(incident, task, me)
     else:
-        await site.desk.answer_task(incident, task, state, me)
+        await site.desk.answer_task(incident, task, state, me, once=once)
     return await told(site, incident)
 
 
 @router.post("/incidents/{number}/tasks/{task}/messages", summary="Say something about a task", status_code=201)
-async def post_message(number: Number, task: TaskName, new: NewText, who: Responding, site: TheSite) -> IncidentTold:
+async def post_message(
+    number: Number, task: TaskName, new: NewText, who: Responding, site: TheSite, once: Once = ""
+) -> IncidentTold:
     """Between the desk and the task's responder, both ways."""
     incident = IncidentNumber(number)
     await require_reader(site, who, incident)
     is_desk = who.person.may(Right.INCIDENTS)
-    await site.desk.say(incident, task, new.text, who.own_session().person, is_desk=is_desk)
+    await site.desk.say(incident, task, new.text, who.own_session().person, is_desk=is_desk, once=once)
+    return await told(site, incident)
+
+
+@router.post("/incidents/{number}/tasks/{task}/help", summary="Ask for help, or need it no more", status_code=201)
+async def post_help(
+    number: Number, task: TaskName, ask: HelpAsked, who: Responding, site: TheSite, once: Once = ""
+) -> IncidentTold:
+    """The responder's own call; that it is over, the desk may say too."""
+    incident, me = IncidentNumber(number), who.own_session().person
+    await require_reader(site, who, incident)
+    found, _ = await site.desk.get(incident)
+    if found.task(task).responder != me and not who.person.may(Right.INCIDENTS):
+        raise Refused("this task is another person's")
+    await site.desk.ask_help(incident, task, me, is_wanted=ask.wanted, once=once)
     return await told(site, incident)
 
 

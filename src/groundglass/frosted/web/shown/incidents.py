@@ -57,6 +57,7 @@ def show_line(line: Line, names: Names) -> LineTold:
         changed=show_instant(line.changed_90k),
         owner=_maybe(line.owner, names),
         proposals=line.proposals,
+        helps=line.helps,
     )
 
 
@@ -137,6 +138,7 @@ def show_task(incident: Incident, task: Task, names: Names) -> TaskTold:
         sent=show_instant(task.sent_90k),
         state=task.state,
         changed=show_instant(task.changed_90k),
+        needs_help=task.needs_help,
     )
 
 
