@@ -101,6 +101,7 @@ TABLE = {
     ("POST", "/api/v1/incidents/{number}/tasks"): INCIDENTS,
     ("POST", "/api/v1/incidents/{number}/tasks/{task}/state"): RESPOND,
     ("POST", "/api/v1/incidents/{number}/tasks/{task}/messages"): RESPOND,
+    ("POST", "/api/v1/incidents/{number}/tasks/{task}/help"): RESPOND,
     ("GET", "/api/v1/push/key"): RESPOND,
     ("GET", "/api/v1/push/subscriptions"): RESPOND,
     ("POST", "/api/v1/push/subscriptions"): RESPOND,
@@ -152,6 +153,10 @@ TABLE = {
     ("GET", "/api/v1/events"): SEE,
     ("POST", "/api/v1/events"): INCIDENTS,
     ("GET", "/api/v1/events/{event}"): SEE,
+    ("GET", "/api/v1/walls"): SEE,
+    ("POST", "/api/v1/walls"): SEE,
+    ("PUT", "/api/v1/walls/{wall}"): SEE,
+    ("DELETE", "/api/v1/walls/{wall}"): SEE,
     ("GET", "/api/v1/rules"): SEE,
     ("POST", "/api/v1/rules"): SET_UP,
     ("POST", "/api/v1/rules/test"): SET_UP,
@@ -184,6 +189,7 @@ MAY = {
 
 FILLED = {
     "{rule}": "1",
+    "{wall}": "00",
     "{camera}": "gate",
     "{request}": "none",
     "{passkey}": "none",

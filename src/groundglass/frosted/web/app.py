@@ -49,6 +49,7 @@ from groundglass.frosted.web.routes import (
     timeline,
     unseal,
     video,
+    walls,
     watch,
 )
 from groundglass.frosted.web.routes import site as site_routes
@@ -87,6 +88,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     events.router,
     rules.router,
     observations.router,
+    walls.router,
     watch.router,
     console.router,  # last: it answers every path that nobody else does
 )
