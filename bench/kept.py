@@ -1,7 +1,8 @@
 """Results that are kept, and the tables made from them.
 
 `bench/results/NAME.json` holds the newest full run of a bench with the machine it ran on. bench/README.md shows
-them between two marks per bench; a test refuses a table that says anything else than the file.
+them between two marks per bench; a test refuses a table that says anything else than the file. What a site tells the
+public of its frosting (SHIPPED) goes into the package as well, from the same files.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from bench.figures import Figure, markdown_table
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "bench" / "results"
 PAGE: Final = ROOT / "bench" / "README.md"
+PACKED: Final = ROOT / "src" / "groundglass" / "frosted" / "public" / "measured.json"
+SHIPPED: Final = {"frost": re.compile(r" (leak|leak_worst|head_leak|clarity|presence)$"), "attack": re.compile("")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,18 @@ def keep(name: str, figures: Sequence[Figure]) -> Path:
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps(asdict(kept), indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(with_tables(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PACKED.write_text(packed(), encoding="utf-8")
     return path
+
+
+def packed() -> str:
+    """What the package carries of the kept results: the figures that say what is left of people."""
+    told = []
+    for name, which in SHIPPED.items():
+        kept = read(RESULTS / f"{name}.json")
+        figures = [asdict(figure) for figure in kept.figures if which.search(figure.name)]
+        told.append({"name": name, "date": kept.date, "commit": kept.commit, "figures": figures})
+    return json.dumps(told, indent=1) + "\n"
 
 
 def read(path: Path) -> Kept:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bench.figures import Figure, figure, markdown_table, percentile, plain_table
-from bench.kept import PAGE, RESULTS, read, with_tables
+from bench.kept import PACKED, PAGE, RESULTS, packed, read, with_tables
 from tests.house.source import ROOT
 
 
@@ -25,6 +25,10 @@ def test_every_kept_result_is_shown_and_names_its_machine() -> None:
         assert kept.date
         assert kept.commit
         assert kept.figures
+
+
+def test_the_figures_a_site_shows_the_public_are_those_of_the_kept_runs() -> None:
+    assert PACKED.read_text(encoding="utf-8") == packed()
 
 
 def test_the_first_screen_repeats_no_figure() -> None:

@@ -86,6 +86,11 @@ class Retention:
         self._on_deleting = on_deleting
         self._asked = asyncio.Event()
 
+    @property
+    def keep_days(self) -> float | None:
+        """How old a recording of any camera gets at most; None = no such limit."""
+        return self._limits.keep_days
+
     def ask_for_room(self) -> None:
         """Somebody has no room to write: do not wait for the next round."""
         self._asked.set()
