@@ -37,8 +37,7 @@ async def kinds(stand: Stand) -> list[str]:
     size = stand.site.record.checkpoint.size
     async with stand.browser((await stand.somebody(Role.AUDITOR))[1]) as auditor:
         told = await auditor.get("/api/v1/ledger/entries", params={"from": 0, "to": size})
-    entries = told.json()["entries"]
-    return [entry["entry"]["kind"] for entry in entries if entry["entry"]["kind"].startswith("wall.")]
+    return [entry["kind"] for entry in told.json()["entries"] if entry["kind"].startswith("wall.")]
 
 
 async def test_an_own_wall_keeps_its_arrangement_and_is_nobody_elses(
