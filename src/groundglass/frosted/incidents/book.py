@@ -26,6 +26,7 @@ from groundglass.frosted.incidents.schema import (
     incident_task,
     reader_mark,
 )
+from groundglass.pane.ids import CameraId
 
 MAX_PAGE: Final = 200
 _NUMBERS: Final = "incident numbers"
@@ -51,11 +52,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which incidents a list is of. Empty or None: whatever. `before` is a cursor: numbers below it."""
+    """Which incidents a list is of. Empty or None: whatever, but no `cameras` at all are no incidents at all. `before`
+    is a cursor: numbers below it."""
 
     states: frozenset[State] = frozenset()
     levels: frozenset[Level] = frozenset()
     camera: str | None = None
+    cameras: frozenset[CameraId] | None = None
     is_exercise: bool | None = None
     from_90k: int | None = None
     until_90k: int | None = None
@@ -165,6 +168,7 @@ class IncidentBook:
             c.state.in_(wanted.states): bool(wanted.states),
             c.level.in_(wanted.levels): bool(wanted.levels),
             c.camera == wanted.camera: wanted.camera is not None,
+            c.camera.in_(sorted(wanted.cameras or ())): wanted.cameras is not None,
             c.is_exercise == wanted.is_exercise: wanted.is_exercise is not None,
             c.opened_90k >= (wanted.from_90k or 0): wanted.from_90k is not None,
             c.opened_90k < (wanted.until_90k or 0): wanted.until_90k is not None,

@@ -13,12 +13,16 @@ from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import TICKS_PER_S, Clock
-from groundglass.errors import Refused
+from groundglass.errors import NotFound, Refused
+from groundglass.frosted.people.groups import Groups
 from groundglass.frosted.people.links import Links
 from groundglass.frosted.people.members import Members
 from groundglass.frosted.people.passkeys import Passkeys
 from groundglass.frosted.people.passwords import Passwords
-from groundglass.frosted.people.persons import PersonId, Persons
+from groundglass.frosted.people.persons import Person, PersonId, Persons
+from groundglass.frosted.people.programs import Programs
+from groundglass.frosted.people.reach import WHOLE_SITE, Reach
+from groundglass.frosted.people.recovery import Recovery
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.sessions import Session, Sessions
 from groundglass.frosted.people.sign_in import SignIn
@@ -46,7 +50,22 @@ class People:
         self.sessions = Sessions(engine, clock, random)
         self.passwords = Passwords(hasher)
         self.passkeys = Passkeys(engine, clock, random, site_name)
-        self.sign_in = SignIn(clock, self.persons, self.passwords, self.passkeys, self.links)
+        self.groups = Groups(engine, random)
+        self.programs = Programs(engine, clock, random, self.groups)
+        self.recovery = Recovery(engine, random)
+        self.sign_in = SignIn(clock, self.persons, self.passwords, self.passkeys, self.links, self.recovery)
+
+    async def reach_of(self, who: Person) -> Reach:
+        """Which cameras a person may know of."""
+        return await self.groups.reach_of_person(who.id) if who.is_limited else WHOLE_SITE
+
+    async def standing(self, which: PersonId) -> tuple[Person, Reach]:
+        """What a person or program may do and reach now, by id; `NotSignedIn` when they are here no more."""
+        try:
+            who = await self.persons.get_present(which)
+        except NotFound:
+            return await self.programs.standing(which)
+        return who, await self.reach_of(who)
 
     async def needs_first_person(self) -> bool:
         """Whether nobody has signed in here yet."""

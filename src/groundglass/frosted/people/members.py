@@ -7,6 +7,8 @@ given another role. The caller has checked the right, and has put the act on rec
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,10 +17,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import ConfigError, Conflict, NotFound
+from groundglass.frosted.people.groups import limit
 from groundglass.frosted.people.links import INVITATION_LIFE_S, Links
 from groundglass.frosted.people.persons import Person, PersonId, Persons, read_person
-from groundglass.frosted.people.roles import Role
-from groundglass.frosted.people.schema import one_time_link, passkey, person, reader_of, session
+from groundglass.frosted.people.roles import Role, may_be_limited
+from groundglass.frosted.people.schema import (
+    identity,
+    one_time_link,
+    passkey,
+    person,
+    person_group,
+    reader_of,
+    recovery_code,
+    session,
+)
 from groundglass.frosted.people.tokens import Token
 
 MAX_MEMBERS: Final = 2000
@@ -26,9 +38,12 @@ MAX_MEMBERS: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the site. `has_way_in` is false until an invitation was taken up; `seen_90k` is their newest use."""
+    """Somebody of the site. `has_way_in` is false until an invitation was taken up; `seen_90k` is their newest use.
+    `groups` is None for the whole site; `email` is where an invitation that waits was sent to."""
 
     person: Person
+    groups: tuple[str, ...] | None
+    email: str | None
     has_way_in: bool
     created_90k: int
     seen_90k: int | None
@@ -53,6 +68,15 @@ def parse_role(untrusted_role: str) -> Role:
         raise ConfigError(f"{untrusted_role[:40]!r} is not a role", f"choose one of {names}") from None
 
 
+def parse_email(untrusted_address: str) -> str:
+    """A mail address in the one form it is compared in, or `ConfigError`. Whether it exists is not asked."""
+    address = untrusted_address.strip().casefold()
+    name, _, host = address.rpartition("@")
+    if not name or "." not in f"{host}." or not host or len(address) > 254 or any(c.isspace() for c in address):
+        raise ConfigError(f"{untrusted_address[:60]!r} is not a mail address", "write it as ada@example.org")
+    return address
+
+
 class Members:
     """Acts upon people. Safe for use by several tasks: each act is one transaction that begins with a write."""
 
@@ -68,22 +92,34 @@ class Members:
         now_90k = self._clock.now_90k()
         seen = select(func.max(session.c.seen_90k)).where(session.c.person == person.c.id).scalar_subquery()
         keys = select(func.count()).where(passkey.c.person == person.c.id).scalar_subquery()
+        accounts = select(func.count()).where(identity.c.person == person.c.id).scalar_subquery()
         invited = (
             select(func.max(one_time_link.c.ends_90k))
             .where(one_time_link.c.person == person.c.id, one_time_link.c.used_90k.is_(None))
             .scalar_subquery()
         )
         everybody = (
-            select(person, seen.label("seen_90k"), keys.label("keys"), invited.label("invited_90k"))
+            select(
+                person,
+                seen.label("seen_90k"),
+                keys.label("keys"),
+                accounts.label("accounts"),
+                invited.label("invited_90k"),
+            )
             .where(person.c.removed_90k.is_(None))
             .order_by(person.c.created_90k, person.c.id)
         )
         async with self._reader.connect() as connection:
             rows = (await connection.execute(everybody)).all()
+            groups = defaultdict(list)
+            for row in await connection.execute(select(person_group)):
+                groups[row.person].append(row.camera_group)
         return [
             Member(
                 person=read_person(row),
-                has_way_in=row.password_hash is not None or row.keys > 0,
+                groups=tuple(groups[row.id]) if row.is_limited else None,
+                email=row.invited_email,
+                has_way_in=row.password_hash is not None or row.keys > 0 or row.accounts > 0,
                 created_90k=row.created_90k,
                 seen_90k=row.seen_90k,
                 invited_until_90k=row.invited_90k if (row.invited_90k or 0) > now_90k else None,
@@ -91,10 +127,15 @@ class Members:
             for row in rows
         ]
 
-    async def invite(self, role: Role) -> Invitation:
-        """A new person without a name, and their way in. `Conflict` beyond two thousand people."""
+    async def invite(self, role: Role, groups: Sequence[str] | None = None, email: str | None = None) -> Invitation:
+        """A new person without a name, and their way in: limited to `groups` unless that is None, and let in by an
+        account kept elsewhere with this address as well. `Conflict` beyond two thousand people."""
+        _may_limit(role, groups)
         async with self._engine.begin() as connection:
             added = await self._persons.add(connection, role)
+            await _settle(connection, added.id, role, groups)
+            if email is not None:
+                await _expect(connection, added.id, parse_email(email))
             here = select(func.count()).select_from(person).where(person.c.removed_90k.is_(None))
             if (await connection.execute(here)).scalar_one() > MAX_MEMBERS:
                 raise Conflict(f"a site has at most {MAX_MEMBERS} people", "remove those who have left")
@@ -106,10 +147,12 @@ class Members:
         async with self._engine.begin() as connection:
             return await self._way_in(connection, await _here(connection, who))
 
-    async def change_role(self, who: PersonId, role: Role) -> Person:
-        """Another role, from their next request on. `Conflict` for the last administrator who can sign in."""
+    async def change_role(self, who: PersonId, role: Role, groups: Sequence[str] | None = None) -> Person:
+        """Another role and reach, from their next request on. `Conflict` for the last administrator who can sign in."""
+        _may_limit(role, groups)
         async with self._engine.begin() as connection:
-            await connection.execute(update(person).where(person.c.id == who).values(role=role.value))
+            await _here(connection, who)
+            await _settle(connection, who, role, groups)
             changed = await _here(connection, who)
             await _keep_an_administrator(connection)
             return changed
@@ -117,7 +160,7 @@ class Members:
     async def remove(self, who: PersonId) -> Person:
         """Sign somebody out everywhere, for good.
 
-        1. Their sessions, links, passkeys and password are deleted.
+        1. Their sessions, links, passkeys, codes, accounts and password are deleted; their API tokens end with them.
         2. Their name stays, so that histories can be read, and may be taken by somebody else.
         3. If no administrator who can sign in is left, nothing of this has happened: `Conflict`.
 
@@ -125,9 +168,14 @@ class Members:
         """
         async with self._engine.begin() as connection:
             gone = await _here(connection, who)
-            for table in (session, one_time_link, passkey):  # 1
+            for table in (session, one_time_link, passkey, recovery_code, identity, person_group):  # 1
                 await connection.execute(delete(table).where(table.c.person == who))
-            kept = {"removed_90k": self._clock.now_90k(), "name_key": None, "password_hash": None}
+            kept = {
+                "removed_90k": self._clock.now_90k(),
+                "name_key": None,
+                "password_hash": None,
+                "invited_email": None,
+            }
             await connection.execute(update(person).where(person.c.id == who).values(kept))  # 2
             await _keep_an_administrator(connection)  # 3
             return gone
@@ -135,6 +183,27 @@ class Members:
     async def _way_in(self, connection: AsyncConnection, who: Person) -> Invitation:
         token = await self._links.make_in(connection, who.id, INVITATION_LIFE_S)
         return Invitation(who, token, self._clock.now_90k() + INVITATION_LIFE_S * TICKS_PER_S)
+
+
+def _may_limit(role: Role, groups: Sequence[str] | None) -> None:
+    if groups is not None and not may_be_limited(role):
+        raise ConfigError(
+            f"somebody who is {role.value} reaches the whole site: what they do is about all of it",
+            "choose another role, or no limit",
+        )
+
+
+async def _settle(connection: AsyncConnection, who: PersonId, role: Role, groups: Sequence[str] | None) -> None:
+    values = {"role": role.value, "is_limited": groups is not None}
+    await connection.execute(update(person).where(person.c.id == who).values(values))
+    await limit(connection, person_group, "person", who, groups or ())
+
+
+async def _expect(connection: AsyncConnection, who: PersonId, email: str) -> None:
+    taken = select(person.c.id).where(person.c.invited_email == email)
+    if (await connection.execute(taken)).first() is not None:
+        raise Conflict("somebody with this mail address is invited already", "make a new link for them instead")
+    await connection.execute(update(person).where(person.c.id == who).values(invited_email=email))
 
 
 async def _here(connection: AsyncConnection, who: PersonId) -> Person:
@@ -148,10 +217,11 @@ async def _here(connection: AsyncConnection, who: PersonId) -> Person:
 async def _keep_an_administrator(connection: AsyncConnection) -> None:
     """`Conflict`, which undoes the transaction, unless an administrator who can sign in is left."""
     has_key = select(passkey.c.id).where(passkey.c.person == person.c.id).exists()
+    has_account = select(identity.c.subject).where(identity.c.person == person.c.id).exists()
     able = select(func.count()).where(
         person.c.role == Role.ADMINISTRATOR.value,
         person.c.removed_90k.is_(None),
-        person.c.password_hash.is_not(None) | has_key,
+        person.c.password_hash.is_not(None) | has_key | has_account,
     )
     if (await connection.execute(able)).scalar_one() == 0:
         raise Conflict(

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from groundglass.clock import Clock
 from groundglass.errors import ConfigError, Conflict, NotFound
 from groundglass.frosted.people.roles import RIGHTS, Right, Role
-from groundglass.frosted.people.schema import person, reader_of
+from groundglass.frosted.people.schema import api_token, person, reader_of
 from groundglass.frosted.people.tokens import Random
 
 PersonId = NewType("PersonId", str)
@@ -28,15 +28,18 @@ MAX_NAME_LENGTH: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may sign in. `name` is empty until they have said it."""
+    """Somebody who may sign in, or a program. `name` is empty until they have said it. `rights`, where given, leaves
+    only those of the role's; `is_limited`: to the cameras of their groups (reach.py)."""
 
     id: PersonId
     name: str
     role: Role
     has_password: bool
+    is_limited: bool = False
+    rights: frozenset[Right] | None = None
 
     def may(self, right: Right) -> bool:
-        return right in RIGHTS[self.role]
+        return right in RIGHTS[self.role] and (self.rights is None or right in self.rights)
 
 
 def parse_name(untrusted_name: str) -> str:
@@ -74,6 +77,15 @@ class Persons:
             raise NotFound("this person is not known here")
         return read_person(row)
 
+    async def get_present(self, which: PersonId) -> Person:
+        """The person while they belong to the site, or `NotFound`."""
+        here = select(person).where(person.c.id == which, person.c.removed_90k.is_(None))
+        async with self._reader.connect() as connection:
+            row = (await connection.execute(here)).one_or_none()
+        if row is None:
+            raise NotFound("this person is not known here")
+        return read_person(row)
+
     async def find(self, untrusted_name: str) -> tuple[Person | None, str | None]:
         """The person of this name and their password hash, where there are such."""
         key = name_key(untrusted_name[: 4 * MAX_NAME_LENGTH])
@@ -89,10 +101,10 @@ class Persons:
             return [read_person(row) for row in rows]
 
     async def names(self) -> dict[PersonId, str]:
-        """Everybody's name by id, those who were removed among them: histories name them."""
+        """Everybody's name by id, programs and those who were removed among them: histories name them."""
+        both = select(person.c.id, person.c.name).union_all(select(api_token.c.id, api_token.c.name))
         async with self._reader.connect() as connection:
-            rows = await connection.execute(select(person.c.id, person.c.name))
-            return {PersonId(row.id): row.name for row in rows}
+            return {PersonId(row.id): row.name for row in await connection.execute(both)}
 
     async def rename(self, which: PersonId, untrusted_name: str) -> None:
         """Give a person a name; `Conflict` when another has it."""
@@ -127,4 +139,6 @@ async def count_people(connection: AsyncConnection) -> int:
 
 def read_person(row: Row[Any]) -> Person:
     """A row of the person table."""
-    return Person(PersonId(row.id), row.name, Role(row.role), row.password_hash is not None)
+    return Person(
+        PersonId(row.id), row.name, Role(row.role), row.password_hash is not None, is_limited=bool(row.is_limited)
+    )

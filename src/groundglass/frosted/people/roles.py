@@ -35,6 +35,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+WHOLE_SITE_RIGHTS: Final = frozenset({Right.SET_UP, Right.PEOPLE, Right.AUDIT})
+"""Rights that cannot be limited to camera groups: what they open is about all of the site."""
+
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.VIEWER: frozenset({Right.SEE}),
     # Whoever checks the record need not watch the cameras.
@@ -46,3 +49,8 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     ),
     Role.ADMINISTRATOR: frozenset(Right),
 }
+
+
+def may_be_limited(role: Role) -> bool:
+    """Whether somebody of this role can be limited to camera groups."""
+    return not RIGHTS[role] & WHOLE_SITE_RIGHTS

@@ -59,7 +59,7 @@ class CameraTable:
         async with self._catalog.reader.connect() as connection:
             record = await self._find(connection, camera)
         if record.removed_at is not None:
-            raise _not_there(camera)
+            raise no_such_camera(camera)
         return record
 
     async def add(
@@ -96,7 +96,7 @@ class CameraTable:
         async with self._catalog.engine.begin() as connection:
             old = await self._find(connection, camera)
             if old.removed_at is not None:
-                raise _not_there(camera)
+                raise no_such_camera(camera)
             new = CameraRecord(
                 camera,
                 old.name if name is None else check_name(name),
@@ -128,7 +128,7 @@ class CameraTable:
         async with self._catalog.engine.begin() as connection:
             old = await self._find(connection, camera)
             if (old.removed_at is None) is not (removed_at is not None):
-                raise _not_there(camera)
+                raise no_such_camera(camera)
             query = sa.update(table).where(table.c.id == camera).values(removed_90k=removed_at)
             await connection.execute(query)
         return CameraRecord(old.id, old.name, old.enabled, old.position, old.settings, removed_at)
@@ -136,7 +136,7 @@ class CameraTable:
     async def _find(self, connection: AsyncConnection, camera: CameraId) -> CameraRecord:
         row = (await connection.execute(sa.select(table).where(table.c.id == camera))).one_or_none()
         if row is None:
-            raise _not_there(camera)
+            raise no_such_camera(camera)
         return self._record(row)
 
     def _row(self, record: CameraRecord) -> dict[str, Any]:
@@ -212,5 +212,6 @@ def id_from_name(name: str, taken: set[str]) -> CameraId:
     return parse_camera_id(candidate)
 
 
-def _not_there(camera: CameraId) -> NotFound:
+def no_such_camera(camera: CameraId) -> NotFound:
+    """What is said of a camera that is not there."""
     return NotFound(f"there is no camera {camera}", "`groundglass camera list` shows those there are")

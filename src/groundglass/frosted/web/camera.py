@@ -1,7 +1,8 @@
 """The camera a route is about: its name in the path, and its record for those who may see it.
 
 Apart because every route below /cameras/{camera} begins so. Who is asking is settled before whether the camera
-exists, so that a stranger learns nothing from the answer.
+exists, so that a stranger learns nothing from the answer. A camera outside of somebody's reach is not there for them,
+in the very words of one that is not there for anybody.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from fastapi import Depends, Path
 from groundglass.errors import NotFound, PaneError
 from groundglass.frosted.cameras import CameraRecord
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import Exporting, Seeing, SettingUp, TheSite
+from groundglass.frosted.store.camera_table import no_such_camera
+from groundglass.frosted.web.entry import Exporting, Seeing, SettingUp, TheSite, Visitor
 from groundglass.pane.ids import CameraId, parse_camera_id
 
 
@@ -27,21 +29,28 @@ def _name(camera: Annotated[str, Path(max_length=200, examples=["north-gate"])])
 CameraName = Annotated[CameraId, Depends(_name)]
 
 
-async def known_camera(site: Site, camera: CameraId) -> CameraRecord:
-    """The record, or `NotFound`."""
+async def known_camera(site: Site, who: Visitor, camera: CameraId) -> CameraRecord:
+    """The record, or `NotFound`; of one outside of this visitor's reach too."""
+    if not who.may_see(camera):
+        raise no_such_camera(camera)
     return await site.cameras.get(camera)
 
 
+async def reached_cameras(site: Site, who: Visitor) -> list[CameraRecord]:
+    """All cameras that exist for this visitor, in their order."""
+    return [record for record in await site.cameras.list() if who.may_see(record.id)]
+
+
 async def _seen(who: Seeing, camera: CameraName, site: TheSite) -> CameraRecord:
-    return await known_camera(site, camera)
+    return await known_camera(site, who, camera)
 
 
 async def _exported(who: Exporting, camera: CameraName, site: TheSite) -> CameraRecord:
-    return await known_camera(site, camera)
+    return await known_camera(site, who, camera)
 
 
 async def _set_up(who: SettingUp, camera: CameraName, site: TheSite) -> CameraRecord:
-    return await known_camera(site, camera)
+    return await known_camera(site, who, camera)
 
 
 SeenCamera = Annotated[CameraRecord, Depends(_seen)]

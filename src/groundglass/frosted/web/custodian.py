@@ -43,6 +43,10 @@ class Reader:
             return True
         return self.visitor.person.id == requester
 
+    def may_know_of(self, camera: str) -> bool:
+        """Whether a camera exists for them: custodians know of all."""
+        return self.visitor is None or self.visitor.may_see(camera)
+
 
 async def request_reader(connection: HTTPConnection, site: TheSite, settings: TheSettings) -> Reader:
     """A custodian's token, or else a session or machine token with a right to requests."""

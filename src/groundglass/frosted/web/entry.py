@@ -1,7 +1,7 @@
 """Who is asking, and may they.
 
 Every route that is not for everybody takes a `Visitor` through one of the dependencies below. A visitor is a
-person with a session, or a program on this machine that can read the data folder.
+person with a session, a program with an API token, or a program on this machine that can read the data folder.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from starlette.responses import Response
 
 from groundglass.errors import NotSignedIn, Refused
 from groundglass.frosted.people.persons import Person, PersonId
+from groundglass.frosted.people.programs import PREFIX
+from groundglass.frosted.people.reach import WHOLE_SITE, Reach
 from groundglass.frosted.people.roles import Right, Role
 from groundglass.frosted.people.sessions import IDLE_S, Session
 from groundglass.frosted.people.tokens import Token
@@ -28,10 +30,16 @@ THIS_MACHINE: Final = Person(PersonId("0" * 16), "this machine", Role.ADMINISTRA
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is asking. `session` is None for a program with the machine token."""
+    """Who is asking. `session` is None for a program. `reach` is the cameras they may know of; every other camera does
+    not exist for them: routes ask `may_see`, or web/camera.py for a camera's record."""
 
     person: Person
     session: Session | None
+    reach: Reach = WHOLE_SITE
+
+    def may_see(self, camera: str | None) -> bool:
+        """Whether this camera exists for them. None and "" stand for what belongs to no camera."""
+        return self.reach.covers(camera)
 
     def own_session(self) -> Session:
         """The session, where an act is a person's own; `Refused` for programs."""
@@ -61,20 +69,29 @@ TheSettings = Annotated[WebSettings, Depends(settings_of)]
 async def visitor(connection: HTTPConnection, site: TheSite, settings: TheSettings) -> Visitor:
     """Who is asking, or `NotSignedIn`.
 
-    1. A machine token, where one is shown, decides alone.
+    1. A token, where one is shown, decides alone: an API token by its beginning, otherwise the machine's.
     2. Otherwise the cookie names a session that has not ended.
+    3. Their reach is read anew for every request.
     """
     shown = connection.headers.get("authorization")
     if shown is not None:  # 1
-        scheme, _, text = shown.partition(" ")
-        expected = settings.machine_token
-        if scheme.lower() == "bearer" and expected is not None and expected.matches(Token.parse(text)):
-            return Visitor(THIS_MACHINE, None)
-        raise NotSignedIn("this machine token is not valid here", "use the token of the running server")
+        return await _by_token(site, settings, shown)
     cookie = connection.cookies.get(COOKIE)
     if cookie is None:
         raise NotSignedIn("nobody is signed in here", "sign in first")
-    return Visitor(*await site.people.sessions.who(Token.parse(cookie)))  # 2
+    person, session = await site.people.sessions.who(Token.parse(cookie))  # 2
+    return Visitor(person, session, await site.people.reach_of(person))  # 3
+
+
+async def _by_token(site: Site, settings: WebSettings, shown: str) -> Visitor:
+    scheme, _, text = shown.partition(" ")
+    if scheme.lower() == "bearer" and text.startswith(PREFIX):
+        program, reach = await site.people.programs.who(text)
+        return Visitor(program, None, reach)
+    expected = settings.machine_token
+    if scheme.lower() == "bearer" and expected is not None and expected.matches(Token.parse(text)):
+        return Visitor(THIS_MACHINE, None)
+    raise NotSignedIn("this machine token is not valid here", "use the token of the running server")
 
 
 AnyVisitor = Annotated[Visitor, Depends(visitor)]

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from groundglass.errors import NotSignedIn, TooMany
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import COOKIE, Visitor
+from groundglass.frosted.web.entry import COOKIE, THIS_MACHINE, Visitor
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.state import WebState
 
@@ -71,12 +71,16 @@ async def _listen(socket: WebSocket) -> None:
 
 
 async def _until_signed_out(socket: WebSocket, site: Site, who: Visitor) -> None:
-    if who.session is None:
-        await asyncio.Event().wait()  # a program with the machine token; it ends with the server
-    token = Token.parse(socket.cookies.get(COOKIE, ""))
+    """Return when whoever opened this is here no more, or may not do and reach what they could when they opened it."""
+    if who.person.id == THIS_MACHINE.id:
+        await asyncio.Event().wait()  # it ends with the server
     while True:
         await asyncio.sleep(LOOK_AGAIN_S)
         try:
-            await site.people.sessions.who(token)
+            if who.session is not None:
+                await site.people.sessions.who(Token.parse(socket.cookies.get(COOKIE, "")))
+            person, reach = await site.people.standing(who.person.id)
         except NotSignedIn:
+            return
+        if (person.role, person.rights, reach) != (who.person.role, who.person.rights, who.reach):
             return

@@ -17,7 +17,7 @@ from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSe
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.acting import cameras_of
 from groundglass.frosted.web.addresses import check_address
-from groundglass.frosted.web.camera import CameraName, SeenCamera, SetUpCamera
+from groundglass.frosted.web.camera import CameraName, SeenCamera, SetUpCamera, reached_cameras
 from groundglass.frosted.web.entry import Seeing, SettingUp, TheSettings, TheSite
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.cameras import (
@@ -60,7 +60,7 @@ _MAY_BE_NULL: Final = frozenset({"px_per_m_top", "px_per_m_bottom", "view_deg", 
 @router.get("", summary="All cameras, with their states")
 async def get_cameras(who: Seeing, site: TheSite, state: TheState) -> CamerasTold:
     """In their order."""
-    return CamerasTold(cameras=[await show(site, state, record) for record in await site.cameras.list()])
+    return CamerasTold(cameras=[await show(site, state, record) for record in await reached_cameras(site, who)])
 
 
 @router.post("", summary="Add a camera", status_code=201)

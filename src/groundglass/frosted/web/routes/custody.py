@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from groundglass.frosted.custody.changing import change_custody
 from groundglass.frosted.custody.settings import Custodian, CustodySettings, made_custodian
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import Seeing, SettingUp, TheSite
+from groundglass.frosted.web.entry import Seeing, SettingUp, TheSite, Visitor
 from groundglass.frosted.web.models.custody import CustodianTold, CustodyAsked, CustodyTold
 from groundglass.frosted.web.problems import Problem
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/v1/custody", tags=["custody"], responses=Problem
 @router.get("/settings", summary="Who the custodians are, and how many it takes")
 async def get_settings(who: Seeing, site: TheSite) -> CustodyTold:
     """Everybody who works here may know whose approval it takes."""
-    return await _show(site, await site.custody.book.get())
+    return await _show(site, who, await site.custody.book.get())
 
 
 @router.put("/settings", summary="Change the custodians, the quorum, or how long originals are kept")
@@ -31,10 +31,10 @@ async def put_settings(asked: CustodyAsked, who: SettingUp, site: TheSite) -> Cu
     keep_days = old.keep_days if asked.keep_days is None else asked.keep_days
     new = CustodySettings(tuple(custodians), asked.quorum, keep_days)
     kept = await change_custody(site.custody.book, site.record, site.cameras, site.control, new, by=str(who.person.id))
-    return await _show(site, kept)
+    return await _show(site, who, kept)
 
 
-async def _show(site: Site, settings: CustodySettings) -> CustodyTold:
+async def _show(site: Site, who: Visitor, settings: CustodySettings) -> CustodyTold:
     sealing = [record.id for record in await site.cameras.list() if record.settings.seal]
     sentence, hint = _said(settings, keeps_any=bool(sealing))
     return CustodyTold(
@@ -47,7 +47,7 @@ async def _show(site: Site, settings: CustodySettings) -> CustodyTold:
         can_seal=settings.can_seal,
         sentence=sentence,
         hint=hint,
-        cameras=list(sealing),
+        cameras=[camera for camera in sealing if who.may_see(camera)],
     )
 
 

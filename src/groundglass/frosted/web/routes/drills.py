@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from groundglass.frosted.custody.drills import DrillCalendar
-from groundglass.frosted.web.custodian import RequestReader
+from groundglass.frosted.web.custodian import Reader, RequestReader
 from groundglass.frosted.web.entry import SettingUp, TheSite
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.base import Nothing
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1/drills", tags=["custody"], responses=Problem.
 @router.get("", summary="The drill calendar")
 async def drills(reader: RequestReader, site: TheSite) -> DrillsTold:
     """The last drill, when the next one is due, and the newest twenty."""
-    return _show(await site.custody.drills.calendar(), await names_of(site), site.clock.now_90k())
+    return _show(await site.custody.drills.calendar(), await names_of(site), site.clock.now_90k(), reader)
 
 
 @router.post("", status_code=201, summary="Start a drill now")
@@ -33,10 +33,10 @@ async def start(sent: Nothing, who: SettingUp, site: TheSite) -> UnsealTold:
 async def put_settings(new: DrillSettings, who: SettingUp, site: TheSite) -> DrillsTold:
     """Counted from now."""
     await site.custody.drills.schedule(new.every_days or 0.0, who.person.id)
-    return _show(await site.custody.drills.calendar(), await names_of(site), site.clock.now_90k())
+    return _show(await site.custody.drills.calendar(), await names_of(site), site.clock.now_90k(), Reader(None, who))
 
 
-def _show(calendar: DrillCalendar, names: Names, now: int) -> DrillsTold:
+def _show(calendar: DrillCalendar, names: Names, now: int, reader: Reader) -> DrillsTold:
     last = None
     if calendar.drills:
         kept, row = calendar.drills[0]
@@ -47,5 +47,7 @@ def _show(calendar: DrillCalendar, names: Names, now: int) -> DrillsTold:
         last=last,
         due=None if calendar.due is None else show_instant(calendar.due),
         overdue=calendar.is_overdue,
-        drills=[show_request(kept, names, now) for kept, _ in calendar.drills],
+        drills=[
+            show_request(kept, names, now) for kept, _ in calendar.drills if reader.may_know_of(kept.request.camera)
+        ],
     )

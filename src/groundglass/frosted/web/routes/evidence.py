@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/v1/evidence", tags=["recordings"], responses=Pro
 @router.post("", summary="Export a range as evidence", response_class=Response)
 async def export(asked: EvidenceAsked, who: Exporting, site: TheSite) -> Response:
     """On record before the first byte leaves. Anybody can check it offline: groundglass evidence verify."""
-    camera = await known_camera(site, parse_camera_id(asked.camera))
+    camera = await known_camera(site, who, parse_camera_id(asked.camera))
     start, until = parse_range(asked.begin, asked.end, longest_s=LONGEST_S)
     evidence = site.archive.evidence
     exported = await evidence.export(camera.id, start, until, who.person.id, site.clock.now_90k())

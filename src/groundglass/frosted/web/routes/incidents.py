@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from groundglass.errors import NotFound, Refused
@@ -34,6 +34,7 @@ from groundglass.frosted.incidents.levels import Level, State
 from groundglass.frosted.people.persons import PersonId
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.site import Site
+from groundglass.frosted.web.camera import known_camera
 from groundglass.frosted.web.entry import AnyVisitor, TheSite, Visitor, WorkingOnIncidents
 from groundglass.frosted.web.instants import parse_instant, parse_range
 from groundglass.frosted.web.models.incidents import (
@@ -60,7 +61,22 @@ router = APIRouter(
 
 LONGEST_CLIP_S: Final = 86_400
 
-Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="What people call it: incident 41")]
+
+async def _reached(
+    number: Annotated[int, Path(ge=1, le=2**31 - 1, description="What people call it: incident 41")],
+    who: AnyVisitor,
+    site: TheSite,
+) -> int:
+    """The number of an incident that exists for this visitor: of a camera they may see, or with a task for them."""
+    if who.reach.is_whole or await site.desk.book.active_task(who.person.id, IncidentNumber(number)):
+        return number
+    lines = await site.desk.book.lines(Wanted(numbers=frozenset({IncidentNumber(number)}), cameras=who.reach.cameras))
+    if not lines:
+        raise NotFound(f"there is no incident {number}")
+    return number
+
+
+Number = Annotated[int, Depends(_reached)]
 EventName = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
 
 
@@ -82,6 +98,7 @@ async def get_incidents(
         states=frozenset(state or ()),
         levels=frozenset(level or ()),
         camera=camera,
+        cameras=who.reach.cameras,
         is_exercise=exercise,
         from_90k=None if begin is None else parse_instant(begin),
         until_90k=None if end is None else parse_instant(end),
@@ -98,7 +115,9 @@ async def get_incidents(
 async def post_incident(new: NewIncident, answer: Response, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """By hand, or from an event: one event opens one incident."""
     if new.camera:
-        await site.cameras.get(parse_camera_id(new.camera))
+        await known_camera(site, who, parse_camera_id(new.camera))
+    elif not who.reach.is_whole:
+        raise Refused("you open incidents at the cameras of your groups, and this names none", "name a camera")
     at_90k = Instant90k(site.clock.now_90k()) if new.at is None else parse_instant(new.at)
     zone = parse_text(new.zone, 80) if new.zone.strip() else ""
     opened = Opened(new.title, new.level, new.camera, zone, at_90k, new.event, new.event_kind, new.exercise)
@@ -149,7 +168,7 @@ async def post_note(number: Number, note: NewText, who: WorkingOnIncidents, site
 async def post_clip(number: Number, clip: NewClip, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """A reference: the recording stays where it is, as long as its retention."""
     begin, end = parse_range(clip.from_, clip.to, longest_s=LONGEST_CLIP_S)
-    camera = (await site.cameras.get(parse_camera_id(clip.camera))).id
+    camera = (await known_camera(site, who, parse_camera_id(clip.camera))).id
     caption = parse_text(clip.caption, 200) if clip.caption.strip() else ""
     return await _acted(site, number, who, ClipAttached(camera, begin, end, caption))
 

@@ -13,7 +13,7 @@ from groundglass.frosted.outbound.channels import Channel, Wish
 from groundglass.frosted.outbound.geography import Spot
 from groundglass.frosted.outbound.notice import for_channel, trial_notice
 from groundglass.frosted.outbound.outbox import Message
-from groundglass.frosted.web.camera import SetUpCamera
+from groundglass.frosted.web.camera import SetUpCamera, reached_cameras
 from groundglass.frosted.web.entry import Seeing, SettingUp, TheSite
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.base import Done
@@ -122,7 +122,7 @@ async def post_resend(message: MessageId, who: SettingUp, site: TheSite) -> Mess
 @router.get("/map", summary="Where cameras stand and look")
 async def get_map(who: Seeing, site: TheSite) -> MapTold:
     """Those whose position was entered."""
-    present = {record.id for record in await site.cameras.list()}
+    present = {record.id for record in await reached_cameras(site, who)}
     spots = await site.outbound.geography.all()
     return MapTold(cameras={camera: _show_spot(spot) for camera, spot in spots.items() if camera in present})
 

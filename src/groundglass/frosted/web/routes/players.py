@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
-from groundglass.errors import NotFound, NotSignedIn
+from groundglass.errors import NotSignedIn
 from groundglass.frosted.cameras import CameraRecord
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.entry import THIS_MACHINE, Seeing, TheSite
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.models.base import Nothing
@@ -29,7 +29,7 @@ router = APIRouter(prefix="/api/v1", tags=["hls"], responses=Problem.answers(401
 @router.post("/cameras/{camera}/hls/link", summary="An address for another player", status_code=201)
 async def link(nothing: Nothing, who: Seeing, camera: SeenCamera, site: TheSite, state: TheState) -> PlayerLink:
     """Opens this camera's frosted pictures for twelve hours to whoever has it. Ends with the server."""
-    person = who.session.person if who.session else None
+    person = None if who.person.id == THIS_MACHINE.id else who.person.id
     token, ticket = state.tickets.give(camera.id, person)
     await site.record.enter("player.issued", by=who.person.id, camera=camera.id, until_90k=ticket.ends)
     base = f"/api/v1/players/{token.reveal()}"
@@ -45,11 +45,10 @@ Shown = Annotated[Ticket, Depends(_shown)]
 
 async def _opened(found: Shown, site: TheSite) -> CameraRecord:
     """The camera a ticket opens, while it is there and its giver may still see it."""
-    try:
-        if found.person is not None and not (await site.people.persons.get(found.person)).may(Right.SEE):
+    if found.person is not None:
+        giver, reach = await site.people.standing(found.person)
+        if not giver.may(Right.SEE) or not reach.covers(found.camera):
             raise NotSignedIn("whoever gave this address may no longer see the camera")
-    except NotFound as error:
-        raise NotSignedIn("whoever gave this address is no longer here") from error
     return await site.cameras.get(found.camera)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from groundglass.errors import ConfigError, TooMany
+from groundglass.errors import ConfigError, NotFound, TooMany
 from groundglass.frosted.events.occurred import RuleId
 from groundglass.frosted.events.parse import draft_json, parse_draft
 from groundglass.frosted.events.rules import CrowdDense, CrowdSurge, Draft
@@ -31,15 +31,15 @@ Number = Annotated[int, Path(ge=1, lt=1 << 31)]
 
 @router.get("", summary="All rules")
 async def get_rules(who: Seeing, site: TheSite) -> RulesTold:
-    """Oldest first, with what they have counted."""
+    """Oldest first, with what they have counted; of the cameras you may see."""
     events = site.archive.events
-    return RulesTold(rules=[show_rule(rule, events) for rule in events.rules.rules()])
+    return RulesTold(rules=[show_rule(rule, events) for rule in events.rules.rules() if who.may_see(rule.draft.camera)])
 
 
 @router.post("", summary="Write a rule", status_code=201)
 async def post_rule(new: RuleWritten, answer: Response, who: SettingUp, site: TheSite) -> RuleTold:
     """It is judged by from the next observation on."""
-    draft = await _checked(site, new.model_dump(mode="json"))
+    draft = await _checked(site, who, new.model_dump(mode="json"))
     await _enter(site, who, "rule.changed", 0, draft)
     rule = await site.archive.events.rules.add(draft)
     answer.headers["Location"] = f"/api/v1/rules/{rule.id}"
@@ -49,7 +49,7 @@ async def post_rule(new: RuleWritten, answer: Response, who: SettingUp, site: Th
 @router.post("/test", summary="Try a rule on a recorded day", responses=Problem.answers(429))
 async def post_test(asked: TrialAsked, who: SettingUp, site: TheSite, state: TheState) -> TrialTold:
     """What it would have said of what its camera's worker observed. Nothing is kept, nobody is told."""
-    draft = await _checked(site, asked.rule.model_dump(mode="json"))
+    draft = await _checked(site, who, asked.rule.model_dump(mode="json"))
     if draft.camera is None:
         raise ConfigError("only a rule about one camera can be tried", "name its camera")
     begin, end = parse_range(asked.begin, asked.end, longest_s=LONGEST_TRIAL_S)
@@ -68,7 +68,10 @@ async def post_test(asked: TrialAsked, who: SettingUp, site: TheSite, state: The
 @router.get("/{rule}", summary="One rule")
 async def get_rule(rule: Number, who: Seeing, site: TheSite) -> RuleTold:
     """As in the list."""
-    return show_rule(site.archive.events.rules.get(RuleId(rule)), site.archive.events)
+    found = site.archive.events.rules.get(RuleId(rule))
+    if not who.may_see(found.draft.camera):
+        raise NotFound(f"there is no rule {rule}")
+    return show_rule(found, site.archive.events)
 
 
 @router.patch("/{rule}", summary="Change a rule")
@@ -77,7 +80,7 @@ async def patch_rule(rule: Number, change: RuleChange, who: SettingUp, site: The
     rules = site.archive.events.rules
     sent = change.model_dump(mode="json", include=change.model_fields_set)
     kept = {name: value for name, value in sent.items() if value is not None or name in ("schedule", "camera")}
-    draft = await _checked(site, draft_json(rules.get(RuleId(rule)).draft) | kept)
+    draft = await _checked(site, who, draft_json(rules.get(RuleId(rule)).draft) | kept)
     await _enter(site, who, "rule.changed", rule, draft)
     return show_rule(await rules.change(RuleId(rule), draft), site.archive.events)
 
@@ -91,12 +94,12 @@ async def delete_rule(rule: Number, who: SettingUp, site: TheSite) -> Done:
     return Done()
 
 
-async def _checked(site: Site, untrusted: dict[str, Any]) -> Draft:
+async def _checked(site: Site, who: Visitor, untrusted: dict[str, Any]) -> Draft:
     """The draft, about a camera that is there, and only what that camera can tell."""
     draft = parse_draft(untrusted)
     if draft.camera is None:
         return draft
-    camera = await known_camera(site, draft.camera)
+    camera = await known_camera(site, who, draft.camera)
     trigger = draft.trigger
     if isinstance(trigger, CrowdDense | CrowdSurge):
         if trigger.area not in {area.number for area in camera.settings.areas}:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 
 from groundglass.frosted.playback import Span
-from groundglass.frosted.web.camera import SeenCamera
+from groundglass.frosted.web.camera import SeenCamera, reached_cameras
 from groundglass.frosted.web.entry import Seeing, TheSite
 from groundglass.frosted.web.instants import parse_range, show_instant
 from groundglass.frosted.web.models.recordings import Spans, SpanTold, Timeline, Timelines
@@ -37,7 +37,7 @@ async def timelines(who: Seeing, site: TheSite, begin: From, end: To) -> Timelin
     """Stretches of recording of all cameras, over at most a year."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     told = {}
-    for camera in await site.cameras.list():
+    for camera in await reached_cameras(site, who):
         spans = await site.playback.spans(camera.id, start, stop, join_s=_join_s(start, stop))
         told[str(camera.id)] = Spans(spans=[_show(span) for span in spans])
     return Timelines(cameras=told)

@@ -54,7 +54,7 @@ async def requests(reader: RequestReader, site: TheSite) -> UnsealList:
 @router.post("", status_code=201, summary="Ask custodians to open an original")
 async def ask(new: NewUnsealRequest, who: Requesting, site: TheSite) -> UnsealTold:
     """The range is widened to whole segments of ten seconds, which is what the answer says."""
-    camera = await known_camera(site, parse_camera_id(new.camera))
+    camera = await known_camera(site, who, parse_camera_id(new.camera))
     start, until = parse_range(new.begin, new.end, longest_s=LONGEST_S)
     asked = Asked(
         camera=camera.id,
@@ -107,6 +107,7 @@ async def refuse(request: RequestId, sent: RefusalSent, who: TheCustodian, site:
 @router.get("/{request}/bundle.zip", summary="Fetch what was released to you", response_class=Response)
 async def fetch(request: RequestId, who: Requesting, site: TheSite) -> Response:
     """Sealed files, shares that only your key opens, and proofs: `groundglass unseal open` on your own machine."""
+    await known_camera(site, who, (await site.custody.requests.get(request)).request.camera)
     handed = await site.custody.requests.fetch(request, who.person.id)
     headers = {"Content-Disposition": f'attachment; filename="unseal-{handed.kept.request.id}.zip"'}
     parts = await begun(bundle(handed, site.custody.shelf, site.record))
@@ -116,7 +117,7 @@ async def fetch(request: RequestId, who: Requesting, site: TheSite) -> Response:
 @router.post("/hand-overs", status_code=201, summary="Ask custodians to hand originals over to new ones")
 async def ask_hand_over(new: NewHandOver, who: SettingUp, site: TheSite) -> UnsealTold:
     """To the site's active custodians of now, who are named in what the old ones approve."""
-    camera = await known_camera(site, parse_camera_id(new.camera))
+    camera = await known_camera(site, who, parse_camera_id(new.camera))
     start, until = parse_range(new.begin, new.end, longest_s=LONGEST_S)
     life_s = new.expires_h * 3600
     asked = Asked(camera.id, start, until, new.reason, "", who.person.id, new.recipient, life_s)

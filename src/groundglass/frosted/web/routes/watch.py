@@ -24,7 +24,8 @@ from groundglass.frosted.incidents.watch import IncidentWatch
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.site import Site
 from groundglass.frosted.states import StateWatch
-from groundglass.frosted.web.entry import Seeing, TheSettings, TheSite
+from groundglass.frosted.web.camera import reached_cameras
+from groundglass.frosted.web.entry import Seeing, TheSettings, TheSite, Visitor
 from groundglass.frosted.web.routes.cameras import show
 from groundglass.frosted.web.shown.events import show_event
 from groundglass.frosted.web.shown.incidents import names_of, show_line
@@ -45,10 +46,10 @@ async def watch(socket: WebSocket, who: Seeing, site: TheSite, settings: TheSett
         async with counted(state, settings), site.states.subscribe() as changes, site.desk.watch() as incidents:
             await socket.accept()
             said = _Voice(socket)
-            await _cameras(said, site, state)
-            sending = [_camera_changes(said, site, state, changes), _events(said, listener)]
+            await _cameras(said, site, state, who)
+            sending = [_camera_changes(said, site, state, who, changes), _events(said, who, listener)]
             if who.person.may(Right.INCIDENTS):
-                sending.append(_incidents(said, site, incidents))
+                sending.append(_incidents(said, site, who, incidents))
             await serve(socket, site, who, _all(sending))
 
 
@@ -75,15 +76,15 @@ async def _all(sending: list[Coroutine[Any, Any, None]]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _cameras(said: _Voice, site: Site, state: WebState) -> None:
-    cameras = [await show(site, state, record) for record in await site.cameras.list()]
+async def _cameras(said: _Voice, site: Site, state: WebState, who: Visitor) -> None:
+    cameras = [await show(site, state, record) for record in await reached_cameras(site, who)]
     await said.say("cameras", cameras=[camera.model_dump() for camera in cameras])
 
 
-async def _camera_changes(said: _Voice, site: Site, state: WebState, changes: StateWatch) -> None:
+async def _camera_changes(said: _Voice, site: Site, state: WebState, who: Visitor, changes: StateWatch) -> None:
     async for changed in changes:
-        present = {record.id: record for record in await site.cameras.list()}
-        for camera in sorted(changed):
+        present = {record.id: record for record in await reached_cameras(site, who)}
+        for camera in filter(who.may_see, sorted(changed)):
             if camera in present:
                 told = await show(site, state, present[camera])
                 await said.say("camera", camera=told.model_dump())
@@ -92,14 +93,15 @@ async def _camera_changes(said: _Voice, site: Site, state: WebState, changes: St
         await asyncio.sleep(BETWEEN_S)
 
 
-async def _events(said: _Voice, listener: Listener) -> None:
+async def _events(said: _Voice, who: Visitor, listener: Listener) -> None:
     async for event in listener:
-        await said.say("event", event=show_event(event).model_dump(mode="json"))
+        if who.may_see(event.camera):
+            await said.say("event", event=show_event(event).model_dump(mode="json"))
 
 
-async def _incidents(said: _Voice, site: Site, changes: IncidentWatch) -> None:
+async def _incidents(said: _Voice, site: Site, who: Visitor, changes: IncidentWatch) -> None:
     async for changed in changes:
         names = await names_of(site.people)
-        for line in await site.desk.book.lines(Wanted(numbers=changed, limit=MAX_PAGE)):
+        for line in await site.desk.book.lines(Wanted(numbers=changed, limit=MAX_PAGE, cameras=who.reach.cameras)):
             await said.say("incident", incident=show_line(line, names).model_dump(mode="json"))
         await asyncio.sleep(BETWEEN_S)
