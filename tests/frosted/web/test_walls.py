@@ -91,7 +91,7 @@ async def test_of_two_who_arrange_the_same_wall_the_later_is_told(stand: Stand, 
     "other",
     [
         {"name": " "},
-        {"name": "two\u2028lines"},
+        {"name": "Gate \u202eetag"},
         {"columns": 13},
         {"tiles": [{"camera": "gate", "span": 4}]},
         {"tiles": [{"camera": "../gate"}]},
