@@ -11,6 +11,7 @@ import { channelWords } from "./words-channels";
 import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
 import { peopleWords } from "./words-people";
+import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { custodyWords, ledgerWords } from "./words-custody";
 
 export const english = {
@@ -44,15 +45,8 @@ export const english = {
     retryIn: (wait_s: number): string => `Next attempt in ${wait_s} s`,
     provenSoFar: (share: string): string => `${share} of the picture known`,
   },
-  wall: {
-    title: "Live",
-    allWell: (count: number): string => (count === 1 ? "1 camera, all well" : `${count} cameras, all well`),
-    fullScreen: "Full screen", leaveFullScreen: "Leave full screen", open: (name: string): string => `Open ${name}`,
-    emptyTitle: "No cameras yet",
-    emptyText: "Add the first one and its picture appears here. Everybody in it is frosted before anything is shown or stored.",
-    emptyAction: "Add a camera",
-    offHint: "Switch it on in its settings.",
-  },
+  wall: wallWords,
+  alarm: alarmWords,
   camera: {
     declared: "Declared an overlay: shown as it is, whoever stands behind it", live: "Live", recording: "Recording", goLive: "Back to live", play: "Play", pause: "Pause", stepBack: "One picture back",
     stepForward: "One picture forward", speed: "Speed", clip: "Clip", settings: "Settings", timeline: "Timeline",
@@ -123,20 +117,7 @@ export const english = {
     title: "Scale", hint: "How large a metre is in the picture. Frosting then follows the scene instead of the picture; without it, frosting is coarse.",
     none: "Not measured: frosted as if somebody filled the picture.", measure: "Measure", measureAgain: "Measure again", forget: "Forget the scale", by: "Measured by",
     kinds: { uprights: "Two uprights", ground: "A rectangle on the ground", mounting: "Lens and mounting" },
-    help: {
-      uprights: "Drag the ends of each line to the head and foot of something upright: one far, one near.",
-      ground: "Drag the corners to a rectangle on flat ground, a parking bay for example: near left, near right, far right, far left.",
-      mounting: "As the installer's notes and the camera's data sheet say.",
-    },
-    lengths: {
-      uprights: ["Height of the left one, m", "Height of the right one, m"],
-      ground: ["Width, m", "Depth, m"],
-      mounting: ["Height above the ground, m", "Degrees below the horizon", "Vertical angle of the lens, degrees"],
-    },
-    columns: ["Row", "The camera gives", "Frosting leaves at most"],
-    row: (share: number): string => (share === 0 ? "Top" : share === 1 ? "Bottom" : `${Math.round(share * 100)} %`),
-    pixels: (px_per_m: number): string => `${px_per_m < 20 ? px_per_m.toFixed(1) : Math.round(px_per_m)} px/m`,
-  },
+    help: helpWords,
   signIn: {
     title: "Sign in", name: "Name", password: "Password", submit: "Sign in", signingIn: "Signing in", passkey: "Sign in with a passkey", or: "or",
     usingLink: "Opening your link", linkFailed: "This link cannot be used", linkFailedHint: "A link works once, and not for long. Ask an administrator for a new one, or run groundglass link on the machine itself.",
@@ -166,7 +147,7 @@ export const english = {
       { name: "One camera", keys: [["Space", "Play or pause"], [", and .", "One picture back or forward"], ["Left, Right", "5 seconds; with Shift 1 minute"], ["+ and -", "Zoom the timeline"], ["L", "Back to live"], ["C", "Make a clip"], ["I and O", "Start and end of the clip"], ["F", "Full screen"]] },
     ],
   },
-  palette: { placeholder: "Go to a camera or page", nothing: "Nothing found", settingsOf: (name: string): string => `Settings of ${name}` },
+  palette: paletteWords,
   toast: { label: "Messages", dismiss: "Dismiss" },
   people: peopleWords,
   incidents: incidentWords,
