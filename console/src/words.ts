@@ -117,7 +117,20 @@ export const english = {
     title: "Scale", hint: "How large a metre is in the picture. Frosting then follows the scene instead of the picture; without it, frosting is coarse.",
     none: "Not measured: frosted as if somebody filled the picture.", measure: "Measure", measureAgain: "Measure again", forget: "Forget the scale", by: "Measured by",
     kinds: { uprights: "Two uprights", ground: "A rectangle on the ground", mounting: "Lens and mounting" },
-    help: helpWords,
+    help: {
+      uprights: "Drag the ends of each line to the head and foot of something upright: one far, one near.",
+      ground: "Drag the corners to a rectangle on flat ground, a parking bay for example: near left, near right, far right, far left.",
+      mounting: "As the installer's notes and the camera's data sheet say.",
+    },
+    lengths: {
+      uprights: ["Height of the left one, m", "Height of the right one, m"],
+      ground: ["Width, m", "Depth, m"],
+      mounting: ["Height above the ground, m", "Degrees below the horizon", "Vertical angle of the lens, degrees"],
+    },
+    columns: ["Row", "The camera gives", "Frosting leaves at most"],
+    row: (share: number): string => (share === 0 ? "Top" : share === 1 ? "Bottom" : `${Math.round(share * 100)} %`),
+    pixels: (px_per_m: number): string => `${px_per_m < 20 ? px_per_m.toFixed(1) : Math.round(px_per_m)} px/m`,
+  },
   signIn: {
     title: "Sign in", name: "Name", password: "Password", submit: "Sign in", signingIn: "Signing in", passkey: "Sign in with a passkey", or: "or",
     usingLink: "Opening your link", linkFailed: "This link cannot be used", linkFailedHint: "A link works once, and not for long. Ask an administrator for a new one, or run groundglass link on the machine itself.",
@@ -139,14 +152,7 @@ export const english = {
     storageHint: "When free space falls to the floor, the oldest recordings make room. Nothing is ever stored unfrosted.", version: "Version", cameras: "Cameras", about: "About",
     promiseTitle: "What this site never does", promise: "No face recognition, no number plates, no matching of people across cameras or days. Not by setting, not for anybody.",
   },
-  help: {
-    title: "Keyboard",
-    groups: [
-      { name: "Everywhere", keys: [["/", "Search and go"], ["?", "This help"], ["G then L", "Live"], ["G then C", "Cameras"], ["G then I", "Incidents"], ["Esc", "Close, or back"]] },
-      { name: "Live", keys: [["Arrows", "Choose a tile"], ["Enter", "Open the camera"], ["1 to 9", "Open that camera"], ["F", "Full screen"]] },
-      { name: "One camera", keys: [["Space", "Play or pause"], [", and .", "One picture back or forward"], ["Left, Right", "5 seconds; with Shift 1 minute"], ["+ and -", "Zoom the timeline"], ["L", "Back to live"], ["C", "Make a clip"], ["I and O", "Start and end of the clip"], ["F", "Full screen"]] },
-    ],
-  },
+  help: helpWords,
   palette: paletteWords,
   toast: { label: "Messages", dismiss: "Dismiss" },
   people: peopleWords,
