@@ -14,10 +14,11 @@ from groundglass.clock import SystemClock
 from groundglass.errors import Conflict, NotFound, StoreDamaged
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.events import rule_book
-from groundglass.frosted.events.event_log import EventFilter, EventLog
+from groundglass.frosted.events.event_log import EventLog
 from groundglass.frosted.events.house import Events
 from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, Phase
 from groundglass.frosted.events.schema import event as event_table
+from groundglass.frosted.events.search import EventFilter
 from groundglass.frosted.events.stream import EventStream
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.catalog import Catalog
@@ -138,7 +139,8 @@ async def test_observations_are_read_back_as_they_were_said_in_order(archive: Ar
     assert await replayed(events, until_s=10) == [one for one in said if one.at < at(10)]
     await events.observations.forget_before(at(1000))
     assert await replayed(events) == []
-    assert await events.observations.minutes(GATE, START, at(1000)) == ()
+    assert await events.analytics.steps(GATE, START, at(1000), 60) == ()
+    assert await events.analytics.heat(GATE, START, at(1000)) == ()
 
 
 async def test_damaged_observations_are_an_error_and_not_a_quiet_day(archive: Archive) -> None:
@@ -157,7 +159,8 @@ async def test_a_minute_is_summed_over_many_flushes(archive: Archive) -> None:
         if second % 7 == 0:
             await log.flush()
     await log.flush()
-    (minute,) = await log.minutes(GATE, START, at(60))
+    (minute,) = await archive.events.analytics.steps(GATE, START, at(60), 60)
+    assert minute.hidden is not None
     assert (round(minute.hidden, 3), minute.people) == (0.1, 0.0)
 
 

@@ -12,9 +12,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from groundglass.errors import StoreError
+from groundglass.frosted.analytics.schema import metadata as analytics_metadata
 from groundglass.frosted.custody.tables import metadata as ceremony_metadata
 from groundglass.frosted.events.schema import metadata as events_metadata
 from groundglass.frosted.incidents.schema import metadata as incidents_metadata
+from groundglass.frosted.map.schema import metadata as map_metadata
 from groundglass.frosted.outbound.schema import metadata as outbound_metadata
 from groundglass.frosted.people.schema import metadata as people_metadata
 from groundglass.frosted.public.schema import metadata as public_metadata
@@ -28,7 +30,7 @@ def all_tables() -> sa.MetaData:
     merged = sa.MetaData()
     for metadata in (
         store_metadata, events_metadata, people_metadata, incidents_metadata, outbound_metadata, ceremony_metadata,
-        public_metadata, walls_metadata,
+        public_metadata, map_metadata, walls_metadata, analytics_metadata,
     ):  # fmt: skip
         for table in metadata.tables.values():
             table.to_metadata(merged)

@@ -10,9 +10,10 @@ import httpx
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
+from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, Phase, Where
 from groundglass.frosted.people.roles import Role
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
-from groundglass.pane.observations import Occupancy, TrackBatch
+from groundglass.pane.observations import TrackBatch
 from tests.frosted.events.observing import START, walk
 from tests.frosted.web.stand import MACHINE, Stand
 
@@ -157,15 +158,43 @@ async def test_a_rule_that_cannot_come_true_is_refused(stand: Stand, admin: http
     assert (await admin.post("/api/v1/rules", json=rule(when=crowd))).status_code == 201
 
 
-async def test_a_chart_of_a_camera_comes_from_its_minutes(stand: Stand, admin: httpx.AsyncClient) -> None:
-    await stand.camera()
-    events = stand.site.archive.events
-    for second in range(120):
-        observe(stand, [], now=False)
-        when = Instant90k(START + second * TICKS_PER_S)
-        events.observe(GATE, Occupancy(when, 250_000, 10_000))
-    observe(stand, list(walk((0.3, 0.8), (0.7, 0.8), since=30.0)), now=False)
-    await events.observations.flush()
-    asked = {"from": "2027-01-15T08:00:00Z", "to": "2027-01-15T09:00:00Z", "step_min": "1"}
-    told = (await admin.get("/api/v1/cameras/gate/counts", params=asked)).json()
-    assert [(one["hidden"], one["most"], one["begun"]) for one in told["counts"]] == [(0.25, 1, 1), (0.25, 0, 0)]
+async def test_events_are_found_by_area_hours_and_day_from_either_end(stand: Stand, admin: httpx.AsyncClient) -> None:
+    for name in ("gate", "yard"):
+        await stand.camera(name)
+    areas = [
+        {"number": 1, "polygon": [[0, 0.5], [0.5, 0.5], [0.5, 1], [0, 1]]},
+        {"number": 2, "polygon": [[0.5, 0.5], [1, 0.5], [1, 1]]},
+    ]
+    await admin.patch("/api/v1/cameras/gate", json={"areas": areas})
+    log = stand.site.archive.events.log
+    for hour in range(48):
+        when = Instant90k(START + hour * 3600 * TICKS_PER_S)
+        where = Where(250_000, 750_000) if hour % 2 else Where(510_000, 990_000)
+        camera = CameraId("gate" if hour % 3 else "yard")
+        await log.accept(
+            EventOccurred(EventId(0), EventKind.DWELL, Phase.ONCE, when, Level.INFO, when, f"{hour}", camera, where=where),
+            None,
+        )
+    days = {"from": "2027-01-15T00:00:00Z", "to": "2027-01-18T00:00:00Z"}  # 2027-01-15 is a Friday
+    nights = await events_of(admin, **days, hours="22:00-02:00", day=["fri"], zone="UTC")
+    assert [one["at"][:16] for one in nights] == [
+        "2027-01-16T01:00", "2027-01-16T00:00", "2027-01-15T23:00", "2027-01-15T22:00",
+    ]  # fmt: skip
+    assert await events_of(admin, **days, hours="22:00-02:00", day=["fri"], order="oldest") == nights[::-1]
+    both = await events_of(admin, **days, camera=["gate", "yard"], limit=500)
+    assert len(both) == 48
+    inside = await events_of(admin, **days, area="gate:1")
+    assert {one["name"] for one in inside} == {str(n) for n in range(48) if n % 2 and n % 3}
+    assert await events_of(admin, **days, area="gate:2") == []  # inside the box around it, outside of the area
+    assert await events_of(admin, **days, area="gate:1", camera="yard") == []
+    assert (await admin.get("/api/v1/events", params={"area": "gate:9"})).status_code == 404
+    assert (await admin.get("/api/v1/events", params={"hours": "25:00-26:00"})).status_code == 422
+    pages, cursor = [], None
+    while True:
+        asked: dict[str, Any] = days | {"hours": "08:00-20:00", "limit": 5, "order": "oldest"}
+        page = (await admin.get("/api/v1/events", params=asked | ({"cursor": cursor} if cursor else {}))).json()
+        pages += page["events"]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert pages == (await events_of(admin, **days, hours="08:00-20:00", limit=500))[::-1]

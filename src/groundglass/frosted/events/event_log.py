@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,30 +17,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import NotFound, StoreError, StoreFull
-from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, Phase, RuleId, Where
+from groundglass.frosted.events.occurred import EventId, EventOccurred
 from groundglass.frosted.events.schema import event as table
+from groundglass.frosted.events.search import EventFilter, event_of_row, found_events
 from groundglass.frosted.events.stream import EventStream
 from groundglass.frosted.store.catalog import store_error
-from groundglass.pane.ids import TICKS_PER_S, AreaId, CameraId, Instant90k
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
 MAX_QUEUED: Final = 50_000
 BATCH: Final = 2000
 TOGETHER_S: Final = 0.03
 _RETRY_S: Final = 1.0
 _WITHIN_S: Final = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events are asked for; None is any. Newest first, those before `before` only."""
-
-    kinds: frozenset[EventKind] | None = None
-    camera: CameraId | None = None
-    rule: RuleId | None = None
-    least: Level | None = None
-    begin: Instant90k | None = None
-    end: Instant90k | None = None
-    before: tuple[Instant90k, EventId] | None = None
 
 
 @dataclass(slots=True)
@@ -134,7 +121,7 @@ class EventLog:
                 if waiting.outside_key is not None:
                     found = await connection.execute(sa.select(table).where(table.c.outside_key == waiting.outside_key))
                     if (row := found.one_or_none()) is not None:
-                        waiting.event = _event(row)
+                        waiting.event = event_of_row(row)
                         continue
                 waiting.event = replace(waiting.event, id=self._next_id())
                 row_values = _row(waiting.event) | {"outside_key": waiting.outside_key}
@@ -160,7 +147,7 @@ class EventLog:
     async def _of_key(self, outside_key: str) -> EventOccurred | None:
         async with self._reader.connect() as connection:
             row = (await connection.execute(sa.select(table).where(table.c.outside_key == outside_key))).one_or_none()
-        return None if row is None else _event(row)
+        return None if row is None else event_of_row(row)
 
     async def get(self, event: EventId) -> EventOccurred:
         """One event, or `NotFound`."""
@@ -168,47 +155,24 @@ class EventLog:
             row = (await connection.execute(sa.select(table).where(table.c.id == event))).one_or_none()
         if row is None:
             raise NotFound(f"there is no event {event}")
-        return _event(row)
+        return event_of_row(row)
 
     async def page(self, wanted: EventFilter, most: int) -> tuple[EventOccurred, ...]:
-        """The newest events that fit, newest first."""
-        query = sa.select(table).where(*_conditions(wanted)).order_by(table.c.at_90k.desc(), table.c.id.desc())
+        """The first events that fit, newest first unless the other way round is wanted."""
         async with self._reader.connect() as connection:
-            rows = (await connection.execute(query.limit(most))).all()
-        return tuple(_event(row) for row in rows)
+            return await found_events(connection, wanted, most)
 
     async def after(self, event: int, limit: int) -> tuple[EventOccurred, ...]:
         """Events with a higher number, oldest first: for readers that remember how far they came."""
         query = sa.select(table).where(table.c.id > event).order_by(table.c.id)
         async with self._reader.connect() as connection:
             rows = (await connection.execute(query.limit(limit))).all()
-        return tuple(_event(row) for row in rows)
+        return tuple(event_of_row(row) for row in rows)
 
     async def forget_before(self, oldest: Instant90k) -> int:
         """Delete events that are older; returns how many."""
         async with self._engine.begin() as connection:
             return int((await connection.execute(sa.delete(table).where(table.c.at_90k < oldest))).rowcount)
-
-
-def _conditions(wanted: EventFilter) -> Sequence[sa.ColumnElement[bool]]:
-    c = table.c
-    found: list[sa.ColumnElement[bool]] = []
-    if wanted.kinds is not None:
-        found.append(c.kind.in_(sorted(wanted.kinds)))
-    if wanted.camera is not None:
-        found.append(c.camera == wanted.camera)
-    if wanted.rule is not None:
-        found.append(c.rule == wanted.rule)
-    if wanted.least is not None:
-        found.append(c.level.in_(list(Level)[list(Level).index(wanted.least) :]))
-    if wanted.begin is not None:
-        found.append(c.at_90k >= wanted.begin)
-    if wanted.end is not None:
-        found.append(c.at_90k < wanted.end)
-    if wanted.before is not None:
-        at, event = wanted.before
-        found.append(sa.or_(c.at_90k < at, sa.and_(c.at_90k == at, c.id < event)))
-    return found
 
 
 def _row(event: EventOccurred) -> dict[str, Any]:
@@ -220,13 +184,3 @@ def _row(event: EventOccurred) -> dict[str, Any]:
         "away_dm": where and where.away_dm, "value": event.value, "detail": event.detail, "area": event.area,
         "is_exercise": event.is_exercise,
     }  # fmt: skip
-
-
-def _event(row: sa.Row[Any]) -> EventOccurred:
-    where = None if row.x_ppm is None else Where(row.x_ppm, row.y_ppm, row.across_dm, row.away_dm)
-    return EventOccurred(
-        EventId(row.id), EventKind(row.kind), Phase(row.phase), Instant90k(row.at_90k), Level(row.level),
-        Instant90k(row.since_90k), row.name, None if row.camera is None else CameraId(row.camera),
-        None if row.rule is None else RuleId(row.rule), where, row.value, row.detail,
-        None if row.area is None else AreaId(row.area), bool(row.is_exercise),
-    )  # fmt: skip

@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import StoreError
+from groundglass.frosted.analytics.reading import Analytics
+from groundglass.frosted.analytics.small import FEW_BELOW
 from groundglass.frosted.events.event_log import EventLog
 from groundglass.frosted.events.facts import (
     HouseFact,
@@ -45,10 +47,11 @@ _logger: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class EventLimits:
-    """How long things are kept, in days."""
+    """How long things are kept, in days, and below which number people are not counted out (analytics/small.py)."""
 
     keep_observations_days: float = 31.0
     keep_events_days: float = 400.0
+    few_below: int = FEW_BELOW
 
 
 USUAL_LIMITS: Final = EventLimits()
@@ -71,7 +74,8 @@ class Events:
         self.stream = EventStream()
         self.log = EventLog(engine, self.stream, clock)
         self.observations = ObservationLog(engine, clock)
-        self.watch = RuleWatch(self.log)
+        self.analytics = Analytics(engine, limits.few_below)
+        self.watch = RuleWatch(self.log, self.observations.tallies)
         self.rules = RuleBook(engine, clock, self.watch.forget)
         self._states = states
         self._clock = clock

@@ -1,28 +1,30 @@
-"""Observations on disk: what rules are tried on before they go live, and what charts are drawn from.
+"""Observations on disk: what rules are tried on before they go live.
 
 Kept as the messages that crossed the pane, about two seconds of a camera in one compressed row, so that a replay judges
-exactly what was judged live. Beside them a row of sums per minute. What is lost in a crash is at most those two
-seconds: events are durable for themselves. Deleted with age like recordings.
+exactly what was judged live. Their sums, which charts are drawn from (analytics/), are written with them. What is lost
+in a crash is at most those two seconds: events are durable for themselves. Deleted with age like recordings.
 """
 
 from __future__ import annotations
 
 import asyncio
 import zlib
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import PaneError, StoreDamaged, StoreError
+from groundglass.frosted.analytics.adding import add_up
+from groundglass.frosted.analytics.adding import forget_before as forget_sums_before
+from groundglass.frosted.analytics.tallying import Tallies
 from groundglass.frosted.events import schema
 from groundglass.frosted.store.catalog import insert_missing, store_error
-from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, TrackId
+from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 from groundglass.pane.observations import (
     AreaOccupancy,
     HazardSeen,
@@ -37,19 +39,7 @@ from groundglass.pane.wire import HEAD, encode, parse_body, parse_head
 FLUSH_S: Final = 2.0
 MAX_HELD_BYTES: Final = 16 << 20
 MAX_BODY_BYTES: Final = 8 << 20
-MINUTE_90K: Final = 60 * TICKS_PER_S
 _ROWS_AT_ONCE: Final = 200
-
-
-@dataclass(slots=True)
-class _Minute:
-    """Sums of one camera's minute since the last flush."""
-
-    seconds: int = 0
-    people: int = 0
-    most: int = 0
-    begun: int = 0
-    hidden_ppm: int = 0
 
 
 @dataclass(slots=True)
@@ -62,17 +52,6 @@ class _Held:
     body: bytearray = field(default_factory=bytearray)
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteCounted:
-    """One minute of a camera: mean and most people followed at once, tracks begun, mean hidden share 0..1."""
-
-    minute: Instant90k
-    people: float
-    most: int
-    begun: int
-    hidden: float
-
-
 class ObservationLog:
     """`run` until `stop`. `dropped_total` counts messages for which there was no room."""
 
@@ -83,9 +62,7 @@ class ObservationLog:
         self._reader = engine.execution_options(groundglass_reads=True)
         self._clock = clock
         self._held: dict[CameraId, _Held] = {}
-        self._minutes: defaultdict[tuple[CameraId, int], _Minute] = defaultdict(_Minute)
-        self._newest: dict[CameraId, TrackId] = {}
-        self._now_here: dict[CameraId, int] = {}
+        self.tallies = Tallies()
         self._stop = asyncio.Event()
 
     def put(self, camera: CameraId, observation: Observation) -> None:
@@ -100,26 +77,11 @@ class ObservationLog:
         held.body += message
         held.messages += 1
         held.start, held.end = min(held.start, observation.at), max(held.end, observation.at)
-        self._count(camera, observation)
-
-    def _count(self, camera: CameraId, observation: Observation) -> None:
-        minute = self._minutes[camera, observation.at // MINUTE_90K * MINUTE_90K]
-        if isinstance(observation, TrackBatch):
-            known = self._newest.get(camera, TrackId(-1))
-            newest = max((tracked.track for tracked in observation.tracks), default=known)
-            minute.begun += sum(tracked.track > known for tracked in observation.tracks)
-            minute.most = max(minute.most, len(observation.tracks))
-            self._newest[camera] = newest
-            self._now_here[camera] = len(observation.tracks)
-        elif isinstance(observation, Occupancy):
-            minute.seconds += 1
-            minute.people += self._now_here.get(camera, 0)
-            minute.hidden_ppm += observation.hidden_ppm
+        self.tallies.count(camera, observation)
 
     def forget_now(self, camera: CameraId) -> None:
         """Its worker is gone: nobody is followed."""
-        self._now_here.pop(camera, None)
-        self._newest.pop(camera, None)
+        self.tallies.forget_now(camera)
 
     def stop(self) -> None:
         """Write what is held, then let `run` return."""
@@ -141,10 +103,9 @@ class ObservationLog:
 
     async def flush(self) -> None:
         """Write everything that is held now."""
-        if not self._held and not self._minutes:
+        held, self._held, sums = self._held, {}, self.tallies.take()
+        if not held and not any(sums.values()):
             return
-        held, minutes = self._held, self._minutes
-        self._held, self._minutes = {}, defaultdict(_Minute)
         rows = [
             {
                 "camera": camera, "start_90k": one.start, "part": 0, "end_90k": one.end, "messages": one.messages,
@@ -155,8 +116,7 @@ class ObservationLog:
         try:
             async with self._engine.begin() as connection:
                 await insert_missing(connection, schema.observation, rows)
-                for (camera, minute), sums in minutes.items():
-                    await _add_minute(connection, camera, minute, sums)
+                await add_up(connection, sums)
         except DBAPIError:
             self.dropped_total += sum(one.messages for one in held.values())
             raise
@@ -179,41 +139,11 @@ class ObservationLog:
             after = rows[-1].start_90k
             yield await asyncio.to_thread(_parse, [row.body for row in rows], begin, end)
 
-    async def minutes(self, camera: CameraId, begin: Instant90k, end: Instant90k) -> tuple[MinuteCounted, ...]:
-        """The minutes of a camera in which pictures came, oldest first."""
-        t = schema.tally.c
-        query = sa.select(schema.tally).where(t.camera == camera, t.minute_90k >= begin, t.minute_90k < end)
-        async with self._reader.connect() as connection:
-            rows = (await connection.execute(query.order_by(t.minute_90k))).all()
-        return tuple(
-            MinuteCounted(
-                Instant90k(row.minute_90k), row.people_milli / 1000 / max(row.seconds, 1), row.most, row.begun,
-                row.hidden_ppm / 1e6 / max(row.seconds, 1),
-            )
-            for row in rows
-        )  # fmt: skip
-
     async def forget_before(self, oldest: Instant90k) -> None:
         """Delete what is older."""
         async with self._engine.begin() as connection:
             await connection.execute(sa.delete(schema.observation).where(schema.observation.c.start_90k < oldest))
-            await connection.execute(sa.delete(schema.tally).where(schema.tally.c.minute_90k < oldest))
-
-
-async def _add_minute(connection: AsyncConnection, camera: CameraId, minute: int, sums: _Minute) -> None:
-    t = schema.tally.c
-    row: dict[str, Any] = {"camera": camera, "minute_90k": minute}
-    zero = dict.fromkeys(("seconds", "people_milli", "most", "begun", "hidden_ppm"), 0)
-    await insert_missing(connection, schema.tally, [row | zero])
-    await connection.execute(
-        sa.update(schema.tally)
-        .where(t.camera == camera, t.minute_90k == minute)
-        .values(
-            seconds=t.seconds + sums.seconds, people_milli=t.people_milli + sums.people * 1000,
-            most=sa.case((t.most > sums.most, t.most), else_=sums.most), begun=t.begun + sums.begun,
-            hidden_ppm=t.hidden_ppm + sums.hidden_ppm,
-        )
-    )  # fmt: skip
+            await forget_sums_before(connection, oldest)
 
 
 def _parse(bodies: list[bytes], begin: Instant90k, end: Instant90k) -> list[Observation]:

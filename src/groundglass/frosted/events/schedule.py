@@ -6,6 +6,7 @@ change, a span from 01:00 to 04:00 is as long as that day makes it. A span may n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -52,6 +53,30 @@ class Schedule:
 def local_time(at: Instant90k, zone: str) -> datetime:
     """The wall clock of a zone at a moment."""
     return (_EPOCH + timedelta(seconds=at // TICKS_PER_S)).astimezone(zone_of(zone))
+
+
+def stretches(
+    hours: Sequence[Hours], zone: str, begin: Instant90k, end: Instant90k
+) -> tuple[tuple[Instant90k, Instant90k], ...]:
+    """When it was one of these hours between two moments: from and to, the newest first, none of them empty."""
+    found: list[tuple[Instant90k, Instant90k]] = []
+    first, day = local_time(begin, zone).date(), local_time(Instant90k(max(end - 1, begin)), zone).date()
+    while day >= first:
+        for one in sorted((h for h in hours if h.weekday == day.weekday()), key=lambda h: h.begin_minute, reverse=True):
+            since = max(begin, _instant(day, one.begin_minute, zone))
+            until = min(end, _instant(day, one.end_minute, zone))
+            if since < until:
+                found.append((since, until))
+        day -= timedelta(days=1)
+    return tuple(found)
+
+
+def _instant(day: date, minute: int, zone: str) -> Instant90k:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone_of(zone))
+    # Minutes are added on the wall clock, so that 08:00 is 08:00 also on the day the clocks change.
+    return Instant90k(
+        round(((midnight + timedelta(minutes=minute)).astimezone(UTC) - _EPOCH).total_seconds()) * TICKS_PER_S
+    )
 
 
 @lru_cache(maxsize=64)

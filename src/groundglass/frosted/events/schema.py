@@ -1,4 +1,4 @@
-"""The tables of rules, events and observations, and nothing else about them. Times are UTC in 1/90000 s.
+"""The tables of rules, events and observations; their sums are in analytics/schema.py. Times are UTC in 1/90000 s.
 
 No row holds an appearance, and the number of a track is only in `observation.body`, where it means nothing once the
 track is over. Created by migration; a test compares the two.
@@ -59,20 +59,5 @@ observation = Table(
     Column("end_90k", BigInteger, nullable=False),
     Column("messages", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# Sums over a minute of a camera, for charts: without them a day's chart would read the day. People are those that were
-# followed; `begun` are tracks that were seen first in this minute.
-tally = Table(
-    "tally",
-    metadata,
-    Column("camera", String(48), primary_key=True),
-    Column("minute_90k", BigInteger, primary_key=True),
-    Column("seconds", Integer, nullable=False),
-    Column("people_milli", BigInteger, nullable=False),
-    Column("most", Integer, nullable=False),
-    Column("begun", Integer, nullable=False),
-    Column("hidden_ppm", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )

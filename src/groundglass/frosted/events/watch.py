@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable
 from typing import Final
 
+from groundglass.frosted.analytics.tallying import Tallies
 from groundglass.frosted.events.event_log import EventLog
 from groundglass.frosted.events.facts import CameraFact, Fact, HouseFact
 from groundglass.frosted.events.judge.evaluate import evaluate
@@ -27,9 +28,10 @@ _EMPTY: Final = Memory()
 class RuleWatch:
     """`tell` it every fact. `forget` a rule that was changed."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, tallies: Tallies) -> None:
         self.failed_total = 0
         self._log = log
+        self._tallies = tallies
         self._memories: dict[tuple[RuleId, CameraId | None], Memory] = {}
         self._failed: set[RuleId] = set()
 
@@ -70,14 +72,18 @@ class RuleWatch:
             if not rule.draft.is_enabled or rule.id in self._failed:
                 continue
             key = (rule.id, camera)
+            before = self._memories.get(key, _EMPTY)
             try:
-                self._memories[key], found = evaluate(rule, self._memories.get(key, _EMPTY), fact)
+                self._memories[key], found = evaluate(rule, before, fact)
             except Exception:
                 # The edge between one rule and the others; pictures go on in any case.
                 self.failed_total += 1
                 self._failed.add(rule.id)
                 _logger.exception("rule %d fails and is left out until it is changed", rule.id)
                 continue
+            if camera is not None and (after := self._memories[key].counted) is not before.counted:
+                left, right = (after.get(way, 0) - before.counted.get(way, 0) for way in ("to_left", "to_right"))
+                self._tallies.crossed(camera, rule.id, fact.at, left, right)
             for one in found:
                 self._log.put(event_of(rule, camera, one))
 

@@ -25,7 +25,8 @@ from groundglass.frosted.custody.bundle import prove_all
 from groundglass.frosted.custody.manifest import said_instant
 from groundglass.frosted.custody.request_table import Kept
 from groundglass.frosted.custody.requests import Requests
-from groundglass.frosted.events.event_log import EventFilter, EventLog
+from groundglass.frosted.events.event_log import EventLog
+from groundglass.frosted.events.search import EventFilter
 from groundglass.frosted.incidents.acts import Entry, Undone, encode_act
 from groundglass.frosted.incidents.desk import digest_of
 from groundglass.frosted.incidents.levels import State

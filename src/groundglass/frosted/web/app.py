@@ -19,6 +19,7 @@ from groundglass.frosted.web import problems
 from groundglass.frosted.web.headers import SecurityHeaders
 from groundglass.frosted.web.origin import OriginCheck
 from groundglass.frosted.web.routes import (
+    analytics,
     cameras,
     console,
     custodians,
@@ -33,10 +34,11 @@ from groundglass.frosted.web.routes import (
     incidents,
     ledger,
     live,
+    map,
     me,
-    observations,
     outbound,
     people,
+    photos,
     pieces,
     places,
     players,
@@ -75,8 +77,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     dispatch.router,
     procedures.router,
     push.router,
+    photos.router,
     reports.router,
     outbound.router,
+    map.router,
     exports.router,
     custody.router,
     custodians.router,
@@ -87,7 +91,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     live.router,
     events.router,
     rules.router,
-    observations.router,
+    analytics.router,
     walls.router,
     watch.router,
     console.router,  # last: it answers every path that nobody else does

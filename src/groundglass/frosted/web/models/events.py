@@ -132,23 +132,3 @@ class TrialTold(Told):
     events_total: int
     muted_total: int
     observations: int
-
-
-class CountTold(Told):
-    """A step of time: mean and most people followed at once, tracks begun, mean share of the picture that was hidden.
-
-    Small numbers are told as they are: they are of a place, of a minute or longer, and of nobody.
-    """
-
-    at: When
-    people: float
-    most: int
-    begun: int
-    hidden: float
-
-
-class CountsTold(Told):
-    """A camera's counts, oldest first; steps without pictures are left out."""
-
-    step_s: int
-    counts: list[CountTold]

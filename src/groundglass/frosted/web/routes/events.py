@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query
 
-from groundglass.errors import ConfigError
-from groundglass.frosted.events.event_log import EventFilter
+from groundglass.errors import ConfigError, NotFound, Refused
 from groundglass.frosted.events.occurred import EventId, EventKind, Level, RuleId
+from groundglass.frosted.events.search import EventFilter
+from groundglass.frosted.site import Site
 from groundglass.frosted.web.camera import known_camera
-from groundglass.frosted.web.entry import Seeing, TheSite, WorkingOnIncidents
+from groundglass.frosted.web.entry import Seeing, TheSite, Visitor, WorkingOnIncidents
+from groundglass.frosted.web.hours import Day, parse_hours, stretches_of
 from groundglass.frosted.web.instants import parse_instant
 from groundglass.frosted.web.models.events import EventsTold, EventTold, OutsideEvent
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.shown.events import cursor_of, parse_cursor, show_event
-from groundglass.pane.ids import TICKS_PER_S, parse_camera_id
+from groundglass.pane.ids import TICKS_PER_S, AreaId, CameraId, Instant90k, parse_camera_id
+from groundglass.pane.settings import Polygon
 
 router = APIRouter(prefix="/api/v1/events", tags=["events"], responses=Problem.answers(401, 403, 404, 422, 503))
 
@@ -27,28 +30,61 @@ From = Annotated[str | None, Query(alias="from", max_length=40, examples=["2026-
 To = Annotated[str | None, Query(alias="to", max_length=40, examples=["2026-11-22T00:00:00.000Z"])]
 
 
+Cameras = Annotated[
+    list[Annotated[str, Query(max_length=48)]] | None, Query(max_length=64, description="of any of these cameras")
+]
+Area = Annotated[
+    str | None,
+    Query(max_length=60, pattern=r"^[^:]+:\d{1,3}$", description="in an area of a camera", examples=["north-gate:1"]),
+]
+OnDays = Annotated[list[Day] | None, Query(max_length=7, description="on any of these days of the week")]
+InHours = Annotated[
+    str | None, Query(max_length=11, description="between these times of the day", examples=["22:00-06:00"])
+]
+Zone = Annotated[str, Query(max_length=60, description="the time zone of days and hours", examples=["Europe/Vienna"])]
+
+
 @router.get("", summary="What happened")
 async def get_events(
     who: Seeing,
     site: TheSite,
     kind: Kinds = None,
-    camera: Annotated[str | None, Query(max_length=48)] = None,
+    camera: Cameras = None,
+    area: Area = None,
     rule: Annotated[int | None, Query(ge=1, lt=1 << 31)] = None,
     level: Annotated[Level | None, Query(description="this grave or graver")] = None,
     begin: From = None,
     end: To = None,
+    day: OnDays = None,
+    hours: InHours = None,
+    zone: Zone = "UTC",
+    order: Annotated[Literal["newest", "oldest"], Query(description="which come first")] = "newest",
     cursor: Annotated[str | None, Query(max_length=40)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
 ) -> EventsTold:
-    """Newest first. `next` of a page is the `cursor` of the one after it."""
+    """Search by what happened, where and when. `next` of a page is the `cursor` of the one after it."""
+    since = parse_instant(begin) if begin is not None else None
+    until = parse_instant(end) if end is not None else None
+    named = frozenset(parse_camera_id(one) for one in camera) if camera else None
+    marked = await _marked_area(site, who, area) if area is not None else None
+    if marked is not None:
+        named = frozenset({marked[0]}) if named is None else named & {marked[0]}
+    within = None
+    if day or hours is not None:
+        now = Instant90k(site.clock.now_90k())
+        within = stretches_of(parse_hours(hours, day or ()), zone, since, until, now)
     wanted = EventFilter(
         kinds=frozenset(kind) if kind else None,
-        camera=parse_camera_id(camera) if camera is not None else None,
+        cameras=_reached(who, named),
         rule=RuleId(rule) if rule is not None else None,
         least=level,
-        begin=parse_instant(begin) if begin is not None else None,
-        end=parse_instant(end) if end is not None else None,
-        before=parse_cursor(cursor) if cursor is not None else None,
+        begin=since,
+        end=until,
+        beyond=parse_cursor(cursor) if cursor is not None else None,
+        within=within,
+        zone=marked[2] if marked is not None else None,
+        area=marked[1] if marked is not None else None,
+        oldest_first=order == "oldest",
     )
     events = await site.archive.events.log.page(wanted, limit + 1)
     shown = events[:limit]
@@ -58,10 +94,29 @@ async def get_events(
     )
 
 
+def _reached(who: Visitor, named: frozenset[CameraId] | None) -> frozenset[CameraId] | None:
+    """The cameras that were asked for, as far as they exist for whoever asks; None is all, and what is of none."""
+    if named is None:
+        return who.reach.cameras
+    return frozenset(camera for camera in named if who.may_see(camera))
+
+
+async def _marked_area(site: Site, who: Visitor, untrusted_area: str) -> tuple[CameraId, AreaId, Polygon]:
+    name, _, number = untrusted_area.rpartition(":")
+    record = await known_camera(site, who, parse_camera_id(name))
+    for area in record.settings.areas:
+        if area.number == int(number):
+            return record.id, area.number, area.polygon
+    raise NotFound("there is no such area in this camera's view", "draw it in the camera's settings")
+
+
 @router.get("/{event}", summary="One event")
 async def get_event(who: Seeing, site: TheSite, event: Annotated[int, Path(ge=0, lt=1 << 62)]) -> EventTold:
     """As in the list."""
-    return show_event(await site.archive.events.log.get(EventId(event)))
+    found = await site.archive.events.log.get(EventId(event))
+    if not who.may_see(found.camera):
+        raise NotFound(f"there is no event {event}")
+    return show_event(found)
 
 
 @router.post("", summary="Report an event from outside", status_code=201)
@@ -71,7 +126,9 @@ async def post_event(sent: OutsideEvent, who: WorkingOnIncidents, site: TheSite)
         raise ConfigError("an event's name is 1 to 100 printable characters")
     camera = None
     if sent.camera is not None:
-        camera = (await known_camera(site, parse_camera_id(sent.camera))).id
+        camera = (await known_camera(site, who, parse_camera_id(sent.camera))).id
+    elif not who.reach.is_whole:
+        raise Refused("you report for the cameras of your groups, and this names none", "name a camera")
     at = parse_instant(sent.at) if sent.at is not None else None
     if at is not None and abs(at - site.clock.now_90k()) > _DAY_90K:
         raise ConfigError("the event's time is more than a day from now", "look at the clock of whoever sends it")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from groundglass.errors import NotSignedIn, Refused
-from groundglass.frosted.events.event_log import EventFilter
+from groundglass.frosted.events.search import EventFilter
 from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
 from groundglass.frosted.incidents.life import Incident
 from groundglass.frosted.incidents.tables import (
@@ -27,7 +27,7 @@ from groundglass.frosted.outbound.metrics import TYPE, exposition
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import Exporting, SettingUp, Supervising, TheSettings, TheSite, visitor
+from groundglass.frosted.web.entry import Exporting, SettingUp, Supervising, TheSettings, TheSite, Visitor, visitor
 from groundglass.frosted.web.instants import parse_range
 from groundglass.frosted.web.models.outbound import FiguresToken
 from groundglass.frosted.web.problems import Problem
@@ -51,7 +51,7 @@ async def get_incidents_file(
 ) -> Response:
     """Facts only: what people wrote, and who they are, is in the after-action report."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
-    incidents = await _incidents(site, start, stop)
+    incidents = await _incidents(site, who, start, stop)
     await site.record.enter("recording.exported", by=who.person.id, what=f"incidents.{form}", of=len(incidents))
     rows = [incident_row(incident) for incident in incidents]
     if form == "csv":
@@ -69,7 +69,9 @@ async def get_events_file(
 ) -> Response:
     """The newest hundred thousand of the range."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
-    found = await site.archive.events.log.page(EventFilter(begin=start, end=stop), MOST_EVENTS)
+    found = await site.archive.events.log.page(
+        EventFilter(begin=start, end=stop, cameras=who.reach.cameras), MOST_EVENTS
+    )
     await site.record.enter("recording.exported", by=who.person.id, what=f"events.{form}", of=len(found))
     rows = [event_row(event) for event in found]
     return _file(as_csv(EVENT_FIELDS, rows) if form == "csv" else as_json(rows), f"events.{form}", form)
@@ -102,15 +104,15 @@ async def _may_read_figures(request: Request, site: Site, settings: TheSettings)
         except NotSignedIn:
             pass  # then it must be the machine token, judged next
     who = await visitor(request, site, settings)  # 2
-    if not who.person.may(Right.SEE):
+    if not who.person.may(Right.SEE) or not who.reach.is_whole:  # figures are of the whole site
         raise Refused("your role does not include this", "ask an administrator of the site")
 
 
-async def _incidents(site: Site, start: int, stop: int) -> list[Incident]:
+async def _incidents(site: Site, who: Visitor, start: int, stop: int) -> list[Incident]:
     found: list[Incident] = []
     before: int | None = None
     while True:
-        wanted = Wanted(from_90k=start, until_90k=stop, before=before, limit=MAX_PAGE)
+        wanted = Wanted(from_90k=start, until_90k=stop, before=before, limit=MAX_PAGE, cameras=who.reach.cameras)
         lines = await site.desk.book.lines(wanted)
         found += [(await site.desk.get(line.number))[0] for line in lines]
         if len(lines) < MAX_PAGE:

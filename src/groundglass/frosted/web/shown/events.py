@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from groundglass.errors import ConfigError
 from groundglass.frosted.events.house import Events
-from groundglass.frosted.events.observation_log import MinuteCounted
 from groundglass.frosted.events.occurred import EventId, EventOccurred
 from groundglass.frosted.events.parse import draft_json
 from groundglass.frosted.events.rules import Rule
 from groundglass.frosted.web.instants import show_instant
-from groundglass.frosted.web.models.events import CountTold, EventTold, RuleTold, WhereTold
-from groundglass.pane.ids import TICKS_PER_S, Instant90k
+from groundglass.frosted.web.models.events import EventTold, RuleTold, WhereTold
+from groundglass.pane.ids import Instant90k
 
 _CURSOR: Final = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})")
 
@@ -65,20 +63,3 @@ def parse_cursor(untrusted: str) -> tuple[Instant90k, EventId]:
     if found is None:
         raise ConfigError("this cursor is none", "use the `next` of the page before")
     return Instant90k(int(found[1], 16)), EventId(int(found[2], 16))
-
-
-def show_counts(minutes: Iterable[MinuteCounted], step_s: int) -> list[CountTold]:
-    """Minutes gathered into steps of whole minutes, oldest first."""
-    steps: dict[int, list[MinuteCounted]] = {}
-    for minute in minutes:
-        steps.setdefault(minute.minute // (step_s * TICKS_PER_S), []).append(minute)
-    return [
-        CountTold(
-            at=show_instant(step * step_s * TICKS_PER_S),
-            people=round(sum(m.people for m in of_step) / len(of_step), 3),
-            most=max(m.most for m in of_step),
-            begun=sum(m.begun for m in of_step),
-            hidden=round(sum(m.hidden for m in of_step) / len(of_step), 4),
-        )
-        for step, of_step in sorted(steps.items())
-    ]
