@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -171,10 +172,8 @@ async def test_events_are_found_by_area_hours_and_day_from_either_end(stand: Sta
         when = Instant90k(START + hour * 3600 * TICKS_PER_S)
         where = Where(250_000, 750_000) if hour % 2 else Where(510_000, 990_000)
         camera = CameraId("gate" if hour % 3 else "yard")
-        await log.accept(
-            EventOccurred(EventId(0), EventKind.DWELL, Phase.ONCE, when, Level.INFO, when, f"{hour}", camera, where=where),
-            None,
-        )
+        event = EventOccurred(EventId(0), EventKind.DWELL, Phase.ONCE, when, Level.INFO, when, str(hour), camera)
+        await log.accept(replace(event, where=where), None)
     days = {"from": "2027-01-15T00:00:00Z", "to": "2027-01-18T00:00:00Z"}  # 2027-01-15 is a Friday
     nights = await events_of(admin, **days, hours="22:00-02:00", day=["fri"], zone="UTC")
     assert [one["at"][:16] for one in nights] == [

@@ -39,8 +39,8 @@ def parse_hours(untrusted_span: str | None, days: Sequence[Day]) -> tuple[Hours,
 def stretches_of(
     hours: Sequence[Hours], zone: str, begin: Instant90k | None, end: Instant90k | None, now: Instant90k
 ) -> tuple[tuple[Instant90k, Instant90k], ...]:
-    """When it was one of these hours, the newest first; over at most 400 days before `end`."""
+    """When it was one of these hours, the newest first; over at most 400 days before `end`, or before now."""
     zone_of(zone)
-    last = Instant90k(min(end if end is not None else now, now + 86_400 * TICKS_PER_S))
+    last = end if end is not None else now
     first = Instant90k(max(begin if begin is not None else 0, last - LONGEST_90K))
     return stretches(hours, zone, first, last)
