@@ -26,6 +26,7 @@ from groundglass.cli import (
     frost,
     ledger,
     link,
+    map,
     place,
     report,
     run,
@@ -40,7 +41,7 @@ from groundglass.errors import ConfigError, GroundglassError
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
-    run, demo, camera, place, custodian, custody, unseal, approve, evidence, report, ledger, apply, frost, attack,
+    run, demo, camera, place, map, custodian, custody, unseal, approve, evidence, report, ledger, apply, frost, attack,
     check, backup, doctor, link, version,
 )  # fmt: skip
 

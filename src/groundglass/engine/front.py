@@ -14,6 +14,8 @@ from groundglass.engine.telling import Telling
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
 from groundglass.frosted.incidents.desk import make_desk
+from groundglass.frosted.map.house import make_map
+from groundglass.frosted.outbound.geography import Geography
 from groundglass.frosted.outbound.outbound import PUSH_CONTACT, make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
@@ -58,6 +60,7 @@ class Front:
                 policy=ReachPolicy(allow_private=plan.allow_private, own_ports=(port,)),
                 contact=next((origin for origin in plan.origins if origin.startswith("https://")), PUSH_CONTACT),
             ),
+            map=make_map(archive.engine, plan.folder, Geography(archive.engine), house.clock),
             clock=house.clock,
         )
         policy = AddressPolicy(

@@ -13,6 +13,7 @@ from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.custody.custody import Custody
 from groundglass.frosted.incidents.desk import Desk
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.map.house import SiteMap
 from groundglass.frosted.outbound.outbound import Outbound
 from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
@@ -38,4 +39,5 @@ class Site:
     custody: Custody
     desk: Desk
     outbound: Outbound
+    map: SiteMap
     clock: Clock

@@ -22,6 +22,8 @@ from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings, Order, Probe
 from groundglass.frosted.incidents.desk import make_desk
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.map.house import make_map
+from groundglass.frosted.outbound.geography import Geography
 from groundglass.frosted.outbound.outbound import make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
@@ -144,6 +146,7 @@ async def open_stand(
             site="Test site",
             policy=ReachPolicy(),
         ),
+        map=make_map(archive.engine, folder / "data", Geography(archive.engine), clock),
         clock=clock,
     )
     listener = socket.create_server(("127.0.0.1", 0))

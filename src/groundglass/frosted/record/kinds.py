@@ -57,6 +57,8 @@ KINDS: Final[Mapping[str, Audience]] = {
     "wall.removed": Audience.CLOSED,
     # What the site declares to everybody: which fields changed, and the salted hash of them all.
     "public.changed": Audience.SHORT,
+    # What people put on the map: cameras and floors.
+    "map.changed": Audience.CLOSED,
     # Recordings.
     "minute.recorded": Audience.OPEN,
     "recordings.deleted": Audience.OPEN,

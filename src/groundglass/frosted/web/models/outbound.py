@@ -1,4 +1,4 @@
-"""Channels, messages and positions of cameras, as the API takes and tells them."""
+"""Channels and messages, as the API takes and tells them."""
 
 from __future__ import annotations
 
@@ -91,23 +91,6 @@ class MessagesTold(Told):
 
     messages: list[MessageTold]
     next: int | None
-
-
-class SpotWritten(Asked):
-    """Where a camera stands and looks. WGS 84; azimuth from north; the width of the view in degrees."""
-
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-    height_m: Annotated[float, Field(ge=-10_000, le=10_000, allow_inf_nan=False)] = 0.0
-    azimuth_deg: Annotated[float, Field(ge=0, le=360, allow_inf_nan=False)] = 0.0
-    view_deg: Annotated[float, Field(gt=0, le=360, allow_inf_nan=False)] = 90.0
-    range_m: Annotated[int, Field(ge=1, le=100_000)] = 50
-
-
-class MapTold(Told):
-    """Positions by camera; cameras without one are left out."""
-
-    cameras: dict[str, SpotWritten]
 
 
 class FiguresToken(Told):

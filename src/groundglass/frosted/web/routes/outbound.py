@@ -1,4 +1,4 @@
-"""Channels: set up, try, change, remove; messages that were given up, and sending them again; the map of cameras.
+"""Channels: set up, try, change, remove; messages that were given up, and sending them again.
 
 Whatever changes who is told is on record first. Secrets go in and never come out.
 """
@@ -10,22 +10,18 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 
 from groundglass.frosted.outbound.channels import Channel, Wish
-from groundglass.frosted.outbound.geography import Spot
 from groundglass.frosted.outbound.notice import for_channel, trial_notice
 from groundglass.frosted.outbound.outbox import Message
-from groundglass.frosted.web.camera import SetUpCamera, reached_cameras
-from groundglass.frosted.web.entry import Seeing, SettingUp, TheSite
+from groundglass.frosted.web.entry import SettingUp, TheSite
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.base import Done
 from groundglass.frosted.web.models.outbound import (
     ChannelChange,
     ChannelsTold,
     ChannelTold,
-    MapTold,
     MessagesTold,
     MessageTold,
     NewChannel,
-    SpotWritten,
     WishWritten,
 )
 from groundglass.frosted.web.problems import Problem
@@ -119,28 +115,6 @@ async def post_resend(message: MessageId, who: SettingUp, site: TheSite) -> Mess
     return _show_message(again)
 
 
-@router.get("/map", summary="Where cameras stand and look")
-async def get_map(who: Seeing, site: TheSite) -> MapTold:
-    """Those whose position was entered."""
-    present = {record.id for record in await reached_cameras(site, who)}
-    spots = await site.outbound.geography.all()
-    return MapTold(cameras={camera: _show_spot(spot) for camera, spot in spots.items() if camera in present})
-
-
-@router.put("/cameras/{camera}/position", summary="Enter where a camera stands and looks")
-async def put_position(camera: SetUpCamera, spot: SpotWritten, site: TheSite) -> SpotWritten:
-    """For the map, and for channels that show one."""
-    await site.outbound.geography.put(camera.id, Spot(**spot.model_dump()))
-    return spot
-
-
-@router.delete("/cameras/{camera}/position", summary="Take a camera off the map")
-async def delete_position(camera: SetUpCamera, site: TheSite) -> Done:
-    """Channels that show a map show it no more."""
-    await site.outbound.geography.forget(camera.id)
-    return Done()
-
-
 def _wish(asked: WishWritten) -> Wish:
     return Wish(asked.least, asked.events, asked.incidents, asked.exercises, tuple(asked.kinds), tuple(asked.cameras))
 
@@ -180,15 +154,4 @@ def _show_message(message: Message) -> MessageTold:
             "attempts": message.attempts,
             "trouble": message.trouble,
         }
-    )
-
-
-def _show_spot(spot: Spot) -> SpotWritten:
-    return SpotWritten(
-        latitude=spot.latitude,
-        longitude=spot.longitude,
-        height_m=spot.height_m,
-        azimuth_deg=spot.azimuth_deg,
-        view_deg=spot.view_deg,
-        range_m=spot.range_m,
     )
