@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from groundglass.engine.launch import WorkerProcess
 from groundglass.pane.control import Order
 from groundglass.pane.examination import Examination
+from groundglass.pane.photo import PhotoTask
 from groundglass.pane.settings import WorkerSettings
 
 PROLOGUE = """
@@ -45,12 +46,24 @@ def starts(script: str) -> Start:
 
 def says(said: bytes, *, stays: bool = False) -> Callable[[Examination], Awaitable[WorkerProcess]]:
     """Start a process that says these bytes whatever it is asked, and ends unless it `stays`."""
-    script = f"import os, time; os.write(1, {said!r}); time.sleep({60 if stays else 0})"
 
     async def start(examination: Examination) -> WorkerProcess:
-        return await _run(script, examination)
+        return await _run(_speech(said, stays=stays), examination)
 
     return start
+
+
+def says_photo(said: bytes, *, stays: bool = False) -> Callable[[PhotoTask], Awaitable[WorkerProcess]]:
+    """The same in the place of a process that frosts a photo; it ends when it was given one."""
+
+    async def start(task: PhotoTask) -> WorkerProcess:
+        return await _run(_speech(said, stays=stays) + "; sys.stdin.buffer.read(100)", task)
+
+    return start
+
+
+def _speech(said: bytes, *, stays: bool) -> str:
+    return f"import os, sys, time; os.write(1, {said!r}); time.sleep({60 if stays else 0})"
 
 
 async def _run(script: str, order: Order) -> WorkerProcess:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from groundglass.errors import PaneError
 from groundglass.pane.control import (
     APPROVE,
-    EXAMINE,
     MAX_CONTROL_BYTES,
+    PHOTO,
     SETTINGS,
     Order,
     encode_order,
@@ -140,7 +140,7 @@ def test_settings_are_an_object_and_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"\0\0\0\1", HEAD.pack(0, APPROVE), HEAD.pack(MAX_CONTROL_BYTES + 1, 0), HEAD.pack(1, EXAMINE + 1)]
+    "head", [b"", b"\0\0\0\1", HEAD.pack(0, APPROVE), HEAD.pack(MAX_CONTROL_BYTES + 1, 0), HEAD.pack(1, PHOTO + 1)]
 )
 def test_a_head_that_is_none_is_refused(head: bytes) -> None:
     with pytest.raises(PaneError):

@@ -39,6 +39,8 @@ def test_the_table_of_orders_is_the_codes() -> None:
         "approve": control.APPROVE,
         "forget": control.FORGET,
         "examine": control.EXAMINE,
+        "photos": control.PHOTOS,
+        "photo": control.PHOTO,
     }
     assert str(control.MAX_CONTROL_BYTES) in SPEC
 

@@ -14,6 +14,7 @@ from groundglass.clear.words import Word
 from groundglass.errors import PaneError
 from groundglass.pane.control import Order, Stop, parse_order, parse_order_head
 from groundglass.pane.examination import Examination
+from groundglass.pane.photo import PhotoTask, SealedPhoto
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.wire import HEAD
 
@@ -35,7 +36,7 @@ def pass_orders(orders_fd: int, inbox: Inbox[Picture, Word]) -> None:
         except (PaneError, OSError):
             order = Stop()
         # Settings come once, to the launcher. A second helping means the engine is not what we think it is.
-        if isinstance(order, WorkerSettings | Examination):
+        if isinstance(order, WorkerSettings | Examination | PhotoTask | SealedPhoto):
             order = Stop()
         inbox.put_word(order)
         if isinstance(order, Stop):

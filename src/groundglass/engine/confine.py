@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias, assert_never
 
 from groundglass.engine import confine_landlock, confine_limits, confine_seccomp
 from groundglass.engine.confine_python import OTHER_SIDE, refuse_acts, refuse_imports
@@ -27,16 +27,18 @@ from groundglass.errors import PaneError
 from groundglass.pane.control import parse_order, parse_order_head
 from groundglass.pane.examination import Examination
 from groundglass.pane.ids import Instant90k
+from groundglass.pane.photo import PhotoTask
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from groundglass.pane.wire import HEAD, VERSION, Hello, encode
 
 _WORKER: Final = "groundglass.clear.worker"
 _EXAMINER: Final = "groundglass.clear.examine.examiner"
+_PHOTO: Final = "groundglass.clear.photo.process"
 _ORDERS_FD: Final = 0
 _KEPT_VARIABLES: Final = ("TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_PATH")
 
-Task: TypeAlias = WorkerSettings | Examination
+Task: TypeAlias = WorkerSettings | Examination | PhotoTask
 Work = Callable[[Any, int, int], object]
 
 
@@ -82,7 +84,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
     """Steps 2 to 11, in this order; raises when a step that must succeed did not.
 
     1.  (before) Standard output becomes the pane.
-    2.  Read what is to be done (a camera's settings, or two files to compare), and from it what may be reached.
+    2.  Read what is to be done (a camera's settings, two files to compare, a photo), and from it what may be reached.
     3.  First to go when memory runs out. No byte to any file, no core: limits that cannot be raised again.
     4.  Linux: not dumpable, so that no other process may read the memory.
     5.  Linux: no new privileges; root's are given up. From here on it dies with the engine.
@@ -119,10 +121,22 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
     sys.dont_write_bytecode = True
     refuse_acts()
     # 10.
-    work: Work = runpy.run_module(_EXAMINER if isinstance(task, Examination) else _WORKER)["main"]
+    work: Work = runpy.run_module(_module_of(task))["main"]
     # 11.
     refuse_imports(OTHER_SIDE)
     return work, task
+
+
+def _module_of(task: Task) -> str:
+    match task:
+        case WorkerSettings():
+            return _WORKER
+        case Examination():
+            return _EXAMINER
+        case PhotoTask():
+            return _PHOTO
+        case _:
+            assert_never(task)
 
 
 def _take_pane() -> int:
@@ -150,7 +164,7 @@ def _empty_environment() -> None:
 def _read_task() -> Task:
     kind, size = parse_order_head(_read(HEAD.size))
     order = parse_order(kind, _read(size))
-    if not isinstance(order, WorkerSettings | Examination):
+    if not isinstance(order, WorkerSettings | Examination | PhotoTask):
         raise PaneError("the first order of a worker is what it is to do")
     return order
 

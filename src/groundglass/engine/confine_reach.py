@@ -14,6 +14,7 @@ from typing import Final, assert_never
 
 from groundglass.pane.address import DemoAddress, DeviceAddress, FileAddress, NetworkAddress, parse_address
 from groundglass.pane.examination import Examination
+from groundglass.pane.photo import PhotoTask
 from groundglass.pane.settings import WorkerSettings
 
 _LIBRARIES: Final = ("/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/local/lib")
@@ -49,9 +50,11 @@ class Reach:
     udp: bool = False
 
 
-def reach_of(task: WorkerSettings | Examination) -> Reach:
+def reach_of(task: WorkerSettings | Examination | PhotoTask) -> Reach:
     """What this needs, and no more; raises `PaneError` for an address that cannot be read."""
     readable = [*_python_paths(), *map(Path, _LIBRARIES + _SYSTEM)]
+    if isinstance(task, PhotoTask):
+        return Reach(tuple(readable))
     if isinstance(task, Examination):
         named = (task.original, task.frosted, task.detector)
         return Reach((*readable, *(Path(path) for path in named if path is not None)))

@@ -10,6 +10,7 @@ import asyncio
 import socket
 
 from groundglass.engine.house import House, ServerPlan
+from groundglass.engine.photo_desk import PhotoDesk
 from groundglass.engine.telling import Telling
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
@@ -36,6 +37,7 @@ class Front:
         self._address = address
         self._record = archive.record
         self._people = People(archive.engine, house.clock, site_name=plan.name)
+        self._photos = PhotoDesk(house.clock)
         site = Site(
             name=plan.name,
             archive=archive,
@@ -61,6 +63,7 @@ class Front:
                 contact=next((origin for origin in plan.origins if origin.startswith("https://")), PUSH_CONTACT),
             ),
             map=make_map(archive.engine, plan.folder, Geography(archive.engine), house.clock),
+            photos=self._photos,
             clock=house.clock,
         )
         policy = AddressPolicy(
@@ -100,3 +103,4 @@ class Front:
         self._live.close()
         self._server.stop()
         await asyncio.gather(self.serving, return_exceptions=True)
+        await self._photos.close()

@@ -16,6 +16,7 @@ from typing import Final
 from groundglass.errors import EngineError
 from groundglass.pane.control import Order, Stop, encode_order
 from groundglass.pane.examination import Examination
+from groundglass.pane.photo import PhotoTask
 from groundglass.pane.settings import WorkerSettings
 
 READ_AHEAD_BYTES: Final = 256 * 1024
@@ -92,7 +93,7 @@ class WorkerProcess:
         return await self._process.wait()
 
 
-async def launch(task: WorkerSettings | Examination) -> WorkerProcess:
+async def launch(task: WorkerSettings | Examination | PhotoTask) -> WorkerProcess:
     """Start a worker and tell it what to do, or raise `EngineError`."""
     try:
         process = await asyncio.create_subprocess_exec(

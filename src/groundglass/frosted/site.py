@@ -16,6 +16,7 @@ from groundglass.frosted.live import LiveHub
 from groundglass.frosted.map.house import SiteMap
 from groundglass.frosted.outbound.outbound import Outbound
 from groundglass.frosted.people.house import People
+from groundglass.frosted.photos import PhotoFrosting
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.shelf import Shelf
@@ -40,4 +41,5 @@ class Site:
     desk: Desk
     outbound: Outbound
     map: SiteMap
+    photos: PhotoFrosting
     clock: Clock

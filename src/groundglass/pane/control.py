@@ -1,6 +1,7 @@
 """Engine -> worker: settings once, then a few orders. Both ends.
 
-    message = length u32 | kind u8 | body       SETTINGS, APPROVE, EXAMINE = JSON; STOP, FORGET = empty
+    message = length u32 | kind u8 | body       SETTINGS, APPROVE, EXAMINE = JSON; STOP, FORGET, PHOTOS = empty;
+                                                PHOTO = a sealed photo
 
 The worker trusts its engine more than the engine trusts it, but still parses strictly: a worker that
 misread a privacy polygon would show what it must hide.
@@ -16,12 +17,13 @@ from typing import Any, Final, TypeAlias, assert_never
 from groundglass.errors import PaneError
 from groundglass.pane.examination import Examination, examination_json, parse_examination
 from groundglass.pane.ids import AreaId, parse_camera_id
+from groundglass.pane.photo import PhotoTask, SealedPhoto, parse_sealed_photo
 from groundglass.pane.pictures import PROPOSAL_TOKEN
 from groundglass.pane.sealing import parse_sealing, sealing_json
 from groundglass.pane.settings import MAX_AREAS, Area, Polygon, SecretAddress, WorkerSettings
 from groundglass.pane.wire import HEAD, MIB
 
-SETTINGS, STOP, APPROVE, FORGET, EXAMINE = range(5)
+SETTINGS, STOP, APPROVE, FORGET, EXAMINE, PHOTOS, PHOTO = range(7)
 MAX_CONTROL_BYTES: Final = 12 * MIB
 MAX_OVERLAY_SHARE: Final = 0.25
 
@@ -48,7 +50,7 @@ class Forget:
     """Forget the place and prove it anew."""
 
 
-Order: TypeAlias = WorkerSettings | Stop | Approve | Forget | Examination
+Order: TypeAlias = WorkerSettings | Stop | Approve | Forget | Examination | PhotoTask | SealedPhoto
 
 
 def encode_order(order: Order) -> bytes:
@@ -64,6 +66,10 @@ def encode_order(order: Order) -> bytes:
             kind, body = FORGET, b""
         case Examination():
             kind, body = EXAMINE, json.dumps(examination_json(order)).encode()
+        case PhotoTask():
+            kind, body = PHOTOS, b""
+        case SealedPhoto():
+            kind, body = PHOTO, order.body
         case _:
             assert_never(order)
     if len(body) >= MAX_CONTROL_BYTES:
@@ -76,7 +82,7 @@ def parse_order_head(untrusted_head: bytes) -> tuple[int, int]:
     if len(untrusted_head) != HEAD.size:
         raise PaneError("the engine closed the pane in the middle of an order")
     length, kind = HEAD.unpack(untrusted_head)
-    if kind > EXAMINE or not 1 <= length <= MAX_CONTROL_BYTES:
+    if kind > PHOTO or not 1 <= length <= MAX_CONTROL_BYTES:
         raise PaneError(f"an order of kind {kind} and {length} bytes is not one")
     return kind, length - 1
 
@@ -95,6 +101,10 @@ def parse_order(kind: int, untrusted_body: bytes) -> Order:
                 return Forget()
             case 4:
                 return parse_examination(json.loads(untrusted_body))
+            case 5:
+                return PhotoTask()
+            case 6:
+                return parse_sealed_photo(untrusted_body)
             case _:
                 raise PaneError(f"an order of kind {kind} is not one")
     except (ValueError, TypeError, KeyError, RecursionError) as error:

@@ -17,6 +17,7 @@ import uvicorn
 from argon2 import PasswordHasher
 
 from groundglass.clock import SystemClock
+from groundglass.engine.photo_desk import PhotoDesk
 from groundglass.errors import NotFound
 from groundglass.frosted.archive import Archive, StorageLimits
 from groundglass.frosted.cameras import CameraSettings, Order, Probe
@@ -122,6 +123,7 @@ async def open_stand(
         folder / "data", states=states, clock=clock, limits=StorageLimits(free_floor_bytes=1 << 20)
     )
     workers = Workers()
+    photos = PhotoDesk(clock)  # a real one: its processes start when a photo is sent, and not before
     workers.probe_gate.set()
     site = Site(
         name="Test site",
@@ -147,6 +149,7 @@ async def open_stand(
             policy=ReachPolicy(),
         ),
         map=make_map(archive.engine, folder / "data", Geography(archive.engine), clock),
+        photos=photos,
         clock=clock,
     )
     listener = socket.create_server(("127.0.0.1", 0))
@@ -169,4 +172,5 @@ async def open_stand(
         site.live.close()
         server.should_exit = True
         await serving
+        await photos.close()
         await archive.close()
