@@ -64,7 +64,7 @@ class MonthlyCounts:
         return tuple(f"{year:04d}-{month + 1:02d}" for year, month in months), told
 
 
-def _query(year: int, month: int) -> sa.Select[tuple[str, int]]:
+def _query(year: int, month: int) -> sa.Select[str, int]:
     c = table.c
     return (
         sa.select(c.kind, sa.func.count())

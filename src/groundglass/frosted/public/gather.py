@@ -1,6 +1,6 @@
 """The facts of this very site, read from the catalog, the ledger and what was declared.
 
-Apart from facts.py, which says what may leave. Whoever is not signed in may ask as often as they like, so that an answer
+Apart from facts.py, which says what may leave. Whoever is not signed in may ask as often as they like, so an answer
 is kept for a few seconds; what was asked meanwhile is answered from it.
 """
 

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from groundglass import __version__
 from groundglass.errors import GroundglassError
+from groundglass.frosted.public.gather import Gathering
 from groundglass.frosted.site import Site
 from groundglass.frosted.web import problems
 from groundglass.frosted.web.headers import SecurityHeaders
@@ -32,6 +33,7 @@ from groundglass.frosted.web.routes import (
     health,
     hls,
     incidents,
+    law,
     ledger,
     live,
     map,
@@ -43,6 +45,7 @@ from groundglass.frosted.web.routes import (
     places,
     players,
     procedures,
+    public,
     push,
     reports,
     rules,
@@ -94,6 +97,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     analytics.router,
     walls.router,
     watch.router,
+    public.router,
+    law.router,
     console.router,  # last: it answers every path that nobody else does
 )
 
@@ -120,6 +125,7 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     app.state.site = site
     app.state.settings = settings
     app.state.web = WebState.of(site)
+    app.state.gathering = Gathering(site.archive, site.clock, site.name)
     app.state.console = console.ConsoleFiles(settings.console_folder)
     for router in ROUTERS:
         app.include_router(router)

@@ -97,9 +97,11 @@ async def _by_token(site: Site, settings: WebSettings, shown: str) -> Visitor:
 AnyVisitor = Annotated[Visitor, Depends(visitor)]
 
 
-def _needs(right: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
+def _needs(*rights: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
+    """Whoever has one of these rights."""
+
     async def check(who: AnyVisitor) -> Visitor:
-        if not who.person.may(right):
+        if not any(who.person.may(right) for right in rights):
             raise Refused("your role does not include this", "ask an administrator of the site")
         return who
 
@@ -115,6 +117,7 @@ WorkingOnIncidents = Annotated[Visitor, Depends(_needs(Right.INCIDENTS))]
 Responding = Annotated[Visitor, Depends(_needs(Right.RESPOND))]
 Supervising = Annotated[Visitor, Depends(_needs(Right.SUPERVISE))]
 Auditing = Annotated[Visitor, Depends(_needs(Right.AUDIT))]
+SettingUpOrAuditing = Annotated[Visitor, Depends(_needs(Right.SET_UP, Right.AUDIT))]
 
 
 def is_https(connection: HTTPConnection, settings: WebSettings) -> bool:
