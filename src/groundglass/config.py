@@ -12,6 +12,7 @@ References are resolved late, by `Secret.resolve`, with the environment and the 
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -57,6 +58,7 @@ class ServerSection:
     host: str = "127.0.0.1"
     port: int = 8420
     origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,18 @@ class AddressSection:
     private_networks: bool = True
     files: bool = False
     devices: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OidcSection:
+    """Accounts kept elsewhere that sign in here (OpenID Connect). Without issuer and client there are none."""
+
+    issuer: str = ""
+    client: str = ""
+    client_secret: Secret | None = None
+    label: str = "your organisation's account"
+    claim: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,7 @@ class SiteConfig:
     server: ServerSection = field(default_factory=ServerSection)
     storage: StorageSection = field(default_factory=StorageSection)
     addresses: AddressSection = field(default_factory=AddressSection)
+    oidc: OidcSection = field(default_factory=OidcSection)
     ledger: LedgerSection = field(default_factory=LedgerSection)
     cameras: tuple[CameraSection, ...] = ()
 
@@ -132,11 +147,12 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
         untrusted = tomllib.loads(untrusted_text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{name} is not valid TOML: {_lowered(str(error))}", "see docs/site.toml") from error
-    _refuse_unknown(untrusted, ("server", "storage", "addresses", "ledger", "camera"), name)
+    _refuse_unknown(untrusted, ("server", "storage", "addresses", "oidc", "ledger", "camera"), name)
     return SiteConfig(
         server=ServerSection(**_section(untrusted.get("server", {}), ServerSection, "server")),
         storage=StorageSection(**_section(untrusted.get("storage", {}), StorageSection, "storage")),
         addresses=AddressSection(**_section(untrusted.get("addresses", {}), AddressSection, "addresses")),
+        oidc=OidcSection(**_section(untrusted.get("oidc", {}), OidcSection, "oidc")),
         ledger=LedgerSection(**_section(untrusted.get("ledger", {}), LedgerSection, "ledger")),
         cameras=_cameras(untrusted.get("camera", [])),
     )
@@ -275,6 +291,26 @@ def _origins(where: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _networks(where: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > 64 or not all(map(_is_network, value)):
+        raise ConfigError(f"{where} is not a list of addresses of proxies", 'write it as ["127.0.0.1", "10.0.0.0/24"]')
+    return tuple(value)
+
+
+def _is_network(value: object) -> bool:
+    try:
+        return isinstance(value, str) and ipaddress.ip_network(value).num_addresses > 0
+    except ValueError:
+        return False
+
+
+def _roles(where: str, value: object) -> tuple[tuple[str, str], ...]:
+    texts = [*value, *value.values()] if isinstance(value, dict) and len(value) <= 100 else [0]
+    if not isinstance(value, dict) or not all(isinstance(text, str) and len(text) <= 200 for text in texts):
+        raise ConfigError(f"{where} is not a table of roles", 'write it as roles = { "security desk" = "operator" }')
+    return tuple(value.items())
+
+
 def _keys(where: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > 16 or not all(isinstance(key, str) for key in value):
         raise ConfigError(f"{where} is not a list of at most 16 keys", 'write it as ["witness.example+0a1b2c3d+BA..."]')
@@ -295,6 +331,13 @@ _RULES: Final[dict[str, Rule]] = {
     "host": _text(1, 255),
     "port": _number(1, 65_535, whole=True),
     "origins": _origins,
+    "trusted_proxies": _networks,
+    "issuer": _text(0, 2000),
+    "client": _text(0, 255),
+    "client_secret": _secret,
+    "label": _text(1, 60),
+    "claim": _text(0, 200),
+    "roles": _roles,
     "keep_days": _number(0, 3660),
     "keep_gib": _number(0, 1_000_000),
     "floor_gib": _number(0, 1_000_000),

@@ -13,6 +13,7 @@
     ├── Conflict             the thing changed meanwhile, or exists already
     ├── Refused              the person is known but may not do this
     ├── NotSignedIn          nobody is signed in, or the link or password is wrong
+    │   └── NotInvited       somebody proved who they are, and nobody of this site is that
     ├── TooMany              a limit on rate or number is reached
     ├── CustodyError         sealing, shares, quorum, ceremony
     ├── LedgerError          a proof, checkpoint or entry does not hold
@@ -82,6 +83,10 @@ class Refused(GroundglassError):
 
 class NotSignedIn(GroundglassError):
     """Nobody is signed in, or the link or password is wrong."""
+
+
+class NotInvited(NotSignedIn):
+    """Somebody proved who they are, and nobody of this site is that."""
 
 
 class TooMany(GroundglassError):

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from groundglass.cli.apply import read_config, resolved
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
-from groundglass.config import GIB, LedgerSection, ServerSection, SiteConfig, StorageSection
+from groundglass.config import GIB, LedgerSection, OidcSection, ServerSection, SiteConfig, StorageSection
 from groundglass.errors import ConfigError, LedgerError
 
 if TYPE_CHECKING:
     from groundglass.engine.house import ServerPlan
     from groundglass.frosted.archive import StorageLimits
+    from groundglass.frosted.oidc.settings import OidcSettings
     from groundglass.frosted.outbound.channels import Channel
     from groundglass.frosted.record.witness import WitnessSettings
 
@@ -42,12 +43,39 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         port=server.port if arguments.port is None else arguments.port,
         name=server.name,
         origins=server.origins,
+        trusted_proxies=server.trusted_proxies,
+        oidc=oidc_of(site.oidc, arguments.config or Path("site.toml")),
         limits=limits_of(site.storage),
         allow_private=site.addresses.private_networks,
         allow_files=site.addresses.files,
         allow_devices=site.addresses.devices,
         witnesses=witnesses_of(site.ledger),
         witness_channels=witness_channels_of(site.ledger, arguments.config or Path("site.toml")),
+    )
+
+
+def oidc_of(section: OidcSection, file: Path) -> OidcSettings | None:
+    """The file says "" for none; a role that is not one is refused here."""
+    from groundglass.frosted.oidc.settings import OidcSettings
+    from groundglass.frosted.people.members import parse_role
+
+    if not section.issuer and not section.client:
+        return None
+    if not section.issuer or not section.client:
+        raise ConfigError("oidc: one of issuer and client is missing", "write both, or neither")
+    if bool(section.claim) != bool(section.roles):
+        raise ConfigError("oidc: one of claim and roles is missing", "write both, or neither: invitations work without")
+    try:
+        roles = {value: parse_role(role) for value, role in section.roles}
+    except ConfigError as error:
+        raise ConfigError(f"oidc: roles: {error.message}", *error.hints) from error
+    return OidcSettings(
+        issuer=section.issuer,
+        client=section.client,
+        client_secret=resolved(section.client_secret, file) if section.client_secret is not None else "",
+        label=section.label,
+        claim=section.claim,
+        roles=roles,
     )
 
 

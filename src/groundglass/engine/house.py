@@ -21,6 +21,7 @@ from groundglass.frosted.custody.arriving import SealedArrivals
 from groundglass.frosted.events.rules import Draft
 from groundglass.frosted.intake import Intake
 from groundglass.frosted.live import LiveHub
+from groundglass.frosted.oidc.settings import OidcSettings
 from groundglass.frosted.outbound.channels import Channel
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.outbound.witness import witnesses_over
@@ -46,6 +47,8 @@ class ServerPlan:
     allow_files: bool = False
     allow_devices: bool = True
     origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    oidc: OidcSettings | None = None
     first_cameras: tuple[CameraWish, ...] = ()
     first_rules: tuple[Draft, ...] = ()
     witnesses: WitnessSettings = field(default_factory=WitnessSettings)

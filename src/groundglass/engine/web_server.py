@@ -20,9 +20,9 @@ from groundglass.frosted.web.server import server_config
 class WebServer(uvicorn.Server):
     """uvicorn without its own signals: who stops it calls `stop` and waits for `serve`."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, trusted_proxies: tuple[str, ...] = ()) -> None:
         self.answering: Final = asyncio.Event()
-        super().__init__(server_config(app))
+        super().__init__(server_config(app, trusted_proxies=trusted_proxies))
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

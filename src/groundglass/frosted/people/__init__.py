@@ -12,6 +12,11 @@ security reviewer reads first. It knows nothing of HTTP. Read tokens.py, then si
     links.py      one-time links
     sessions.py   who is signed in, until when
     attempts.py   how often somebody may be wrong
-    sign_in.py    the three doors, each a numbered procedure
+    sign_in.py    the doors, each a numbered procedure
+    reach.py      which cameras somebody may know of
+    groups.py     camera groups, and who is limited to them
+    programs.py   API tokens
+    recovery.py   ways in for the day everything else is lost
+    identities.py accounts kept elsewhere, and whom of this site they are
     house.py      all of these together, as the rest of the house holds them
 """

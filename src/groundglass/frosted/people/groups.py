@@ -68,6 +68,17 @@ class Groups:
                 return group
         raise _not_there()
 
+    async def names_for(self, who: str) -> tuple[str, ...]:
+        """The names of the groups a person is limited to."""
+        theirs = (
+            select(camera_group.c.name)
+            .join(person_group, person_group.c.camera_group == camera_group.c.id)
+            .where(person_group.c.person == who)
+            .order_by(camera_group.c.name_key)
+        )
+        async with self._reader.connect() as connection:
+            return tuple((await connection.execute(theirs)).scalars())
+
     async def add(self, untrusted_name: str, cameras: Sequence[str]) -> GroupId:
         """A new group; `Conflict` when another has the name."""
         name, added = parse_name(untrusted_name), GroupId(self._random(8).hex())

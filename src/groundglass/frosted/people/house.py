@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import NotFound, Refused
 from groundglass.frosted.people.groups import Groups
+from groundglass.frosted.people.identities import Identities
 from groundglass.frosted.people.links import Links
 from groundglass.frosted.people.members import Members
 from groundglass.frosted.people.passkeys import Passkeys
@@ -53,6 +54,7 @@ class People:
         self.groups = Groups(engine, random)
         self.programs = Programs(engine, clock, random, self.groups)
         self.recovery = Recovery(engine, random)
+        self.identities = Identities(engine, clock, self.persons)
         self.sign_in = SignIn(clock, self.persons, self.passwords, self.passkeys, self.links, self.recovery)
 
     async def reach_of(self, who: Person) -> Reach:

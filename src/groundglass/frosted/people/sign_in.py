@@ -6,6 +6,8 @@ is slow for whoever is guessing and for nobody else. None of them says whether a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from groundglass.clock import Clock
@@ -88,6 +90,17 @@ class SignIn:
         for counter, key in counters:
             counter.succeeded(key)  # 4
         return person
+
+    @contextmanager
+    def counted(self, client: str) -> Iterator[None]:
+        """For a proof that is made elsewhere: `TooMany` where this client has failed too often; a failure is
+        counted."""
+        self._by_client.check(client)
+        try:
+            yield
+        except NotSignedIn:
+            self._by_client.failed(client)
+            raise
 
     def _counted(self, untrusted_name: str, client: str) -> tuple[tuple[Attempts, str], ...]:
         """1. Neither this client, nor this name, nor both together have failed too often. 2. A failure is counted now,

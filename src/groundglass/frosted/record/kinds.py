@@ -72,6 +72,11 @@ KINDS: Final[Mapping[str, Audience]] = {
     "person.invited": Audience.CLOSED,
     "person.removed": Audience.CLOSED,
     "link.issued": Audience.CLOSED,
+    # Who may do and reach what besides people's roles: groups of cameras, and programs. Their names are not entered.
+    "group.changed": Audience.CLOSED,
+    "group.removed": Audience.CLOSED,
+    "token.made": Audience.CLOSED,
+    "token.revoked": Audience.CLOSED,
     "player.issued": Audience.CLOSED,
     "camera.watched": Audience.CLOSED,
     "recording.played": Audience.CLOSED,

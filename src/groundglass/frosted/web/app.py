@@ -1,6 +1,6 @@
 """The application: its routes, and what every request passes through.
 
-security headers -> body limit -> origin -> last resort -> routes, whose errors become problems
+security headers -> body limit -> host -> origin -> last resort -> routes, whose errors become problems
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from starlette.exceptions import HTTPException
 
 from groundglass import __version__
 from groundglass.errors import GroundglassError
+from groundglass.frosted.oidc.door import OidcDoor
 from groundglass.frosted.public.gather import Gathering
 from groundglass.frosted.site import Site
 from groundglass.frosted.web import problems
 from groundglass.frosted.web.headers import SecurityHeaders
+from groundglass.frosted.web.hosts import HostCheck
 from groundglass.frosted.web.origin import OriginCheck
 from groundglass.frosted.web.routes import (
     analytics,
@@ -30,6 +32,7 @@ from groundglass.frosted.web.routes import (
     events,
     evidence,
     exports,
+    groups,
     health,
     hls,
     incidents,
@@ -38,6 +41,7 @@ from groundglass.frosted.web.routes import (
     live,
     map,
     me,
+    oidc,
     outbound,
     people,
     photos,
@@ -52,6 +56,7 @@ from groundglass.frosted.web.routes import (
     sign_in,
     stills,
     timeline,
+    tokens,
     unseal,
     video,
     walls,
@@ -66,8 +71,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
     site_routes.router,
     sign_in.router,
+    oidc.router,
     me.router,
     people.router,
+    groups.router,
+    tokens.router,
     cameras.router,
     places.router,
     stills.router,
@@ -105,8 +113,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 DESCRIPTION: Final = """Frosted live pictures and recordings of a site's cameras.
 
 Times are RFC 3339 in UTC. Errors are problems (RFC 9457) with `hints`: what to do next. A person signs in and is
-known by a cookie; a program on the same machine may send `Authorization: Bearer` with the machine token from the
-data folder. Two WebSockets are not described here: `/api/v1/cameras/{camera}/live` and `/api/v1/watch`.
+known by a cookie; a program sends `Authorization: Bearer` with an API token (`gg_...`) that an administrator made for
+it. Two WebSockets are not described here: `/api/v1/cameras/{camera}/live` and `/api/v1/watch`.
 """
 
 
@@ -125,6 +133,7 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     app.state.site = site
     app.state.settings = settings
     app.state.web = WebState.of(site)
+    app.state.oidc = settings.oidc and OidcDoor(settings.oidc, settings.reach, site.clock)
     app.state.gathering = Gathering(site.archive, site.clock, site.name)
     app.state.console = console.ConsoleFiles(settings.console_folder)
     for router in ROUTERS:
@@ -136,6 +145,7 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     # Added from the inside out: the last one is the first to see a request.
     app.add_middleware(problems.LastResort)
     app.add_middleware(OriginCheck, origins=settings.origins)
+    app.add_middleware(HostCheck, origins=settings.origins)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from groundglass.frosted.oidc.settings import OidcSettings
+from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.web.addresses import AddressPolicy
 
@@ -17,7 +19,8 @@ class WebSettings:
 
     `origins` are the addresses people type, such as `https://desk.example.org`. When empty, a request's own
     `Host` is taken, which is right unless a proxy in front changes it. `machine_token` lets in programs on this
-    machine that can read the data folder: the command line.
+    machine that can read the data folder: the command line. `oidc` is the provider of accounts kept elsewhere, asked as
+    far as `reach` allows.
     """
 
     origins: tuple[str, ...] = ()
@@ -25,6 +28,8 @@ class WebSettings:
     machine_token: Token | None = field(default=None, repr=False)
     console_folder: Path = CONSOLE_FOLDER
     max_viewers: int = 200
+    oidc: OidcSettings | None = None
+    reach: ReachPolicy = field(default_factory=ReachPolicy)
 
     @property
     def is_https(self) -> bool:

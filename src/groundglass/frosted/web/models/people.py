@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
 from groundglass.frosted.web.models.base import Asked, Told, When
+
+GroupIds: TypeAlias = Annotated[
+    list[Annotated[str, Field(max_length=16)]] | None,
+    Field(default=None, max_length=200, description="ids of camera groups to be limited to; null: the whole site"),
+]
 
 
 class LinkSent(Asked):
@@ -26,6 +31,25 @@ class PasskeyAnswer(Asked):
     """What `navigator.credentials.get` returned, as JSON."""
 
     credential: dict[str, Any] = Field(repr=False)
+
+
+class RecoverySent(Asked):
+    """A name, and one of the recovery codes of that person."""
+
+    name: str = Field(max_length=200, examples=["Ada"])
+    code: str = Field(max_length=100, repr=False)
+
+
+class RecoveryCodes(Told):
+    """Ten codes, each a way in, once. Told this once; older ones are void."""
+
+    codes: list[str] = Field(repr=False)
+
+
+class OidcBegun(Told):
+    """Where to send the browser."""
+
+    url: str
 
 
 class NewName(Asked):
@@ -72,7 +96,12 @@ class Me(Told):
     name: str
     role: str = Field(examples=["administrator"])
     rights: list[str] = Field(description="What this role may do; a console shows what these allow")
+    limited_to: list[str] | None = Field(
+        description="names of the camera groups this person sees; null: the whole site"
+    )
     has_password: bool
+    recovery_codes: int = Field(description="how many recovery codes are left")
+    accounts: list[str] = Field(description="issuers of accounts kept elsewhere that sign this person in")
     passkeys: list[PasskeyTold]
     sessions: list[SessionTold]
 
@@ -81,12 +110,17 @@ class NewMember(Asked):
     """Somebody to invite. They choose their own name and how they sign in."""
 
     role: str = Field(max_length=32, examples=["operator"])
+    groups: GroupIds = None
+    email: str | None = Field(
+        default=None, max_length=254, description="lets in an account kept elsewhere with this verified address, too"
+    )
 
 
 class RoleChange(Asked):
-    """What somebody may do from now on."""
+    """What somebody may do and see from now on: all of it is sent."""
 
     role: str = Field(max_length=32, examples=["supervisor"])
+    groups: GroupIds = None
 
 
 class MemberTold(Told):
@@ -95,6 +129,8 @@ class MemberTold(Told):
     id: str
     name: str
     role: str
+    groups: list[str] | None
+    email: str | None
     has_way_in: bool
     is_you: bool
     created: When
@@ -107,6 +143,7 @@ class RoleTold(Told):
 
     role: str
     rights: list[str]
+    may_be_limited: bool = Field(description="whether somebody of this role can be limited to camera groups")
 
 
 class MembersTold(Told):

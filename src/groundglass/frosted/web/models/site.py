@@ -29,4 +29,5 @@ class SiteTold(Told):
     version: str
     signed_in: bool
     needs_first_person: bool
+    account_label: str | None = Field(default=None, description="accounts kept elsewhere that sign in here, by name")
     storage: StorageTold | None = None

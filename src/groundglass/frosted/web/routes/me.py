@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 
 from groundglass.frosted.people.sessions import SessionId
+from groundglass.frosted.record.trail import trail_of
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.entry import AnyVisitor, TheSite, Visitor
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.base import Done, Nothing
-from groundglass.frosted.web.models.people import Me, NewName, NewPasskey, NewPassword, PasskeyTold
+from groundglass.frosted.web.models.people import Me, NewName, NewPasskey, NewPassword, PasskeyTold, RecoveryCodes
+from groundglass.frosted.web.models.rights import StepTold, TrailTold
 from groundglass.frosted.web.origin import origin_of
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.shown.people import show_me
+from groundglass.ledger.canonical import MAX_INTEGER
 
 router = APIRouter(prefix="/api/v1/me", tags=["me"], responses=Problem.answers(401, 403, 404, 409, 422))
 
@@ -72,6 +75,51 @@ async def delete_session(session: str, who: AnyVisitor, site: TheSite) -> Done:
     """That browser is signed out within a minute, live pictures included."""
     await site.people.sessions.end_one(who.own_session().person, SessionId(session))
     return Done()
+
+
+@router.delete("/sessions", summary="End all your other sessions")
+async def delete_sessions(who: AnyVisitor, site: TheSite) -> Done:
+    """Every browser but this one is signed out within a minute."""
+    session = who.own_session()
+    await site.people.sessions.end_others(session.person, session.id)
+    site.record.note("person.signed-out", by=session.person, what="everywhere else")
+    return Done()
+
+
+@router.post("/recovery-codes", summary="Make recovery codes", status_code=201)
+async def post_recovery_codes(sent: Nothing, who: AnyVisitor, site: TheSite) -> RecoveryCodes:
+    """Ten ways in, each once, told this once. Older ones are void. Within ten minutes of signing in."""
+    session = who.own_session()
+    site.people.require_fresh(session)
+    codes = await site.people.recovery.make(session.person)
+    site.record.note("person.credential-changed", by=session.person, what="recovery codes made")
+    return RecoveryCodes(codes=list(codes))
+
+
+@router.get("/trail", summary="What you did, and what was entered about you")
+async def get_trail(
+    who: AnyVisitor,
+    site: TheSite,
+    before: Annotated[int | None, Query(ge=0, le=MAX_INTEGER)] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> TrailTold:
+    """From the ledger, newest first. Looks back at most a hundred thousand entries at a time: go on with `next`."""
+    trail = await trail_of(site.record, who.own_session().person, before, limit)
+    return TrailTold(
+        steps=[
+            StepTold(
+                index=step.index,
+                at=show_instant(step.at_90k),
+                kind=step.kind,
+                own=step.is_own,
+                camera=step.camera or None,
+                details=dict(step.details),
+            )
+            for step in trail.steps
+        ],
+        next=trail.looked_from or None,
+        back_to=None if trail.looked_from_90k is None else show_instant(trail.looked_from_90k),
+    )
 
 
 async def _show(who: Visitor, site: Site) -> Me:

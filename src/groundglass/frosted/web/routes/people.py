@@ -6,12 +6,15 @@ refused for want of a disk.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter
 
 from groundglass.errors import Refused
 from groundglass.frosted.people.members import parse_role
 from groundglass.frosted.people.persons import PersonId
 from groundglass.frosted.record.acts import carry_out
+from groundglass.frosted.record.kinds import Field
 from groundglass.frosted.web.entry import Inviting, TheSite, Visitor
 from groundglass.frosted.web.models.base import Done, Nothing
 from groundglass.frosted.web.models.people import InvitationTold, MembersTold, NewMember, RoleChange
@@ -31,8 +34,9 @@ async def get_people(who: Inviting, site: TheSite) -> MembersTold:
 async def post_person(new: NewMember, who: Inviting, site: TheSite) -> InvitationTold:
     """Answers with a link that lets them in once within three days. It is told this once: give it to nobody else."""
     role = parse_role(new.role)
-    of = await site.record.enter("person.invited", by=who.person.id, role=role.value)
-    return show_invitation(await carry_out(site.record, of, site.people.members.invite(role)))
+    of = await site.record.enter("person.invited", by=who.person.id, role=role.value, **_limits(new.groups))
+    made = site.people.members.invite(role, new.groups, new.email or None)
+    return show_invitation(await carry_out(site.record, of, made))
 
 
 @router.post("/{person}/link", summary="A new way in", status_code=201)
@@ -45,10 +49,13 @@ async def post_link(person: str, sent: Nothing, who: Inviting, site: TheSite) ->
 
 @router.patch("/{person}", summary="Change what somebody may do")
 async def patch_person(person: str, change: RoleChange, who: Inviting, site: TheSite) -> MembersTold:
-    """From their next request on. The last administrator who can sign in stays one."""
+    """From their next request on; live pictures end within half a minute. The last administrator who can sign in stays
+    one."""
     role = parse_role(change.role)
-    of = await site.record.enter("person.role-changed", by=who.person.id, person=person[:16], role=role.value)
-    await carry_out(site.record, of, site.people.members.change_role(PersonId(person), role))
+    of = await site.record.enter(
+        "person.role-changed", by=who.person.id, person=person[:16], role=role.value, **_limits(change.groups)
+    )
+    await carry_out(site.record, of, site.people.members.change_role(PersonId(person), role, change.groups))
     return show_members(await site.people.members.list(), who.person.id)
 
 
@@ -59,6 +66,10 @@ async def delete_person(person: str, who: Inviting, site: TheSite) -> Done:
     gone = await site.people.members.remove(PersonId(person))
     await site.record.enter_sometime("person.removed", by=who.person.id, person=gone.id)
     return Done()
+
+
+def _limits(groups: Sequence[str] | None) -> dict[str, Field]:
+    return {} if groups is None else {"groups": sorted(set(groups))}
 
 
 def _refuse_oneself(person: str, who: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""Signing in by link, password or passkey, and signing out."""
+"""Signing in by link, password, passkey or recovery code, and signing out. By an account kept elsewhere: oidc.py."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from groundglass.frosted.web.entry import (
     take_cookie,
 )
 from groundglass.frosted.web.models.base import Done, Nothing
-from groundglass.frosted.web.models.people import LinkSent, Me, PasskeyAnswer, PasswordSent
+from groundglass.frosted.web.models.people import LinkSent, Me, PasskeyAnswer, PasswordSent, RecoverySent
 from groundglass.frosted.web.origin import origin_of
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.settings import WebSettings
@@ -41,7 +41,7 @@ async def by_link(sent: LinkSent, request: Request, answer: Response, site: TheS
         person = await site.people.sign_in.by_link(sent.token, client_of(request))
     if is_first:
         site.record.note("person.role-changed", by=person.id, person=person.id, role=person.role.value)
-    return await _enter("link", person, request, answer, site, settings)
+    return await enter("link", person, request, answer, site, settings)
 
 
 @router.post("/sign-in/password", summary="Sign in with name and password")
@@ -51,7 +51,7 @@ async def by_password(
     """Takes as long for a name that is not known."""
     with _on_record(site, "password"):
         person = await site.people.sign_in.by_password(sent.name, sent.password, client_of(request))
-    return await _enter("password", person, request, answer, site, settings)
+    return await enter("password", person, request, answer, site, settings)
 
 
 @router.post("/sign-in/passkey/options", summary="Begin signing in with a passkey")
@@ -67,7 +67,17 @@ async def by_passkey(
     """The browser's answer to the options, once, within five minutes."""
     with _on_record(site, "passkey"):
         person = await site.people.sign_in.by_passkey(origin_of(request), sent.credential, client_of(request))
-    return await _enter("passkey", person, request, answer, site, settings)
+    return await enter("passkey", person, request, answer, site, settings)
+
+
+@router.post("/sign-in/recovery", summary="Sign in with a recovery code")
+async def by_recovery(
+    sent: RecoverySent, request: Request, answer: Response, site: TheSite, settings: TheSettings
+) -> Me:
+    """The code is used up. Set a password or add a passkey within ten minutes."""
+    with _on_record(site, "recovery code"):
+        person = await site.people.sign_in.by_recovery(sent.name, sent.code, client_of(request))
+    return await enter("recovery code", person, request, answer, site, settings)
 
 
 @router.post("/sign-out", summary="Sign out")
@@ -91,7 +101,7 @@ def _on_record(site: Site, way: str) -> Iterator[None]:
         raise
 
 
-async def _enter(way: str, person: Person, request: Request, answer: Response, site: Site, settings: WebSettings) -> Me:
+async def enter(way: str, person: Person, request: Request, answer: Response, site: Site, settings: WebSettings) -> Me:
     """A new session, whatever the browser showed before: a session set by somebody else is worth nothing."""
     await _leave(request, site)
     token = await site.people.sessions.begin(person.id, request.headers.get("user-agent", ""))

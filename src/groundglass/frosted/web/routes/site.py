@@ -27,6 +27,7 @@ async def get_site(request: Request, site: TheSite, settings: TheSettings) -> Si
         name=site.name,
         version=__version__,
         signed_in=storage is not None,
+        account_label=settings.oidc.label if settings.oidc is not None else None,
         needs_first_person=await site.people.needs_first_person(),
         storage=storage,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from groundglass.frosted.people.house import People
 from groundglass.frosted.people.members import Invitation, Member
 from groundglass.frosted.people.persons import Person, PersonId
-from groundglass.frosted.people.roles import RIGHTS, Role
+from groundglass.frosted.people.roles import RIGHTS, Right, Role, may_be_limited
 from groundglass.frosted.people.sessions import SessionId
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.people import (
@@ -27,8 +27,11 @@ async def show_me(people: People, person: Person, current: SessionId | None) -> 
         id=person.id,
         name=person.name,
         role=person.role.value,
-        rights=sorted(RIGHTS[person.role]),
+        rights=sorted(right for right in Right if person.may(right)),
+        limited_to=list(await people.groups.names_for(person.id)) if person.is_limited else None,
         has_password=person.has_password,
+        recovery_codes=await people.recovery.left(person.id),
+        accounts=await people.identities.of(person.id),
         passkeys=[
             PasskeyTold(id=key.id, name=key.name, created=show_instant(key.created_90k))
             for key in await people.passkeys.list(person.id)
@@ -54,6 +57,8 @@ def show_members(members: Sequence[Member], you: PersonId) -> MembersTold:
                 id=member.person.id,
                 name=member.person.name,
                 role=member.person.role.value,
+                groups=None if member.groups is None else list(member.groups),
+                email=member.email,
                 has_way_in=member.has_way_in,
                 is_you=member.person.id == you,
                 created=show_instant(member.created_90k),
@@ -62,7 +67,9 @@ def show_members(members: Sequence[Member], you: PersonId) -> MembersTold:
             )
             for member in members
         ],
-        roles=[RoleTold(role=role.value, rights=sorted(RIGHTS[role])) for role in Role],
+        roles=[
+            RoleTold(role=role.value, rights=sorted(RIGHTS[role]), may_be_limited=may_be_limited(role)) for role in Role
+        ],
     )
 
 
