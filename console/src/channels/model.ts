@@ -47,7 +47,7 @@ export interface Message {
 
 export interface ChannelField {
   readonly name: string;
-  readonly type: "text" | "secret" | "number" | "flag" | "lines" | "choice";
+  readonly type: "text" | "secret" | "number" | "flag" | "lines" | "rows" | "choice";
   readonly needed: boolean;
   readonly choices?: readonly string[];
 }
@@ -57,7 +57,7 @@ const field = (name: string, type: ChannelField["type"], needed = false, choices
 /** What each kind asks for, in the order a person would say it. Mirrors the server's lists. */
 export const FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
   webhook: [field("url", "secret", true), field("secret", "secret", true)],
-  mqtt: [field("host", "text", true), field("port", "number"), field("tls", "flag"), field("user", "text"), field("password", "secret"), field("topic", "text"), field("discovery", "text")],
+  mqtt: [field("host", "text", true), field("port", "number"), field("tls", "flag"), field("user", "text"), field("password", "secret"), field("topic", "text"), field("discovery", "text"), field("reports", "text"), field("inputs", "rows")],
   email: [field("host", "text", true), field("security", "choice", false, ["starttls", "tls", "none"]), field("port", "number"), field("user", "text"), field("password", "secret"), field("sender", "text", true), field("to", "lines", true)],
   cap: [field("url", "secret", true), field("sender", "text", true), field("token", "secret")],
   cot: [field("host", "text", true), field("port", "number", true), field("tls", "flag"), field("ca", "secret"), field("certificate", "secret"), field("key", "secret")],
@@ -72,6 +72,7 @@ export function valuesOf(kind: ChannelKind, typed: Readonly<Record<string, strin
     else if (text === "") continue;
     else if (type === "number") values[name] = Number.parseInt(text, 10) || 0;
     else if (type === "lines") values[name] = text.split(/[\s,;]+/).filter((line) => line !== "");
+    else if (type === "rows") values[name] = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
     else values[name] = text;
   }
   return values;

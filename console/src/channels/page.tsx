@@ -138,6 +138,7 @@ function ValueField({ field, value, isKept, onInput }: { readonly field: Channel
     case "flag":
       return <Switch label={label} on={value === "true"} onChange={(on) => onInput(String(on))} />;
     case "lines":
+    case "rows":
       return <TextArea label={label} value={value} onInput={onInput} rows={2} {...(hint === undefined ? {} : { hint })} />;
     case "choice":
       return <Choice compact label={label} value={value === "" ? (field.choices?.[0] ?? "") : value} options={(field.choices ?? []).map((each) => [each, each] as const)} onChange={onInput} />;

@@ -14,6 +14,7 @@ from groundglass.clock import SystemClock
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, Phase
 from groundglass.frosted.incidents.desk import Desk, make_desk
+from groundglass.frosted.outbound.courier import Listener, silent
 from groundglass.frosted.outbound.outbound import Outbound, make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy, Trust
 from groundglass.frosted.record.opening import open_record
@@ -58,7 +59,7 @@ class House:
 
 @asynccontextmanager
 async def open_outbound(
-    folder: Path, *, policy: ReachPolicy | None = None, push_ca: str | None = None
+    folder: Path, *, policy: ReachPolicy | None = None, push_ca: str | None = None, listener: Listener = silent
 ) -> AsyncIterator[House]:
     """Everything over one data folder; `running` runs the courier for the length of a block."""
     clock = SystemClock()
@@ -82,6 +83,7 @@ async def open_outbound(
         policy=policy or ReachPolicy(),
         push_policy=ReachPolicy(allow_private=push_ca is not None),
         push_trust=Trust(push_ca or ""),
+        listener=listener,
     )
 
     @asynccontextmanager

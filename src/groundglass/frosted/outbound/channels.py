@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import ConfigError, Conflict, NotFound
+from groundglass.frosted.events.reports import parse_inputs
 from groundglass.frosted.incidents.acts import parse_title
 from groundglass.frosted.incidents.levels import Level, rank
 from groundglass.frosted.outbound.notice import Notice
@@ -47,7 +48,7 @@ class ChannelKind(StrEnum):
 # Fields of each kind: what is shown again, and what never is.
 PLAIN: Final[dict[ChannelKind, frozenset[str]]] = {
     ChannelKind.WEBHOOK: frozenset(),
-    ChannelKind.MQTT: frozenset({"host", "port", "tls", "user", "topic", "discovery"}),
+    ChannelKind.MQTT: frozenset({"host", "port", "tls", "user", "topic", "discovery", "reports", "inputs"}),
     ChannelKind.EMAIL: frozenset({"host", "port", "security", "user", "sender", "to"}),
     ChannelKind.CAP: frozenset({"sender"}),
     ChannelKind.COT: frozenset({"host", "port", "tls"}),
@@ -271,6 +272,12 @@ def _mailboxes(name: str, value: Any) -> None:
         _mailbox(name, one)
 
 
+def _inputs(name: str, value: Any) -> None:
+    if not isinstance(value, list) or not all(isinstance(line, str) and len(line) <= 500 for line in value):
+        raise ConfigError(f"{name} is a list of lines")
+    parse_inputs(value)
+
+
 def _security(name: str, value: Any) -> None:
     if value not in {"starttls", "tls", "none"}:
         raise ConfigError(f"{name} is starttls, tls or none")
@@ -283,6 +290,8 @@ _CHECKS: Final[dict[str, Callable[[str, Any], None]]] = {
     "tls": _switch,
     "topic": _topic,
     "discovery": _topic,
+    "reports": _topic,
+    "inputs": _inputs,
     "security": _security,
     "to": _mailboxes,
 }

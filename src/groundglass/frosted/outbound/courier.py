@@ -1,6 +1,7 @@
 """The outbox -> each channel's sender, for as long as the house runs.
 
-One task per channel that is enabled: feed, send what is due, note what became of it, wait. A channel that cannot be
+One task per channel that is enabled: feed, send what is due, note what became of it, wait; and another for one that
+also listens (inbound/). A channel that cannot be
 reached holds up nobody else. What is sent is on record by key (`message.sent`), noted and not waited for: the outbox
 itself is what proves what was to be said.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
@@ -59,6 +60,14 @@ class Standing:
     sender: Sender
 
 
+Listener = Callable[[Channel], Coroutine[Any, Any, None] | None]
+"""What a channel is listened to by, for as long as it is switched on; None where there is nothing to hear."""
+
+
+def silent(_: Channel) -> None:
+    """No channel is listened to."""
+
+
 class Courier:
     """`run` until cancelled. `changed` after a channel was added, changed or removed; `wake` when there is news."""
 
@@ -70,14 +79,16 @@ class Courier:
         make_sender: Callable[[Channel], Sender],
         record: Notes,
         standing: Sequence[Standing] = (),
+        listener: Listener = silent,
     ) -> None:
         self._standing = standing
+        self._listener = listener
         self._channels = channels
         self._outbox = outbox
         self._feeder = feeder
         self._make_sender = make_sender
         self._record = record
-        self._tasks: dict[str, tuple[Channel, asyncio.Task[None]]] = {}
+        self._tasks: dict[str, tuple[Channel, list[asyncio.Task[None]]]] = {}
         self._woken: dict[str, asyncio.Event] = {}
         self._changed = asyncio.Event()
         self._down: set[str] = set()  # channels of which the last batch came back whole
@@ -126,11 +137,13 @@ class Courier:
         for which, channel in wanted.items():
             if which not in self._tasks:
                 serving = self._serve(which, partial(self._feeder.feed, channel), self._make_sender(channel))
-                task = asyncio.create_task(serving, name=f"channel {which}")
-                self._tasks[which] = (channel, task)
+                tasks = [asyncio.create_task(serving, name=f"channel {which}")]
+                if (listening := self._listener(channel)) is not None:
+                    tasks.append(asyncio.create_task(listening, name=f"channel {which} listening"))
+                self._tasks[which] = (channel, tasks)
 
     async def _end(self, which: Sequence[str]) -> None:
-        tasks = [self._tasks.pop(one)[1] for one in which]
+        tasks = [task for one in which for task in self._tasks.pop(one)[1]]
         for one in which:
             self._woken.pop(one, None)
         for task in tasks:

@@ -30,14 +30,21 @@ from groundglass.frosted.outbound.wire import TIMEOUT_S, ReachPolicy, Trust, jud
 
 Cameras = Callable[[], Awaitable[Mapping[str, str]]]
 CHANGES: Final = ("opened", "state", "level", "title", "undone")
+MOST_WAITING: Final = 1000  # messages that came and were not taken yet; more are dropped, and said again by the broker
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
 async def client_to(
-    channel: Channel, policy: ReachPolicy, identifier: str | None = None, will: aiomqtt.Will | None = None
+    channel: Channel,
+    policy: ReachPolicy,
+    identifier: str | None = None,
+    will: aiomqtt.Will | None = None,
+    *,
+    is_remembered: bool = False,
 ) -> aiomqtt.Client:
     """A client for the channel's broker, not connected yet, after its address was judged (wire.py says what is
-    raised). Without `identifier` the broker sees another one each time."""
+    raised). Without `identifier` the broker sees another one each time. Of a client that is remembered the broker
+    keeps what comes while it is away."""
     is_tls = channel.settings.get("tls", False) is True
     port = int(channel.settings.get("port") or (8883 if is_tls else 1883))
     ip = await judged(channel.text("host"), port, policy)
@@ -48,6 +55,8 @@ async def client_to(
         password=channel.text("password") or None,
         identifier=identifier,
         will=will,
+        clean_session=not is_remembered,
+        max_queued_incoming_messages=MOST_WAITING,
         tls_context=tls_context(Trust(channel.text("ca"))) if is_tls else None,
         timeout=TIMEOUT_S,
         keepalive=30,

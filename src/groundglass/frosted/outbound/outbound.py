@@ -19,7 +19,7 @@ from groundglass.frosted.incidents.shifts import Records
 from groundglass.frosted.outbound.cap import CapSender
 from groundglass.frosted.outbound.channels import Channel, ChannelKind, Channels
 from groundglass.frosted.outbound.cot import CotSender
-from groundglass.frosted.outbound.courier import Courier, Notes, Sender, Standing
+from groundglass.frosted.outbound.courier import Courier, Listener, Notes, Sender, Standing, silent
 from groundglass.frosted.outbound.feeder import Feeder
 from groundglass.frosted.outbound.geography import Geography
 from groundglass.frosted.outbound.keepsakes import PUSH_KEY, Keepsakes
@@ -67,11 +67,13 @@ def make_outbound(
     contact: str = PUSH_CONTACT,
     push_policy: ReachPolicy = PUBLIC_ONLY,
     push_trust: Trust = MACHINES_OWN,
+    listener: Listener = silent,
 ) -> Outbound:
     """Over a catalog's database and a ledger. Nothing runs and nobody is contacted until `courier.run`.
 
     `contact` is what push services are told to reach the site by. Push services are public, and their addresses come
-    from people's browsers, so nothing on a private network is pushed to (`push_policy`).
+    from people's browsers, so nothing on a private network is pushed to (`push_policy`). `listener` is
+    what a channel is listened to by (inbound/).
     """
 
     async def names() -> Mapping[str, str]:
@@ -103,5 +105,5 @@ def make_outbound(
         PushFeeder(outbox, IncidentBook(engine), subscriptions, site).feed,
         PushSender(subscriptions, push_key, clock, contact=contact, policy=push_policy, trust=push_trust),
     )
-    courier = Courier(channels, outbox, feeder, make_sender, record, (pushes,))
+    courier = Courier(channels, outbox, feeder, make_sender, record, (pushes,), listener)
     return Outbound(channels, outbox, feeder, courier, geography, keepsakes, subscriptions, push_key)
