@@ -9,10 +9,13 @@ import { join } from "./bytes";
 import type { UntrustedOffer } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
 import type { Channel, ChannelWritten, Message } from "./channels/model";
+import type { AreaCounts, Counts, Crossings, Heat } from "./analytics/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
 import { type Incident, type IncidentState, type IncidentTold, type Level, type Line, type NewIncident, type OutcomeSaid, type Procedure, type ProcedureWritten, type Shifts, type StepMark, type Task, type TaskState, fromTold } from "./incidents/model";
 import type { PortableProof } from "./ledger/portable";
+import type { GroundHeat, MapTold, Placing, Plan, ResponderAt, Spot, Stand } from "./map/model";
 import { type Outcome, request } from "./outcome";
+import type { SavedWall, WallWritten } from "./wall/model";
 
 const ROOT = "/api/v1";
 
@@ -107,6 +110,12 @@ export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ rea
     picture: await response.blob(),
   }));
 
+const wall = (id: string): string => `/walls/${encodeURIComponent(id)}`;
+export const walls = (): Promise<Outcome<{ readonly walls: readonly SavedWall[] }>> => get("/walls");
+export const addWall = (written: WallWritten): Promise<Outcome<SavedWall>> => send("POST", "/walls", written, json<SavedWall>);
+export const changeWall = (id: string, version: number, written: WallWritten): Promise<Outcome<SavedWall>> => send("PUT", wall(id), { ...written, version }, json<SavedWall>);
+export const removeWall = (id: string): Promise<Outcome<void>> => send("DELETE", wall(id), {}, nothing);
+
 export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
 export const watchAddress = (): string => socketAddress("/watch");
 
@@ -142,6 +151,8 @@ export const takePositionBack = (): Promise<Outcome<void>> => send("DELETE", "/s
 
 export const events = (camera: string, least: Level, cursor: string | null): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
   get(`/events?limit=60&level=${least}${camera === "" ? "" : `&camera=${encodeURIComponent(camera)}`}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+/** Events by a query of the API's own words. */
+export const searchEvents = (query: string, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[]; next: string | null }>> => get(`/events?${query}`, signal);
 /** What happened before one camera in a stretch of time, at most 500 of them, newest first. */
 export const eventsIn = (camera: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
   get(`/events?limit=500&camera=${encodeURIComponent(camera)}&${range(from_ms, to_ms)}`, signal);
@@ -169,6 +180,21 @@ export const retireProcedure = (id: string): Promise<Outcome<unknown>> => send("
 export const restoreProcedure = (id: string): Promise<Outcome<unknown>> => send("POST", `${procedure(id)}/restore`, {}, json<unknown>);
 export const reportOf = (number: number, names: boolean): Promise<Outcome<Blob>> =>
   send("POST", `${incident(number)}/report`, { names }, (response) => response.blob());
+
+export const mapNow = (signal?: AbortSignal): Promise<Outcome<MapTold>> => get("/map", signal);
+export const putSpot = (id: string, spot: Spot): Promise<Outcome<Spot>> => send("PUT", `${camera(id)}/position`, spot, json<Spot>);
+export const putStand = (id: string, stand: Stand): Promise<Outcome<Stand>> => send("PUT", `${camera(id)}/stand`, stand, json<Stand>);
+export const takeOffMap = (id: string): Promise<Outcome<void>> => send("DELETE", `${camera(id)}/position`, {}, nothing);
+export const groundHeat = (id: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<GroundHeat>> =>
+  get(`${camera(id)}/ground?${range(from_ms, to_ms)}`, signal);
+export const eventsBetween = (from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[] }>> => get(`/events?limit=200&${range(from_ms, to_ms)}`, signal);
+export const respondersNow = (signal?: AbortSignal): Promise<Outcome<{ positions: ResponderAt[] }>> => get("/shifts/positions", signal);
+const plan = (id: string): string => `/map/plans/${encodeURIComponent(id)}`;
+export const addPlan = (name: string): Promise<Outcome<Plan>> => send("POST", "/map/plans", { name }, json<Plan>);
+export const changePlan = (id: string, change: { readonly name?: string; readonly placing?: Placing }): Promise<Outcome<Plan>> => send("PATCH", plan(id), change, json<Plan>);
+export const removePlan = (id: string): Promise<Outcome<void>> => send("DELETE", plan(id), {}, nothing);
+export const putPlanPicture = (id: string, picture: Blob): Promise<Outcome<Plan>> =>
+  request(`${ROOT}${plan(id)}/picture`, { method: "PUT", headers: { "content-type": picture.type, accept: "application/json" }, body: picture }, json<Plan>);
 
 export const custodySettings = (): Promise<Outcome<CustodySettings>> => get("/custody/settings");
 export const changeCustody = (change: CustodyChange): Promise<Outcome<CustodySettings>> =>
@@ -235,3 +261,16 @@ async function partsOf(response: Response, onProgress: (got: number, total: numb
   }
   return { parts, got };
 }
+
+const steps = (from_ms: number, to_ms: number, step_min: number): string => `${range(from_ms, to_ms)}&step_min=${step_min}`;
+export const counts = (id: string, from_ms: number, to_ms: number, step_min: number, signal?: AbortSignal): Promise<Outcome<Counts>> =>
+  get(`${camera(id)}/counts?${steps(from_ms, to_ms, step_min)}`, signal);
+export const crossings = (id: string, from_ms: number, to_ms: number, step_min: number, signal?: AbortSignal): Promise<Outcome<Crossings>> =>
+  get(`${camera(id)}/crossings?${steps(from_ms, to_ms, step_min)}`, signal);
+export const areaCounts = (id: string, from_ms: number, to_ms: number, step_min: number, signal?: AbortSignal): Promise<Outcome<AreaCounts>> =>
+  get(`${camera(id)}/areas/counts?${steps(from_ms, to_ms, step_min)}`, signal);
+export const heat = (id: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<Heat>> =>
+  get(`${camera(id)}/heat?${range(from_ms, to_ms)}`, signal);
+/** The file behind a chart, for a link that saves it. */
+export const analyticsFile = (id: string, what: "counts" | "crossings" | "areas" | "heat", from_ms: number, to_ms: number, step_min: number): string =>
+  `${ROOT}${camera(id)}/analytics/${what}.csv?${steps(from_ms, to_ms, step_min)}`;

@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { SoundActs, SoundControl } from "./alarm/control";
+import { startHearing } from "./alarm/hearing";
 import { AddCamera } from "./cameras/add";
 import { CameraList } from "./cameras/list";
 import { CameraSettings } from "./cameras/settings";
@@ -33,6 +35,9 @@ import { Wall } from "./wall/wall";
 import { startWatching, watch } from "./watch";
 import { words } from "./words";
 
+const AnalyticsPage = lazy(() => import("./analytics/page").then((file) => file.AnalyticsPage));
+const SearchPage = lazy(() => import("./search/page").then((file) => file.SearchPage));
+const TimelinePage = lazy(() => import("./timeline/page").then((file) => file.TimelinePage));
 const AskPage = lazy(() => import("./custody/ask").then((file) => file.AskPage));
 const CustodyPage = lazy(() => import("./custody/page").then((file) => file.CustodyPage));
 const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.InboxPage));
@@ -89,6 +94,8 @@ function Desk({ route }: { readonly route: Route }) {
   useEffect(() => {
     if (atDesk) void loadBoard();
   }, [atDesk]);
+  const alone = route.page === "wall" && route.alone === true;
+  useEffect(() => (sees ? startHearing(alone) : undefined), [sees, alone]);
   useEffect(() => {
     if (route.page === "sign-in") go({ page: "wall" });
   }, [route]);
@@ -119,14 +126,15 @@ function Desk({ route }: { readonly route: Route }) {
     },
   });
   return (
-    <div class={`desk on-${route.page}`}>
+    <div class={`desk on-${route.page}${alone ? " is-alone" : ""}`}>
       <a class="skip" href="#page" onClick={focusPage}>{words.skip}</a>
-      <Rail route={route} onSearch={() => setOverlay("palette")} />
+      {!alone && <Rail route={route} onSearch={() => setOverlay("palette")} />}
       <div class="desk-main">
         <Disconnected />
         <Page route={route} />
       </div>
-      {overlay === "palette" && <Palette onClose={() => setOverlay("none")} />}
+      {sees && <SoundActs />}
+      {overlay === "palette" && <Palette onClose={() => setOverlay("none")} onHelp={() => setOverlay("help")} />}
       {overlay === "help" && <Help onClose={() => setOverlay("none")} />}
       <Toasts />
     </div>
@@ -154,6 +162,7 @@ function leavePage(route: Route): void {
 function Page({ route }: { readonly route: Route }) {
   switch (route.page) {
     case "wall":
+      return <Wall wall={route.wall} alone={route.alone} tour={route.tour} />;
     case "sign-in":
       return <Wall />;
     case "cameras":
@@ -180,6 +189,12 @@ function Page({ route }: { readonly route: Route }) {
       return <ChannelsPage />;
     case "events":
       return <EventsPage part={route.part} />;
+    case "timeline":
+      return <TimelinePage cameras={route.cameras} at_ms={route.at_ms} />;
+    case "search":
+      return <SearchPage asked={route.asked} />;
+    case "analytics":
+      return <AnalyticsPage asked={route.asked} />;
     case "me":
       return <MePage />;
     case "custody":
@@ -219,6 +234,7 @@ const PLACES: readonly RailPlace[] = [
   ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"], "see", "always"],
   ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident", "procedures"], "incidents", "always"],
   ["live", words.nav.events, { page: "events", part: "events" }, ["events"], "see", "wide"],
+  ["history", words.nav.history, { page: "timeline", cameras: [], at_ms: null }, ["timeline", "search", "analytics"], "see", "wide"],
   ["check", words.nav.tasks, { page: "tasks" }, ["tasks"], "respond", "always"],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
@@ -244,6 +260,8 @@ function Rail({ route, onSearch }: { readonly route: Route; readonly onSearch: (
           {target.page === "incidents" && fresh > 0 && <span class="rail-count" aria-label={words.nav.newIncidents(fresh)}>{fresh}</span>}
         </a>
       ))}
+      <span class="grow" />
+      {rights.includes("see") && <SoundControl rail />}
       <button type="button" class="rail-link rail-search" onClick={onSearch} title={`${words.nav.search} (/)`}>
         <Icon name="search" size={22} />
         <span>{words.nav.search}</span>

@@ -1,7 +1,7 @@
 /** Where in the console a person is, as a value; written to and read from the address's hash, which the server never sees. */
 
 export type Route =
-  | { readonly page: "wall" }
+  | { readonly page: "wall"; readonly wall?: string; readonly alone?: boolean; readonly tour?: TourAsked }
   | { readonly page: "cameras" }
   | { readonly page: "add" }
   | { readonly page: "camera"; readonly id: string; readonly at_ms: number | null }
@@ -15,6 +15,8 @@ export type Route =
   | { readonly page: "procedures" }
   | { readonly page: "channels" }
   | { readonly page: "events"; readonly part: "events" | "rules" }
+  | { readonly page: "timeline"; readonly cameras: readonly string[]; readonly at_ms: number | null }
+  | { readonly page: "search" | "analytics"; readonly asked: string } // a query that its page writes and reads, so that it can be sent to somebody
   | { readonly page: "custody"; readonly part: CustodyPart }
   | { readonly page: "ask"; readonly camera: string | null; readonly from_ms: number | null; readonly to_ms: number | null }
   | { readonly page: "request"; readonly id: string }
@@ -22,12 +24,22 @@ export type Route =
   | { readonly page: "ledger"; readonly index: number | null } // open to everybody
   | { readonly page: "sign-in"; readonly token: string | null };
 
+/** A tour as its address says it: `through` names walls in their order. */
+export interface TourAsked {
+  readonly every_s: number;
+  readonly through: readonly string[];
+}
+
+export const ALL_CAMERAS = "all";
+
 export type CustodyPart = "requests" | "drills" | "custodians";
 
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [first = "", second = "", third = ""] = path.split("/").map(decode);
   switch (first) {
+    case "wall":
+      return parseWall(second, new URLSearchParams(query));
     case "cameras":
       return second === "add" ? { page: "add" } : { page: "cameras" };
     case "camera":
@@ -52,6 +64,11 @@ export function parseRoute(hash: string): Route {
       return { page: "channels" };
     case "events":
       return { page: "events", part: second === "rules" ? "rules" : "events" };
+    case "timeline":
+      return { page: "timeline", cameras: named(new URLSearchParams(query).get("cameras")), at_ms: parseMoment(new URLSearchParams(query).get("at")) };
+    case "search":
+    case "analytics":
+      return { page: first, asked: query };
     case "custody":
       return parseCustody(second, third, new URLSearchParams(query));
     case "custodian":
@@ -68,7 +85,7 @@ export function parseRoute(hash: string): Route {
 export function hashOf(route: Route): string {
   switch (route.page) {
     case "wall":
-      return "#/";
+      return wallHash(route.wall, route.alone ?? false, route.tour);
     case "cameras":
       return "#/cameras";
     case "add":
@@ -97,6 +114,11 @@ export function hashOf(route: Route): string {
       return "#/channels";
     case "events":
       return route.part === "rules" ? "#/events/rules" : "#/events";
+    case "timeline":
+      return `#/timeline${timelineQuery(route.cameras, route.at_ms)}`;
+    case "search":
+    case "analytics":
+      return `#/${route.page}${route.asked === "" ? "" : `?${route.asked}`}`;
     case "custody":
       return route.part === "requests" ? "#/custody" : `#/custody/${route.part}`;
     case "ask":
@@ -112,12 +134,42 @@ export function hashOf(route: Route): string {
   }
 }
 
+const WALL = /^(all|[0-9a-f]{1,16})$/;
+
+function parseWall(wall: string, query: URLSearchParams): Route {
+  const every_s = Number(query.get("tour"));
+  const through = (query.get("through") ?? "").split(",").filter((one) => WALL.test(one)).slice(0, 50);
+  return {
+    page: "wall",
+    ...(WALL.test(wall) ? { wall } : {}),
+    ...(query.has("alone") ? { alone: true } : {}),
+    ...(every_s >= 3 && every_s <= 3600 ? { tour: { every_s, through } } : {}),
+  };
+}
+
+function wallHash(wall: string | undefined, alone: boolean, tour: TourAsked | undefined): string {
+  const query = [
+    ...(alone ? ["alone"] : []),
+    ...(tour === undefined ? [] : [`tour=${tour.every_s}`, ...(tour.through.length === 0 ? [] : [`through=${tour.through.join(",")}`])]),
+  ];
+  if (wall === undefined && query.length === 0) return "#/";
+  return `#/wall/${wall ?? ALL_CAMERAS}${query.length === 0 ? "" : `?${query.join("&")}`}`;
+}
+
 function parseCustody(second: string, third: string, query: URLSearchParams): Route {
   if (second === "request" && third !== "") return { page: "request", id: third };
   if (second === "ask") {
     return { page: "ask", camera: query.get("camera"), from_ms: parseMoment(query.get("from")), to_ms: parseMoment(query.get("to")) };
   }
   return { page: "custody", part: second === "drills" || second === "custodians" ? second : "requests" };
+}
+
+const named = (text: string | null): readonly string[] => (text ?? "").split(",").filter((name) => name !== "");
+
+function timelineQuery(cameras: readonly string[], at_ms: number | null): string {
+  const parts = [cameras.length === 0 ? "" : `cameras=${cameras.map(encodeURIComponent).join(",")}`, at_ms === null ? "" : `at=${new Date(at_ms).toISOString()}`];
+  const query = parts.filter((part) => part !== "").join("&");
+  return query === "" ? "" : `?${query}`;
 }
 
 function askQuery(camera: string | null, from_ms: number | null, to_ms: number | null): string {
@@ -130,6 +182,11 @@ function askQuery(camera: string | null, from_ms: number | null, to_ms: number |
 
 export function go(route: Route): void {
   location.hash = hashOf(route);
+}
+
+/** As `go`, without a step back in the browser's history. */
+export function turn(route: Route): void {
+  location.replace(hashOf(route));
 }
 
 function decode(part: string): string {

@@ -8,7 +8,6 @@ import { deviceOf } from "../src/people/me";
 import { toBytes, toText } from "../src/people/passkey";
 import { type Route, hashOf, parseRoute } from "../src/route";
 import { bytesOf, lengthOf, utc } from "../src/time";
-import { fitGrid, neighbour } from "../src/wall/grid";
 import { afterMessage } from "../src/watch";
 
 const camera = (id: string, position: number, code: Camera["state"]["code"] = "live"): Camera => ({
@@ -30,34 +29,6 @@ describe("an address", () => {
 
   test("that is broken leads to a page and never to an error", () => {
     for (const odd of ["", "#", "#/%E0%A4%A", "#/camera", "#/camera/x?at=never", "#/nowhere/at/all"]) expect(parseRoute(odd).page).toBeTruthy();
-  });
-});
-
-describe("the wall", () => {
-  test("shows all tiles at once where they fit", () => {
-    for (let count = 1; count <= 16; count += 1) {
-      const grid = fitGrid(count, 1340, 800, 16 / 9, 8);
-      const rows = Math.ceil(count / grid.columns);
-      expect(grid.scrolls).toBe(false);
-      expect(grid.columns * grid.tileWidth_px + (grid.columns - 1) * 8).toBeLessThanOrEqual(1340);
-      expect(rows * grid.tileHeight_px + (rows - 1) * 8).toBeLessThanOrEqual(800);
-    }
-  });
-
-  test("is one column as wide as the screen on a phone", () => {
-    expect(fitGrid(4, 370, 700, 16 / 9, 8)).toMatchObject({ columns: 1, tileWidth_px: 370, scrolls: true });
-  });
-
-  test("scrolls rather than shrink tiles below use", () => {
-    expect(fitGrid(100, 1340, 800, 16 / 9, 8).scrolls).toBe(true);
-  });
-
-  test("is walked by arrows without falling off", () => {
-    expect(neighbour(0, "ArrowLeft", 3, 7)).toBe(0);
-    expect(neighbour(1, "ArrowDown", 3, 7)).toBe(4);
-    expect(neighbour(5, "ArrowDown", 3, 7)).toBe(6);
-    expect(neighbour(6, "ArrowDown", 3, 7)).toBe(6);
-    expect(neighbour(4, "ArrowUp", 3, 7)).toBe(1);
   });
 });
 
@@ -111,7 +82,7 @@ describe("small things", () => {
   });
 
   test("the search puts beginnings first", () => {
-    const entry = (label: string) => ({ icon: "wall" as const, label, route: { page: "wall" } as Route });
+    const entry = (label: string) => ({ label });
     expect(rank([entry("Main gate"), entry("Gate 2"), entry("Investigate")], "gate").map(({ label }) => label)).toEqual(["Gate 2", "Main gate", "Investigate"]);
     expect(rank([entry("Main gate")], "zzz")).toEqual([]);
   });

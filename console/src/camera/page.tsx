@@ -10,7 +10,7 @@ import { type KeyMap, useKeys } from "../parts/keys";
 import { StatePill, toneOf } from "../parts/state";
 import { go, hashOf } from "../route";
 import { useStore } from "../store";
-import { toggleFull } from "../wall/wall";
+import { toggleFull } from "../wall/screen";
 import { watch } from "../watch";
 import { words } from "../words";
 import { useArchive } from "./archive";

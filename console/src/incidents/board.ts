@@ -57,11 +57,15 @@ export async function openOwn(opened: NewIncident): Promise<Outcome<Incident>> {
   return answer;
 }
 
+/** The newest incident that nobody here has seen yet: whoever makes a sound of it takes it up. */
+export const arrived = new Store<Line | null>(null);
+
 /** What the socket tells: an incident nobody here has seen yet is said aloud once. */
 export function announce(changed: Line): void {
   const isKnown = board.value.lines.some((line) => line.number === changed.number);
   tellBoard(changed);
   if (isKnown || opening > 0 || !board.value.loaded || changed.state !== "new") return;
+  arrived.set(changed);
   say(words.incidents.arrived(changed.title), { label: words.incidents.look, run: () => go({ page: "incident", number: changed.number }) });
 }
 

@@ -2,7 +2,17 @@
 
 import { useEffect, useRef } from "preact/hooks";
 
+import type { IconName } from "./icon";
+
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** Something that can be done here and now: by its key, and by its name in the palette. */
+export interface Act {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly key?: string;
+  readonly run: () => void;
+}
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -28,4 +38,21 @@ export function useKeys(map: KeyMap): void {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);
+}
+
+const sources = new Set<() => readonly Act[]>();
+
+/** What the pages that are open offer to do, for the palette: the newest page's first. */
+export const actsNow = (): readonly Act[] => [...sources].reverse().flatMap((source) => source());
+
+/** Offers acts while the component is there: those with a key by that key, all by name in the palette. */
+export function useActs(acts: readonly Act[]): void {
+  const newest = useRef(acts);
+  newest.current = acts;
+  useEffect(() => {
+    const source = (): readonly Act[] => newest.current;
+    sources.add(source);
+    return () => void sources.delete(source);
+  }, []);
+  useKeys(Object.fromEntries(acts.flatMap((act) => (act.key === undefined ? [] : [[act.key, () => act.run()]]))));
 }

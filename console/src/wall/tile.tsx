@@ -1,11 +1,13 @@
 /**
  * One camera on the wall: its live picture, its name, and calmly what is the matter when something is.
  *
- * The element is a link, so that Enter, middle click and a screen reader all do what they do for links.
+ * The name is a link over the whole tile, so that Enter, middle click and a screen reader all do what they do for links.
  */
 
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
+import type { Mark } from "../alarm/marks";
 import { thumbnailAddress } from "../api";
 import type { LiveState } from "../media/live-state";
 import { useLive } from "../media/useLive";
@@ -15,35 +17,59 @@ import { toneOf, trouble, wordFor } from "../parts/state";
 import { hashOf } from "../route";
 import { percent } from "../time";
 import { words } from "../words";
+import type { Place } from "./grid";
 
 interface TileProps {
   readonly camera: Camera;
   readonly index: number;
+  readonly place: Place | null; // null: alone on the wall
+  readonly mark: Mark | undefined;
+  readonly onAlone: (() => void) | null;
+  readonly children?: ComponentChildren; // what lies over it while the wall is arranged
 }
 
-export function Tile({ camera, index }: TileProps) {
+export function Tile({ camera, index, place, mark, onAlone, children }: TileProps) {
   const video = useRef<HTMLVideoElement>(null);
   const plays = camera.enabled && (camera.state.code === "live" || camera.state.code === "stalled");
   const live = useLive(video, camera.id, plays);
   const showing = plays && live.kind === "showing";
   return (
-    <a
-      class={`tile ${showing ? "showing" : ""} tone-${toneOf(camera)}`}
-      href={hashOf({ page: "camera", id: camera.id, at_ms: null })}
+    <div
+      class={`tile ${showing ? "showing" : ""} tone-${toneOf(camera)} ${mark === undefined ? "" : `marked ${mark.level}`}`}
+      style={place === null ? {} : { gridColumn: `${place.column + 1} / span ${place.span}`, gridRow: `${place.row + 1} / span ${place.span}` }}
       data-camera={camera.id}
       data-live={live.kind}
     >
+      <video ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
+      {!showing && <LastSeen camera={camera} />}
+      <TileNote camera={camera} live={live} plays={plays} />
+      <Learning camera={camera} />
+      {children ?? (
+        <a class="tile-link" href={hashOf({ page: "camera", id: camera.id, at_ms: null })}>
+          <TileName camera={camera} index={index} mark={mark} />
+        </a>
+      )}
+      {children === undefined && onAlone !== null && (
+        <button type="button" class="tile-alone" title={words.wall.enlarge(camera.name)} aria-label={words.wall.enlarge(camera.name)} onClick={onAlone}>
+          <Icon name={place === null ? "shrink" : "full"} size={18} />
+        </button>
+      )}
+      {children !== undefined && <TileName camera={camera} index={99} mark={undefined} />}
+    </div>
+  );
+}
+
+function TileName({ camera, index, mark }: { readonly camera: Camera; readonly index: number; readonly mark: Mark | undefined }) {
+  return (
+    <>
       <span class="tile-name">
         {toneOf(camera) !== "good" && <span class="dot" aria-hidden="true" />}
         <span class="tile-name-text">{camera.name}</span>
         <span class="hush">{wordFor(camera)}</span>
         {index < 9 && <kbd class="tile-key" aria-hidden="true">{index + 1}</kbd>}
       </span>
-      <video ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
-      {!showing && <LastSeen camera={camera} />}
-      <TileNote camera={camera} live={live} plays={plays} />
-      <Learning camera={camera} />
-    </a>
+      {mark !== undefined && <span class="tile-mark"><i aria-hidden="true" />{mark.what}</span>}
+    </>
   );
 }
 
@@ -51,7 +77,7 @@ export function Tile({ camera, index }: TileProps) {
 function LastSeen({ camera }: { readonly camera: Camera }) {
   const [missing, setMissing] = useState(false);
   if (missing || camera.state.code === "off") return null;
-  return <img class="tile-still" src={thumbnailAddress(camera.id)} alt="" onError={() => setMissing(true)} />;
+  return <img class="tile-still" src={thumbnailAddress(camera.id)} alt="" loading="lazy" onError={() => setMissing(true)} />;
 }
 
 function TileNote({ camera, live, plays }: { readonly camera: Camera; readonly live: LiveState; readonly plays: boolean }) {
