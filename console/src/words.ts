@@ -10,15 +10,18 @@
 import { channelWords } from "./words-channels";
 import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
+import { mapWords } from "./words-map";
 import { peopleWords } from "./words-people";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
+import { analyticsWords } from "./words-analytics";
+import { historyWords } from "./words-history";
 import { custodyWords, ledgerWords } from "./words-custody";
 
 export const english = {
   product: "Groundglass",
   motto: "See what happens, never who.",
   skip: "Skip to the page",
-  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search", incidents: "Incidents", events: "Events", tasks: "Tasks", newIncidents: (count: number): string => (count === 1 ? "1 new incident" : `${count} new incidents`) },
+  nav: { label: "Main", wall: "Live", cameras: "Cameras", custody: "Custody", ledger: "Ledger", site: "Site", me: "You", search: "Search", incidents: "Incidents", events: "Events", map: "Map", history: "History", tasks: "Tasks", newIncidents: (count: number): string => (count === 1 ? "1 new incident" : `${count} new incidents`) },
   common: {
     cancel: "Cancel", save: "Save", saved: "Saved", close: "Close", back: "Back", undo: "Undo", retry: "Try again",
     loading: "Loading", remove: "Remove", done: "Done", copy: "Copy", showPassword: "Show", hidePassword: "Hide",
@@ -158,6 +161,9 @@ export const english = {
   people: peopleWords,
   incidents: incidentWords,
   events: eventWords,
+  map: mapWords,
+  history: historyWords,
+  analytics: analyticsWords,
   channels: channelWords,
   custody: custodyWords,
   ledger: ledgerWords,

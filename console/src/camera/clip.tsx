@@ -71,7 +71,7 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
   );
 }
 
-function Moment({ label, at_ms }: { readonly label: string; readonly at_ms: number }) {
+export function Moment({ label, at_ms }: { readonly label: string; readonly at_ms: number }) {
   return (
     <span class="clip-moment" title={utc(at_ms)}>
       <span class="faint">{label}</span> {dayOf(at_ms, Date.now())} <b>{clockTime(at_ms, true)}</b>
@@ -92,7 +92,7 @@ function ProgressLine({ progress }: { readonly progress: Progress }) {
   );
 }
 
-function fileName(name: string, from_ms: number): string {
+export function fileName(name: string, from_ms: number): string {
   const plain = name.normalize("NFKD").replace(/[^\w -]+/g, "").trim().replace(/\s+/g, "-").toLowerCase() || "camera";
   return `${plain}-${new Date(from_ms).toISOString().slice(0, 19).replace(/:/g, "-")}Z.mp4`;
 }

@@ -18,9 +18,12 @@ export interface Scene {
 export const RULER_PX = 22;
 const LANE_GAP_PX = 8;
 
-export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
+type Colour = (name: string) => string;
+
+/** The canvas cleared and as large as the scene, and the way to its colours; null where there is no canvas to draw on. */
+export function prepare(canvas: HTMLCanvasElement, scene: Pick<Scene, "view" | "height_px">): { pen: CanvasRenderingContext2D; colour: Colour; font: string } | null {
   const pen = canvas.getContext("2d");
-  if (pen === null) return;
+  if (pen === null) return null;
   const ratio = window.devicePixelRatio || 1;
   const width_px = scene.view.width_px;
   if (canvas.width !== Math.round(width_px * ratio)) canvas.width = Math.round(width_px * ratio);
@@ -28,21 +31,30 @@ export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.clearRect(0, 0, width_px, scene.height_px);
   const style = getComputedStyle(canvas);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  return { pen, colour: (name) => style.getPropertyValue(name).trim(), font: style.fontFamily };
+}
+
+export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
+  const prepared = prepare(canvas, scene);
+  if (prepared === null) return;
+  const { pen, colour, font } = prepared;
   const top = RULER_PX + 2;
   const height = scene.height_px - top - LANE_GAP_PX;
-  drawRuler(pen, scene, colour("--faint"), colour("--line"), style.fontFamily);
+  drawRuler(pen, scene, colour("--faint"), colour("--line"), font);
   drawLane(pen, scene, top, height, colour);
   drawEvents(pen, scene, top, height, colour);
   if (scene.clip !== null) drawClip(pen, scene, scene.clip, top, height, colour);
-  if (scene.hover_ms !== null) {
-    pen.fillStyle = colour("--line-strong");
-    pen.fillRect(Math.round(xOf(scene.view, scene.hover_ms)), top, 1, height);
-  }
+  drawHover(pen, scene, top, height, colour);
   drawPlayhead(pen, scene, top, height, colour);
 }
 
-function drawRuler(pen: CanvasRenderingContext2D, scene: Scene, ink: string, line: string, font: string): void {
+export function drawHover(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: Colour): void {
+  if (scene.hover_ms === null) return;
+  pen.fillStyle = colour("--line-strong");
+  pen.fillRect(Math.round(xOf(scene.view, scene.hover_ms)), top, 1, height);
+}
+
+export function drawRuler(pen: CanvasRenderingContext2D, scene: Scene, ink: string, line: string, font: string): void {
   pen.font = `500 11px ${font}`;
   pen.textBaseline = "middle";
   pen.textAlign = "center";
@@ -59,7 +71,7 @@ function drawRuler(pen: CanvasRenderingContext2D, scene: Scene, ink: string, lin
   }
 }
 
-function drawLane(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: (name: string) => string): void {
+export function drawLane(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: Colour): void {
   const { view } = scene;
   const nowX = Math.min(view.width_px, xOf(view, scene.now_ms));
   pen.fillStyle = colour("--lane");
@@ -74,7 +86,7 @@ function drawLane(pen: CanvasRenderingContext2D, scene: Scene, top: number, heig
 }
 
 /** A tick for each event, the gravest drawn last, so that an alarm among many is seen. */
-function drawEvents(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: (name: string) => string): void {
+export function drawEvents(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: Colour): void {
   const tones = [["info", "--accent"], ["warning", "--wait"], ["alarm", "--bad"]] as const;
   for (const [level, tone] of tones) {
     pen.fillStyle = colour(tone);
@@ -88,7 +100,7 @@ function drawEvents(pen: CanvasRenderingContext2D, scene: Scene, top: number, he
   }
 }
 
-function drawClip(pen: CanvasRenderingContext2D, scene: Scene, clip: Span, top: number, height: number, colour: (name: string) => string): void {
+export function drawClip(pen: CanvasRenderingContext2D, scene: Scene, clip: Span, top: number, height: number, colour: Colour): void {
   const from = xOf(scene.view, clip.from_ms);
   const to = xOf(scene.view, clip.to_ms);
   pen.fillStyle = colour("--accent-soft");
@@ -105,7 +117,7 @@ function drawClip(pen: CanvasRenderingContext2D, scene: Scene, clip: Span, top: 
   }
 }
 
-function drawPlayhead(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: (name: string) => string): void {
+export function drawPlayhead(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: Colour): void {
   const x = xOf(scene.view, scene.playhead_ms);
   if (x < -8 || x > scene.view.width_px + 8) return;
   pen.fillStyle = colour("--surface");

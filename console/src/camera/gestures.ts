@@ -5,8 +5,16 @@
  */
 
 import { RULER_PX } from "./draw";
-import { type TimelineView, hold, momentAt, panBy, xOf, zoomAbout } from "./timeline";
-import type { TimelineProps } from "./timeline-canvas";
+import { type Span, type TimelineView, hold, momentAt, panBy, xOf, zoomAbout } from "./timeline";
+
+/** What hands change, and how it is told: a timeline of one camera or of many. */
+export interface Held {
+  readonly view: TimelineView;
+  readonly clip: Span | null;
+  readonly onView: (view: TimelineView) => void;
+  readonly onClip: (clip: Span) => void;
+  readonly onScrub: (at_ms: number, phase: "begin" | "move" | "end") => void;
+}
 
 type Grip =
   | { readonly kind: "none" }
@@ -25,7 +33,7 @@ export class Gestures {
 
   constructor(
     private readonly box: HTMLElement,
-    private readonly now: () => TimelineProps,
+    private readonly now: () => Held,
     private readonly onHover: (at_ms: number | null) => void,
   ) {
     const { signal } = this.listening;
@@ -113,7 +121,7 @@ export class Gestures {
   }
 }
 
-function gripAt(props: TimelineProps, x_px: number, y_px: number, wantsPan: boolean): Grip {
+function gripAt(props: Held, x_px: number, y_px: number, wantsPan: boolean): Grip {
   if (props.clip !== null) {
     const toStart_px = Math.abs(x_px - xOf(props.view, props.clip.from_ms));
     const toEnd_px = Math.abs(x_px - xOf(props.view, props.clip.to_ms));
@@ -127,7 +135,7 @@ function pinchOf(fingers: ReadonlyMap<number, number>): Extract<Grip, { kind: "p
   return { kind: "pinch", distance_px: Math.abs(a - b), middle_px: (a + b) / 2 };
 }
 
-function moveHandle(props: TimelineProps, which: "start" | "end", at_ms: number): void {
+function moveHandle(props: Held, which: "start" | "end", at_ms: number): void {
   const clip = props.clip;
   if (clip === null) return;
   if (which === "start") props.onClip({ from_ms: Math.min(at_ms, clip.to_ms - 1000), to_ms: clip.to_ms });

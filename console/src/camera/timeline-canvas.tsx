@@ -12,22 +12,17 @@ import { clockTime, dayOf, utc } from "../time";
 import { words } from "../words";
 import type { Archive, EventMark } from "./archive";
 import { drawTimeline } from "./draw";
-import { Gestures } from "./gestures";
-import { type Span, type TimelineView, newestBefore, xOf } from "./timeline";
+import { Gestures, type Held } from "./gestures";
+import { type TimelineView, newestBefore, xOf } from "./timeline";
 
 const HEIGHT_PX = 76;
 const THUMBNAIL_WITHIN_MS = 20_000;
 
-export interface TimelineProps {
+export interface TimelineProps extends Held {
   readonly camera: string;
   readonly archive: Archive;
-  readonly view: TimelineView;
-  readonly onView: (view: TimelineView) => void;
   readonly playhead: Store<number>;
   readonly isLive: boolean;
-  readonly clip: Span | null;
-  readonly onClip: (clip: Span) => void;
-  readonly onScrub: (at_ms: number, phase: "begin" | "move" | "end") => void;
 }
 
 export function Timeline(props: TimelineProps) {
@@ -94,7 +89,7 @@ export function eventNear(events: readonly EventMark[], at_ms: number, within_ms
   return near.sort((a, b) => Math.abs(a.at_ms - at_ms) - Math.abs(b.at_ms - at_ms))[0] ?? null;
 }
 
-function HoverCard(props: { readonly camera: string; readonly archive: Archive; readonly view: TimelineView; readonly at_ms: number }) {
+export function HoverCard(props: { readonly camera: string; readonly archive: Archive; readonly view: TimelineView; readonly at_ms: number }) {
   const { archive, view, at_ms } = props;
   const thumbnail_ms = newestBefore(archive.thumbnails_ms, at_ms, THUMBNAIL_WITHIN_MS);
   const half_px = 88;

@@ -44,6 +44,8 @@ export class RecordedPlayer {
     private readonly nextRecorded_ms: (after_ms: number) => number | null,
     private readonly onChange: (state: RecordedState) => void,
     private readonly onMoment: (at_ms: number) => void,
+    // One of many asks for short parts and reads each at once: a browser keeps few connections to a server.
+    private readonly part_s = STREAM_S,
   ) {
     video.muted = true;
     video.playsInline = true;
@@ -204,7 +206,9 @@ export class RecordedPlayer {
     let cursor_ms = from_ms;
     let started = false;
     while (!control.signal.aborted) {
-      const to_ms = Math.min(Date.now(), cursor_ms + STREAM_S * 1000);
+      const asked_s = this.part_s < STREAM_S ? this.part_s * Math.max(1, this.speed) : STREAM_S;
+      if (started && asked_s < STREAM_S) await this.roomFor(asked_s, control);
+      const to_ms = Math.min(Date.now(), cursor_ms + asked_s * 1000);
       const newest_ms = to_ms - cursor_ms < 200 ? null : await this.streamPart(cursor_ms, to_ms, control, !started);
       if (control.signal.aborted) return;
       if (newest_ms !== null && newest_ms > cursor_ms + 1) {
@@ -266,6 +270,14 @@ export class RecordedPlayer {
     this.video.playbackRate = this.speed;
     void this.video.play().catch(() => this.pause());
     return true;
+  }
+
+  /** Before a short part is asked for: less than one of them lies ahead. */
+  private async roomFor(part_s: number, control: AbortController): Promise<void> {
+    while (!control.signal.aborted && !this.closed) {
+      if ((this.feeder.ranges().at(-1)?.to_s ?? 0) - this.video.currentTime < part_s) return;
+      await pause_ms(100);
+    }
   }
 
   private async roomAhead(feeder: Feeder, control: AbortController): Promise<void> {
