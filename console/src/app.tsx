@@ -42,6 +42,7 @@ const AskPage = lazy(() => import("./custody/ask").then((file) => file.AskPage))
 const CustodyPage = lazy(() => import("./custody/page").then((file) => file.CustodyPage));
 const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.InboxPage));
 const LedgerPage = lazy(() => import("./ledger/page").then((file) => file.LedgerPage));
+const MapPage = lazy(() => import("./map/page").then((file) => file.MapPage));
 const RequestPage = lazy(() => import("./custody/request-page").then((file) => file.RequestPage));
 
 export function App() {
@@ -187,6 +188,8 @@ function Page({ route }: { readonly route: Route }) {
       return <ProceduresPage />;
     case "channels":
       return <ChannelsPage />;
+    case "map":
+      return <MapPage focus={route.focus} />;
     case "events":
       return <EventsPage part={route.part} />;
     case "timeline":
@@ -233,6 +236,7 @@ type RailPlace = readonly [IconName, string, Route, readonly Route["page"][], st
 const PLACES: readonly RailPlace[] = [
   ["wall", words.nav.wall, { page: "wall" }, ["wall", "camera", "sign-in"], "see", "always"],
   ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident", "procedures"], "incidents", "always"],
+  ["map", words.nav.map, { page: "map", focus: null }, ["map"], "see", "wide"],
   ["live", words.nav.events, { page: "events", part: "events" }, ["events"], "see", "wide"],
   ["history", words.nav.history, { page: "timeline", cameras: [], at_ms: null }, ["timeline", "search", "analytics"], "see", "wide"],
   ["check", words.nav.tasks, { page: "tasks" }, ["tasks"], "respond", "always"],

@@ -53,6 +53,7 @@ function places(): readonly PlaceOf[] {
   return [
     ["wall", words.nav.wall, { page: "wall" }, "see"],
     ["alert", words.nav.incidents, { page: "incidents", closed: false }, "incidents"],
+    ["map", words.nav.map, { page: "map", focus: null }, "see"],
     ["live", words.nav.events, { page: "events", part: "events" }, "see"],
     ["area", words.events.tabs.rules, { page: "events", part: "rules" }, "see"],
     ["cameras", words.nav.cameras, { page: "cameras" }, "see"],

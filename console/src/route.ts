@@ -14,6 +14,7 @@ export type Route =
   | { readonly page: "tasks" }
   | { readonly page: "procedures" }
   | { readonly page: "channels" }
+  | { readonly page: "map"; readonly focus: string | null } // `camera:ID` or `incident:N`
   | { readonly page: "events"; readonly part: "events" | "rules" }
   | { readonly page: "timeline"; readonly cameras: readonly string[]; readonly at_ms: number | null }
   | { readonly page: "search" | "analytics"; readonly asked: string } // a query that its page writes and reads, so that it can be sent to somebody
@@ -62,6 +63,8 @@ export function parseRoute(hash: string): Route {
       return { page: "procedures" };
     case "channels":
       return { page: "channels" };
+    case "map":
+      return { page: "map", focus: new URLSearchParams(query).get("focus") };
     case "events":
       return { page: "events", part: second === "rules" ? "rules" : "events" };
     case "timeline":
@@ -112,6 +115,8 @@ export function hashOf(route: Route): string {
       return "#/procedures";
     case "channels":
       return "#/channels";
+    case "map":
+      return route.focus === null ? "#/map" : `#/map?${new URLSearchParams({ focus: route.focus }).toString()}`;
     case "events":
       return route.part === "rules" ? "#/events/rules" : "#/events";
     case "timeline":

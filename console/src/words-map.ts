@@ -1,0 +1,38 @@
+/** The sentences of the map; a part of words.ts, which is where a translation begins. */
+
+export const mapWords = {
+  title: "Map", label: "Map of the site", outdoors: "Outdoors", grid: "Grid", ground: "What to look at", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Show everything",
+  keys: "Arrow keys move the map, plus and minus zoom, 0 shows everything. The list beside it holds the same things.",
+  shows: "Show", fields: "Fields of view", heat: "Where people were", events: "Events",
+  heatSince: "Time", heatHours: { day: "24 h", week: "7 days", month: "30 days" },
+  heatNone: "No camera here knows how large a metre is in its picture. Say so in its settings, under Scale, and this map is drawn.",
+  heatQuiet: "Nothing was counted here in this time.",
+  heatFew: (few: number): string => `Pale squares saw fewer than ${few} people; how many is not told.`,
+  heatScale: ["fewer", "more"] as readonly string[],
+  list: "On the map", incidents: "Open incidents", noIncidents: "Nothing is open.", eventsLately: "Events of the last hour", noEvents: "Nothing happened in the last hour.",
+  cameras: "Cameras here", noCameras: "No camera stands here yet.", elsewhere: "Not on the map", elsewhereText: "Choose Arrange to put them there.", onOther: (ground: string): string => `On: ${ground}`,
+  responders: "Responders", noResponders: "Nobody on shift gives a position.", errorOf: (metres: number): string => `within ${metres} m`, given: "given", withoutPlace: "no place on the map",
+  incidentOf: (number: number, title: string): string => `Incident ${number}: ${title}`, eventAt: (what: string, when: string): string => `${what}, ${when}`, cameraOf: (name: string, state: string): string => `Camera ${name}: ${state}`, responderOf: (name: string): string => `Responder ${name}`,
+  card: { live: "Watch live", settings: "Settings", incident: "Open the incident", moment: "Watch the moment", close: "Close", faces: (azimuth: string): string => `looks ${azimuth}`, on: "Show on the map" },
+  compass: ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"] as readonly string[], onPlan: ["up", "up and right", "right", "down and right", "down", "down and left", "left", "up and left"] as readonly string[],
+  arrange: {
+    begin: "Arrange", end: "Done", undo: "Undo", undone: "Put back.", nothing: "Nothing to undo", title: "Arrange",
+    help: "Drag a camera to where it stands. Drag the handle at the end of its view to turn it and to say how far it sees, the two at the sides to say how wide.",
+    keys: "With a camera chosen, the arrow keys move it, [ and ] turn it; with Shift in larger steps.",
+    put: "Put on the map", off: "Take off the map", offDone: (name: string): string => `${name} is off the map.`,
+    fields: { latitude: "Latitude", longitude: "Longitude", x: "Metres to the right", y: "Metres up", azimuth: "Looks towards, °", view: "Sees, ° wide", range: "Sees so far, m", height: "Height, m" },
+    floor: "Floor", noFloor: "No floor", handleAim: (name: string): string => `Turn ${name} and say how far it sees`, handleWide: (name: string): string => `Say how wide ${name} sees`,
+    notANumber: "This is not a number in bounds.", where: "Where is this site? Enter the latitude and longitude of one camera: the map begins there.",
+  },
+  floor: {
+    add: "Add a floor", change: "Change this floor", name: "Name", namePlaceholder: "Ground floor", create: "Add it", picture: "Picture of the floor", pictureHint: "PNG, JPEG or WebP, at most 8 MiB: a plan, a drawing, a photograph of the one on the wall. Nobody should be recognisable in it: it is not frosted.",
+    choose: "Choose a picture", other: "Choose another picture", uploading: "Sending the picture", tooLarge: "This picture is larger than 8 MiB. Save it smaller.", remove: "Remove the floor", removeTitle: "Remove this floor?", removeText: "Its picture goes, and cameras that stand on it are off the map.",
+    place: "Where it lies", placeText: "Put the two pins on points of the picture that you know: two corners of the building, two doors.", how: "What is known of them", byDistance: "How far apart they are", byWorld: "Where on the earth they are", byMetres: "Their metres",
+    distance: "Apart, m", pin: (name: string): string => `Pin ${name}: drag it, or move it with the arrow keys`, latitude: (name: string): string => `Latitude of ${name}`, longitude: (name: string): string => `Longitude of ${name}`, x: (name: string): string => `Metres to the right of ${name}`, y: (name: string): string => `Metres up of ${name}`,
+    unplaced: "Nobody said yet how large this plan is. It is drawn as if it were 40 m wide.", placeIt: "Say how large it is", unreadable: "This browser cannot show the picture.", grid: "Without a picture, a grid of metres is drawn.",
+  },
+  empty: { title: "Nothing is on the map yet", text: "Put cameras where they stand, and events and incidents appear in their place.", outside: "A map of the surroundings is one file: `groundglass map add FILE.pmtiles`. A plan of a building is a picture." },
+  baseTrouble: (why: string): string => `The file under the map cannot be used: ${why}.`, baseFailed: "The map of the surroundings cannot be drawn by this browser. Everything else is there.", drawing: "Drawing the map",
+  mini: { label: (name: string): string => `Where ${name} is`, open: "On the map" },
+  metres: (length: string): string => `${length} m`, kilometres: (length: string): string => `${length} km`,
+} as const;
