@@ -24,6 +24,7 @@ from groundglass.cli import (
     doctor,
     evidence,
     frost,
+    law,
     ledger,
     link,
     map,
@@ -41,8 +42,8 @@ from groundglass.errors import ConfigError, GroundglassError
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
-    run, demo, camera, place, map, custodian, custody, unseal, approve, evidence, report, ledger, apply, frost, attack,
-    check, backup, doctor, link, version,
+    run, demo, camera, place, map, custodian, custody, unseal, approve, evidence, report, law, ledger, apply, frost,
+    attack, check, backup, doctor, link, version,
 )  # fmt: skip
 
 

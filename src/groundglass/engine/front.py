@@ -10,6 +10,7 @@ import asyncio
 import socket
 
 from groundglass.engine.house import House, ServerPlan
+from groundglass.engine.law_acts import LawActs
 from groundglass.engine.photo_desk import PhotoDesk
 from groundglass.engine.telling import Telling
 from groundglass.engine.web_server import WebServer
@@ -20,6 +21,7 @@ from groundglass.frosted.outbound.geography import Geography
 from groundglass.frosted.outbound.outbound import PUSH_CONTACT, make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
+from groundglass.frosted.public.gather import Gathering
 from groundglass.frosted.site import Site
 from groundglass.frosted.store.folder import DataFolder
 from groundglass.frosted.store.sitekey import SiteKey
@@ -73,6 +75,7 @@ class Front:
             own_ports=(port,),
         )
         settings = WebSettings(origins=plan.origins, addresses=policy)
+        self.papers = LawActs(archive, Gathering(archive, house.clock, plan.name), address)
         self._live = house.live
         self._telling = Telling(site.desk, site.outbound, archive.events, house.clock)
         self._server = WebServer(create_app(site, settings))

@@ -84,6 +84,7 @@ def _steward(house: House, front: Front) -> Steward:
         make_link=front.link,
         is_serving=True,
         custody=CustodyActs(archive.custody, archive.record, book, control),
+        papers=front.papers.acts,
     )
 
 

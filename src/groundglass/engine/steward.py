@@ -25,6 +25,8 @@ from groundglass.pane.ids import CameraId, parse_camera_id
 from groundglass.pane.pictures import FrostedStill, StillPurpose, proposal_token
 from groundglass.pane.settings import SecretAddress, Transport
 
+PAPERS: Final = ("law.record", "law.assessment", "law.sign")
+
 
 class NoWorkers:
     """The `CameraControl` of a folder on which no server runs: records change, nothing is started."""
@@ -58,6 +60,7 @@ class Steward:
         make_link: Callable[[], Awaitable[str]],
         is_serving: bool,
         custody: CustodyActs | None = None,
+        papers: Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Any]]] | None = None,
     ) -> None:
         self._book = book
         self._control = control
@@ -77,6 +80,7 @@ class Steward:
             "apply": self._apply,
             "link": self._link,
             **(custody.acts if custody is not None else {}),
+            **(papers if papers is not None else dict.fromkeys(PAPERS, _no_server)),
         }
 
     async def __call__(self, what: str, arguments: Mapping[str, Any]) -> Any:
@@ -208,6 +212,12 @@ class Steward:
 
     async def _known(self, arguments: Mapping[str, Any]) -> CameraId:
         return (await self._book.get(parse_camera_id(str(arguments["id"])))).id
+
+
+async def _no_server(arguments: Mapping[str, Any]) -> Any:
+    raise EngineError(
+        "a paper says how long recordings are kept, which only a running server knows", "start it: groundglass run"
+    )
 
 
 def _jpeg_text(still: FrostedStill | None) -> str | None:

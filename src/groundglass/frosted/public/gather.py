@@ -10,6 +10,8 @@ import asyncio
 from dataclasses import replace
 from typing import Final
 
+import sqlalchemy as sa
+
 from groundglass.clock import Clock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraRecord
@@ -20,6 +22,7 @@ from groundglass.frosted.public.counts import MonthlyCounts
 from groundglass.frosted.public.declared import CameraDeclared, SiteDeclared
 from groundglass.frosted.public.facts import Left, Position, PublicCamera, PublicCustody, PublicLedger, PublicSite
 from groundglass.frosted.public.unsealings import Unsealings
+from groundglass.frosted.store.schema import sealed_segment
 from groundglass.pane.resolution import resolutions
 
 HELD_S: Final = 5.0
@@ -81,17 +84,26 @@ class Gathering:
     async def _cameras(self, declared: SiteDeclared, custody: CustodySettings) -> tuple[PublicCamera, ...]:
         said, spots = await self.book.cameras(), await self._geography.all()
         site_days = self._archive.retention.keep_days
+        sealed = await self._with_originals()
         return tuple(
             public_camera(
                 record,
                 said.get(record.id, CameraDeclared()),
                 declared,
                 keep_days=_shorter(site_days, record.settings.keep_days),
-                can_seal=custody.can_seal,
+                is_sealed=record.id in sealed or (record.settings.seal and custody.can_seal),
                 spot=spots.get(record.id),
             )
             for record in await self._archive.cameras.list()
         )
+
+    async def _with_originals(self) -> set[str]:
+        """Cameras of which originals are kept now, those that keep no new ones among them."""
+        c = sealed_segment.c
+        query = sa.select(c.camera).where(c.state == "kept", c.is_drill.is_(False)).distinct()
+        reader = self._archive.engine.execution_options(groundglass_reads=True)
+        async with reader.connect() as connection:
+            return set((await connection.execute(query)).scalars())
 
     async def _ledger(self) -> PublicLedger:
         record = self._archive.record
@@ -105,7 +117,7 @@ def public_camera(
     site: SiteDeclared,
     *,
     keep_days: float | None,
-    can_seal: bool,
+    is_sealed: bool,
     spot: Spot | None,
 ) -> PublicCamera:
     """What everybody may know of a camera. Its addresses are not looked at."""
@@ -123,8 +135,8 @@ def public_camera(
         left=left_of(settings.px_per_m_top, settings.px_per_m_bottom),
         privacy_areas=len(settings.privacy),
         overlays=len(settings.overlays),
-        is_sealed=settings.seal and can_seal,
-        seals_sound=settings.seal and can_seal and settings.sound,
+        is_sealed=is_sealed,
+        seals_sound=is_sealed and settings.sound,
         position=None if spot is None else _position(spot),
     )
 

@@ -32,7 +32,7 @@ def sign_page(
         "div", _tools(camera, size, language) if not is_file else tag("span", words.sizes[size]), class_="tools"
     )
     main = tag("main", tools + _note(site, camera, words, is_public=is_public) + _sheet(site, camera, size, language))
-    return document(title, language, main, class_="sign-page", is_file=is_file)
+    return document(title, language, main, class_=f"sign-page {size}", is_file=is_file)
 
 
 def missing(site: PublicSite, camera: PublicCamera, words: SignWords) -> list[str]:

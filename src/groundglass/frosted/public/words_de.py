@@ -166,8 +166,8 @@ GERMAN: Final = PageWords(
     more_unsealings="{count} ältere stehen im Protokoll.",
     measured="Wie gut das Personen verdeckt",
     measured_text="Vom Projekt mit dieser Version gemessen, an eigenen Aufnahmen und gezeichneten Szenen und nicht an "
-    "den Kameras dieser Anlage. Werte, die ihr Ziel verfehlen, stehen hier wie die anderen. Jeder kann die Messung "
-    "wiederholen.",
+    "den Kameras dieser Anlage. Werte, die ihr Ziel verfehlen, stehen hier wie die anderen. ✓ erreicht das Ziel, ✗ "
+    "verfehlt es. Jeder kann die Messung wiederholen.",
     measured_on="Gemessen {date}, Version {commit}",
     scene="Aufnahme",
     leak="Von Personen wiederholt",

@@ -166,7 +166,8 @@ ENGLISH: Final = PageWords(
     more_unsealings="{count} older ones stand in the record.",
     measured="How well this hides people",
     measured_text="Measured by the project with this version, on recordings and drawn scenes of its own and not on "
-    "this site's cameras. Figures that miss their goal are shown like the others. Anybody can repeat it.",
+    "this site's cameras. Figures that miss their goal are shown like the others. ✓ meets the goal, ✗ misses it. "
+    "Anybody can repeat it.",
     measured_on="Measured {date}, version {commit}",
     scene="Recording",
     leak="Repeated of people",

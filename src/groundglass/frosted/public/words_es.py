@@ -166,7 +166,8 @@ SPANISH: Final = PageWords(
     more_unsealings="{count} más antiguos constan en el registro.",
     measured="Hasta qué punto oculta a las personas",
     measured_text="Medido por el proyecto con esta versión, en grabaciones propias y escenas dibujadas, y no en las "
-    "cámaras de este sitio. Los valores que no alcanzan su meta figuran como los demás. Cualquiera puede repetirlo.",
+    "cámaras de este sitio. Los valores que no alcanzan su meta figuran como los demás. ✓ alcanza la meta, ✗ no la "
+    "alcanza. Cualquiera puede repetirlo.",
     measured_on="Medido el {date}, versión {commit}",
     scene="Grabación",
     leak="Repetido de las personas",

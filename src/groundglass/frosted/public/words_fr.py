@@ -166,8 +166,8 @@ FRENCH: Final = PageWords(
     more_unsealings="{count} plus anciens figurent dans le registre.",
     measured="À quel point cela masque les personnes",
     measured_text="Mesuré par le projet avec cette version, sur ses propres enregistrements et des scènes dessinées, "
-    "et non sur les caméras de ce site. Les valeurs qui manquent leur but figurent comme les autres. Chacun peut "
-    "refaire la mesure.",
+    "et non sur les caméras de ce site. Les valeurs qui manquent leur but figurent comme les autres. ✓ atteint le but, "
+    "✗ le manque. Chacun peut refaire la mesure.",
     measured_on="Mesuré le {date}, version {commit}",
     scene="Enregistrement",
     leak="Répété des personnes",
