@@ -16,7 +16,7 @@ export const historyWords = {
     lane: (name: string, events: number): string => `${name}: ${plural(events, "event", "events")} in view`,
   },
   search: {
-    title: "Search", intro: "By what happened, where and when. There is nothing here to search a person by.",
+    title: "Search", conditions: "Conditions", intro: "By what happened, where and when. There is nothing here to search a person by.",
     what: "What", kinds: "Kinds", anyKind: "Anything", level: "How grave", where: "Where", anyCamera: "Any camera", area: "Area", anyArea: "Anywhere in view", areaOf: (number: number): string => `Area ${number}`,
     when: "When", lasts: { day: "24 hours", week: "7 days", month: "30 days", all: "All", between: "Between" }, from: "From", to: "To", hours: "Only between", hoursTo: "and", anyHour: "At any hour", days: "Only on", clear: "Clear",
     found: (count: number, more: boolean): string => (more ? `The newest ${count}` : plural(count, "event", "events")), more: "More", none: "Nothing of this kind happened then.", noneHint: "Widen the time, or leave out a condition.",

@@ -15,7 +15,7 @@ import { type Value, greatest, pathOf, ticksFor } from "./scale";
 export interface Series {
   readonly name: string;
   readonly values: readonly Value[];
-  readonly look: "line" | "soft" | "before" | "bar" | "bar-second";
+  readonly look: "line" | "soft" | "before" | "column" | "column-second";
 }
 
 interface ChartProps {
@@ -102,7 +102,7 @@ function Drawn(props: ChartProps) {
           {series.filter(({ look }) => look === "before" || look === "soft" || look === "line").map(({ name, look, values }) => <path key={`${look}${name}`} d={pathOf(values, x, y)} class={`line ${look}`} />)}
           {at !== null && series.map(({ name, look, values }) => {
             const value = values[at];
-            return value === null || value === undefined || look.startsWith("bar") ? null : <circle key={name} cx={x(at)} cy={y(value)} r={4} class={`dot-${look}`} />;
+            return value === null || value === undefined || look.startsWith("column") ? null : <circle key={name} cx={x(at)} cy={y(value)} r={4} class={`dot-${look}`} />;
           })}
         </svg>
       </div>
@@ -144,7 +144,7 @@ function Feet({ series, step_px }: { readonly series: readonly Series[]; readonl
 }
 
 function Bars({ series, step_px, y }: { readonly series: readonly Series[]; readonly step_px: number; readonly y: (value: number) => number }) {
-  const bars = series.filter(({ look }) => look.startsWith("bar"));
+  const bars = series.filter(({ look }) => look.startsWith("column"));
   const wide = Math.max(1, (step_px - Math.min(6, step_px * 0.25)) / Math.max(1, bars.length));
   return (
     <g>

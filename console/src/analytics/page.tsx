@@ -130,7 +130,7 @@ function People(props: PartProps) {
             {...frame} label={w.people.title} few_below={told.few_below} digits={1}
             series={[{ name: w.people.mean, look: "line", values: values(told, (row) => row.people, range.from_ms) }, { name: w.people.most, look: "soft", values: values(told, (row) => row.most, range.from_ms) }, ...earlier]}
           />
-          <Chart {...frame} label={w.people.begun} few_below={told.few_below} digits={0} series={[{ name: w.people.begun, look: "bar", values: values(told, (row) => row.begun, range.from_ms) }]} />
+          <Chart {...frame} label={w.people.begun} few_below={told.few_below} digits={0} series={[{ name: w.people.begun, look: "column", values: values(told, (row) => row.begun, range.from_ms) }]} />
           <p class="field-hint">{w.fewNote(told.few_below)}</p>
         </>
       )}
@@ -171,7 +171,7 @@ function Lines(props: PartProps) {
             <h3>{name ?? w.lines.gone}</h3>
             <Chart
               {...frame} label={name ?? w.lines.gone} few_below={told.few_below} digits={0}
-              series={[{ name: w.lines.left, look: "bar", values: byStep(counts, (row) => row.to_left, range.from_ms, frame.step_ms, frame.count) }, { name: w.lines.right, look: "bar-second", values: byStep(counts, (row) => row.to_right, range.from_ms, frame.step_ms, frame.count) }, ...then]}
+              series={[{ name: w.lines.left, look: "column", values: byStep(counts, (row) => row.to_left, range.from_ms, frame.step_ms, frame.count) }, { name: w.lines.right, look: "column-second", values: byStep(counts, (row) => row.to_right, range.from_ms, frame.step_ms, frame.count) }, ...then]}
             />
           </div>
         );

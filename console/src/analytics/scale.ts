@@ -17,7 +17,8 @@ export function byStep<Row extends { readonly at: string }>(rows: readonly Row[]
 
 /** Round heights for the lines of a chart, from 0 to at least `most`: three to five of them. */
 export function ticksFor(most: number): readonly number[] {
-  const rough = Math.max(most, 1e-9) / 4;
+  if (most <= 0) return [0, 1];
+  const rough = most / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.999) ?? rough;
   const ticks: number[] = [];

@@ -56,13 +56,20 @@ export function SearchPage({ asked: query }: { readonly asked: string }) {
       <header class="page-head"><h1>{w.title}</h1><Button kind="quiet" icon="copy" onClick={() => void share()}>{w.share}</Button></header>
       <HistoryTabs part="search" />
       <p class="muted">{w.intro}</p>
-      <Conditions asked={asked} onChange={change} />
-      {problem !== null && <ProblemNote problem={problem} />}
-      {found !== null && problem === null && <p class="found-count" role="status">{found.length > 0 ? w.found(found.length, next !== null) : w.none}</p>}
-      {found === null && busy && <Waiting text={words.common.loading} />}
-      {found?.length === 0 && <p class="muted">{w.noneHint}</p>}
-      {found !== null && found.length > 0 && <ul class="found-list" aria-busy={busy}>{found.map((event) => <Found key={event.id} event={event} />)}</ul>}
-      {next !== null && <Button busy={busy} onClick={() => void load(next)}>{w.more}</Button>}
+      <div class="search-grid">
+        <details open={matchMedia("(min-width: 1081px)").matches}>
+          <summary class="button plain"><Icon name="sliders" /><span>{w.conditions}</span></summary>
+          <Conditions asked={asked} onChange={change} />
+        </details>
+        <div class="search-found">
+          {problem !== null && <ProblemNote problem={problem} />}
+          {found !== null && problem === null && <p class="found-count" role="status">{found.length > 0 ? w.found(found.length, next !== null) : w.none}</p>}
+          {found === null && busy && <Waiting text={words.common.loading} />}
+          {found?.length === 0 && <p class="muted">{w.noneHint}</p>}
+          {found !== null && found.length > 0 && <ul class="found-list" aria-busy={busy}>{found.map((event) => <Found key={event.id} event={event} />)}</ul>}
+          {next !== null && <Button busy={busy} onClick={() => void load(next)}>{w.more}</Button>}
+        </div>
+      </div>
     </main>
   );
 }
