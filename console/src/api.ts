@@ -36,6 +36,12 @@ function send<T>(method: string, path: string, body: unknown, read: (response: R
   return request(ROOT + path, { method, headers, body: JSON.stringify(body) }, read);
 }
 
+/** The same with a name of its own, by which the server does it once however often it arrives. */
+function sendOnce<T>(path: string, body: unknown, read: (response: Response) => Promise<T>, once?: string): Promise<Outcome<T>> {
+  const named = once === undefined ? {} : { "idempotency-key": once };
+  return request(ROOT + path, { method: "POST", headers: { "content-type": "application/json", accept: "application/json", ...named }, body: JSON.stringify(body) }, read);
+}
+
 const camera = (id: string): string => `/cameras/${encodeURIComponent(id)}`;
 const when = (at_ms: number): string => encodeURIComponent(new Date(at_ms).toISOString());
 const range = (from_ms: number, to_ms: number): string => `from=${when(from_ms)}&to=${when(to_ms)}`;
@@ -102,6 +108,12 @@ export const downloadClip = (
 
 export const thumbnailAddress = (id: string, at_ms?: number): string =>
   `${ROOT}${camera(id)}/thumbnail.jpg${at_ms === undefined ? "" : `?at=${when(at_ms)}`}`;
+/** The newest small picture, and when it was taken: what is shown where the network carries no video. */
+export const stillOf = (id: string, signal: AbortSignal): Promise<Outcome<{ readonly picture: Blob; readonly at_ms: number }>> =>
+  request(thumbnailAddress(id), { signal, cache: "no-cache" }, async (response) => ({
+    picture: await response.blob(),
+    at_ms: Date.parse(response.headers.get("x-groundglass-picture-at") ?? ""),
+  }));
 export const placeAddress = (id: string, version: number): string => `${ROOT}${camera(id)}/place.jpg?v=${version}`;
 /** The picture of what is proposed, and its name. */
 export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ readonly name: string; readonly picture: Blob }>> =>
@@ -139,8 +151,18 @@ export const answerProposal = (number: number, event: string, belongs: boolean):
 export const followProcedure = (number: number, procedure: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/procedure`, { procedure }, toIncident);
 export const markStep = (number: number, step: number, mark: StepMark): Promise<Outcome<Incident>> => send("PATCH", `${incident(number)}/steps/${step}`, { mark }, toIncident);
 export const sendTask = (number: number, responder: string, text: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/tasks`, { responder, text }, toIncident);
-export const moveTask = (number: number, task: string, state: TaskState): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/tasks/${task}/state`, { state }, toIncident);
-export const sayOnTask = (number: number, task: string, text: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/tasks/${task}/messages`, { text }, toIncident);
+export const moveTask = (number: number, task: string, state: TaskState, once?: string): Promise<Outcome<Incident>> => sendOnce(`${incident(number)}/tasks/${task}/state`, { state }, toIncident, once);
+export const sayOnTask = (number: number, task: string, text: string, once?: string): Promise<Outcome<Incident>> => sendOnce(`${incident(number)}/tasks/${task}/messages`, { text }, toIncident, once);
+export const askHelp = (number: number, task: string, wanted: boolean, once?: string): Promise<Outcome<Incident>> => sendOnce(`${incident(number)}/tasks/${task}/help`, { wanted }, toIncident, once);
+/** The key of a process that frosts one photo. */
+export const photoKey = (): Promise<Outcome<{ readonly recipient: string }>> => send("POST", "/photos/key", {}, json<{ recipient: string }>);
+export const addPhoto = (number: number, photo: { readonly recipient: string; readonly sealed: string; readonly task: string; readonly text: string }, once: string): Promise<Outcome<Incident>> =>
+  sendOnce(`${incident(number)}/photos`, photo, toIncident, once);
+export const photoAddress = (number: number, photo: string): string => `${ROOT}${incident(number)}/photos/${photo}.jpg`;
+export const pushKey = (): Promise<Outcome<{ readonly key: string }>> => get("/push/key");
+export const addSubscription = (browser: { readonly endpoint: string; readonly p256dh: string; readonly auth: string }): Promise<Outcome<{ readonly id: string }>> =>
+  send("POST", "/push/subscriptions", browser, json<{ id: string }>);
+export const removeSubscription = (id: string): Promise<Outcome<void>> => send("DELETE", `/push/subscriptions/${encodeURIComponent(id)}`, {}, nothing);
 export const ownTasks = (): Promise<Outcome<{ tasks: Task[] }>> => get("/tasks");
 export const shifts = (): Promise<Outcome<Shifts>> => get("/shifts");
 export const beginShift = (): Promise<Outcome<unknown>> => send("POST", "/shifts", {}, json<unknown>);

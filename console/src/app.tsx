@@ -15,7 +15,6 @@ import { board, loadBoard, waiting } from "./incidents/board";
 import { IncidentPage } from "./incidents/incident";
 import { IncidentsPage } from "./incidents/page";
 import { ProceduresPage } from "./incidents/procedures";
-import { TasksPage } from "./incidents/tasks";
 import { needsAttention } from "./model";
 import { Button, ProblemNote, Waiting } from "./parts/controls";
 import { Icon, type IconName, Mark } from "./parts/icon";
@@ -43,6 +42,7 @@ const CustodyPage = lazy(() => import("./custody/page").then((file) => file.Cust
 const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.InboxPage));
 const LedgerPage = lazy(() => import("./ledger/page").then((file) => file.LedgerPage));
 const MapPage = lazy(() => import("./map/page").then((file) => file.MapPage));
+const PhonePage = lazy(() => import("./phone/page").then((file) => file.PhonePage));
 const RequestPage = lazy(() => import("./custody/request-page").then((file) => file.RequestPage));
 
 export function App() {
@@ -157,6 +157,7 @@ function leavePage(route: Route): void {
   if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
   if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
   if (route.page === "people" || route.page === "channels") go({ page: "site" });
+  if (route.page === "tasks" && route.incident !== null) go({ page: "tasks", incident: null });
   if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
 }
 
@@ -183,7 +184,7 @@ function Page({ route }: { readonly route: Route }) {
     case "incident":
       return <IncidentPage key={route.number} number={route.number} />;
     case "tasks":
-      return <TasksPage />;
+      return <PhonePage incident={route.incident} />;
     case "procedures":
       return <ProceduresPage />;
     case "channels":
@@ -239,7 +240,7 @@ const PLACES: readonly RailPlace[] = [
   ["map", words.nav.map, { page: "map", focus: null }, ["map"], "see", "wide"],
   ["live", words.nav.events, { page: "events", part: "events" }, ["events"], "see", "wide"],
   ["history", words.nav.history, { page: "timeline", cameras: [], at_ms: null }, ["timeline", "search", "analytics"], "see", "wide"],
-  ["check", words.nav.tasks, { page: "tasks" }, ["tasks"], "respond", "always"],
+  ["check", words.nav.tasks, { page: "tasks", incident: null }, ["tasks"], "respond", "always"],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
   ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"], "", "wide"],

@@ -58,7 +58,7 @@ function places(): readonly PlaceOf[] {
     ["area", words.events.tabs.rules, { page: "events", part: "rules" }, "see"],
     ["cameras", words.nav.cameras, { page: "cameras" }, "see"],
     ["plus", words.add.title, { page: "add" }, "set_up"],
-    ["check", words.nav.tasks, { page: "tasks" }, "respond"],
+    ["check", words.nav.tasks, { page: "tasks", incident: null }, "respond"],
     ["check", words.incidents.procedures.title, { page: "procedures" }, "incidents"],
     ["live", words.channels.title, { page: "channels" }, "set_up"],
     ["person", words.people.title, { page: "people" }, "people"],

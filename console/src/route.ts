@@ -11,7 +11,7 @@ export type Route =
   | { readonly page: "people" }
   | { readonly page: "incidents"; readonly closed: boolean }
   | { readonly page: "incident"; readonly number: number }
-  | { readonly page: "tasks" }
+  | { readonly page: "tasks"; readonly incident: number | null }
   | { readonly page: "procedures" }
   | { readonly page: "channels" }
   | { readonly page: "map"; readonly focus: string | null } // `camera:ID` or `incident:N`
@@ -58,7 +58,7 @@ export function parseRoute(hash: string): Route {
     case "incident":
       return /^[1-9]\d{0,9}$/.test(second) ? { page: "incident", number: Number(second) } : { page: "incidents", closed: false };
     case "tasks":
-      return { page: "tasks" };
+      return { page: "tasks", incident: /^[1-9]\d{0,9}$/.test(second) ? Number(second) : null };
     case "procedures":
       return { page: "procedures" };
     case "channels":
@@ -110,7 +110,7 @@ export function hashOf(route: Route): string {
     case "incident":
       return `#/incident/${route.number}`;
     case "tasks":
-      return "#/tasks";
+      return route.incident === null ? "#/tasks" : `#/tasks/${route.incident}`;
     case "procedures":
       return "#/procedures";
     case "channels":

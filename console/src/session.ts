@@ -4,6 +4,7 @@ import { me as fetchMe, site as fetchSite, signOut as callSignOut } from "./api"
 import type { Me, Site } from "./model";
 import type { Outcome, Problem } from "./outcome";
 import { isSignedOut } from "./outcome";
+import { forgetAll, forgetTold, keptMe } from "./phone/kept";
 import { go } from "./route";
 import { Store, useStore } from "./store";
 
@@ -27,10 +28,13 @@ export async function askSession(): Promise<void> {
   const site = await fetchSite();
   if (site.kind === "aborted") return;
   if (site.kind === "failed") {
-    session.set({ kind: "failed", problem: site.problem });
+    // Without a network a responder's page still opens, for whoever was signed in here last; the server decides later.
+    const kept = site.problem.status === 0 ? await keptMe() : null;
+    session.set(kept === null ? { kind: "failed", problem: site.problem } : { kind: "in", me: kept });
     return;
   }
   if (!site.value.signed_in) {
+    await forgetTold();
     session.set({ kind: "out", site: site.value });
     return;
   }
@@ -40,6 +44,7 @@ export async function askSession(): Promise<void> {
 }
 
 export async function leave(): Promise<void> {
+  await forgetAll();
   await callSignOut();
   go({ page: "sign-in", token: null });
   await askSession();

@@ -12,6 +12,7 @@ import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
 import { mapWords } from "./words-map";
 import { peopleWords } from "./words-people";
+import { phoneWords } from "./words-phone";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
 import { historyWords } from "./words-history";
@@ -160,6 +161,7 @@ export const english = {
   toast: { label: "Messages", dismiss: "Dismiss" },
   people: peopleWords,
   incidents: incidentWords,
+  phone: phoneWords,
   events: eventWords,
   map: mapWords,
   history: historyWords,

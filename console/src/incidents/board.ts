@@ -62,8 +62,15 @@ export const arrived = new Store<Line | null>(null);
 
 /** What the socket tells: an incident nobody here has seen yet is said aloud once. */
 export function announce(changed: Line): void {
-  const isKnown = board.value.lines.some((line) => line.number === changed.number);
+  const before = board.value.lines.find((line) => line.number === changed.number);
+  const isKnown = before !== undefined;
   tellBoard(changed);
+  if ((changed.helps ?? 0) > (before?.helps ?? 0) && board.value.loaded) {
+    // Whoever calls for help is heard on every page, like a new alarm.
+    arrived.set({ ...changed, level: "alarm" });
+    say(words.incidents.helpIn(changed.title), { label: words.incidents.look, run: () => go({ page: "incident", number: changed.number }) });
+    return;
+  }
   if (isKnown || opening > 0 || !board.value.loaded || changed.state !== "new") return;
   arrived.set(changed);
   say(words.incidents.arrived(changed.title), { label: words.incidents.look, run: () => go({ page: "incident", number: changed.number }) });

@@ -58,7 +58,7 @@ export function Duty() {
   );
 }
 
-function Ending({ known, me, onClose }: { readonly known: Shifts; readonly me: string; readonly onClose: () => void }) {
+export function Ending({ known, me, onClose }: { readonly known: Shifts; readonly me: string; readonly onClose: () => void }) {
   const [note, setNote] = useState("");
   const [next, setNext] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -287,7 +287,7 @@ function HistoryCard({ incident, act }: PartProps) {
         <h2>{w.history}</h2>
         {mayReport && <Button kind="quiet" icon="download" onClick={() => void saveReport(incident.number)}>{w.makeReport}</Button>}
       </div>
-      <History history={incident.history} now_ms={now_ms} onUndo={(sequence) => void act(undoOn(incident.number, sequence))} />
+      <History incident={incident.number} history={incident.history} now_ms={now_ms} onUndo={(sequence) => void act(undoOn(incident.number, sequence))} />
     </section>
   );
 }

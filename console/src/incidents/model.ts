@@ -3,7 +3,7 @@
 export type Level = "info" | "warning" | "alarm";
 export type IncidentState = "new" | "acknowledged" | "in_progress" | "resolved" | "closed";
 export type OutcomeSaid = "real" | "false_alarm" | "test" | "unknown";
-export type TaskState = "sent" | "accepted" | "declined" | "done" | "recalled";
+export type TaskState = "sent" | "accepted" | "on_way" | "arrived" | "declined" | "done" | "recalled";
 export type StepMark = "open" | "done" | "left_out";
 
 export interface Person {
@@ -23,6 +23,8 @@ export interface Line {
   readonly changed: string;
   readonly owner: Person | null;
   readonly proposals: number;
+  /** How many responders ask for help. */
+  readonly helps?: number;
 }
 
 export interface HistoryEntry {
@@ -55,6 +57,7 @@ export interface Task {
   readonly sent: string;
   readonly state: TaskState;
   readonly changed: string;
+  readonly needs_help: boolean;
 }
 
 export interface EventOf {

@@ -87,6 +87,7 @@ function Card({ line, onProblem }: { readonly line: Line; readonly onProblem: (p
           <span class="faint">{line.number}</span>
           {line.camera !== "" && <span class="faint">{camera?.name ?? line.camera}{line.zone !== "" && `, ${line.zone}`}</span>}
         </span>
+        {(line.helps ?? 0) > 0 && <span class="board-help"><Icon name="alert" size={16} />{w.helps(line.helps ?? 0)}</span>}
         {line.proposals > 0 && <span class="board-facts faint">{w.proposals(line.proposals)}</span>}
       </a>
       <div class="board-foot">

@@ -1,0 +1,50 @@
+/** On duty or off, in one line with one large button. */
+
+import { useState } from "preact/hooks";
+
+import { beginShift } from "../api";
+import { Ending, loadShifts, useShifts } from "../incidents/duty";
+import type { Problem } from "../outcome";
+import { Button, ProblemNote } from "../parts/controls";
+import { say } from "../parts/toast";
+import { guard, session } from "../session";
+import { useStore } from "../store";
+import { dayAndTime } from "../time";
+import { words } from "../words";
+import { reached } from "./outbox";
+
+export function Shift() {
+  const w = words.phone.shift;
+  const known = useShifts();
+  const signedIn = useStore(session);
+  const isReached = useStore(reached);
+  const [ending, setEnding] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  if (signedIn.kind !== "in" || known === null) return null;
+  const own = known.on_duty.find((shift) => shift.person.id === signedIn.me.id);
+  const left = known.lately.find((shift) => shift.note !== "");
+  const begin = async (): Promise<void> => {
+    setBusy(true);
+    const answer = guard(await beginShift());
+    setBusy(false);
+    setProblem(answer.kind === "failed" ? answer.problem : null);
+    if (answer.kind === "ok") say(words.incidents.duty.began);
+    await loadShifts();
+  };
+  return (
+    <section class={`shift ${own === undefined ? "" : "on"}`}>
+      {problem !== null && <ProblemNote problem={problem} />}
+      <div class="shift-line">
+        <span class={own === undefined ? "duty-dot" : "duty-dot on"} aria-hidden="true" />
+        <p class="grow"><b>{own === undefined ? w.off : w.on}</b>{own !== undefined && <span class="faint"> {w.since(dayAndTime(Date.parse(own.began), Date.now()))}</span>}</p>
+        {own === undefined
+          ? <Button kind="main" busy={busy} disabled={!isReached} onClick={() => void begin()}>{w.begin}</Button>
+          : <Button disabled={!isReached} onClick={() => setEnding(true)}>{w.end}</Button>}
+      </div>
+      {!isReached && <p class="faint">{w.offline}</p>}
+      {own === undefined && left !== undefined && <p class="duty-note"><b>{words.incidents.duty.lastNote}</b> <span class="faint">{left.person.name}, {dayAndTime(Date.parse(left.ended ?? left.began), Date.now())}</span><br />{left.note}</p>}
+      {ending && <Ending known={known} me={signedIn.me.id} onClose={() => setEnding(false)} />}
+    </section>
+  );
+}
