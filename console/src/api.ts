@@ -15,6 +15,7 @@ import { type Incident, type IncidentState, type IncidentTold, type Level, type 
 import type { PortableProof } from "./ledger/portable";
 import type { GroundHeat, MapTold, Placing, Plan, ResponderAt, Spot, Stand } from "./map/model";
 import { type Outcome, request } from "./outcome";
+import type { CameraDeclared, Declared, SiteDeclared } from "./public/model";
 import type { SavedWall, WallWritten } from "./wall/model";
 
 const ROOT = "/api/v1";
@@ -184,6 +185,10 @@ export const changeRule = (id: number, change: Partial<RuleWritten>): Promise<Ou
 export const removeRule = (id: number): Promise<Outcome<void>> => send("DELETE", `/rules/${id}`, {}, nothing);
 export const tryRule = (rule: RuleWritten, from_ms: number, to_ms: number): Promise<Outcome<Trial>> =>
   send("POST", "/rules/test", { rule, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }, json<Trial>);
+
+export const declared = (): Promise<Outcome<Declared>> => get("/public/settings");
+export const declareSite = (site: SiteDeclared): Promise<Outcome<Declared>> => send("PUT", "/public/settings", site, json<Declared>);
+export const declareCamera = (id: string, said: CameraDeclared): Promise<Outcome<Declared>> => send("PUT", `/public${camera(id)}`, said, json<Declared>);
 
 const channel = (id: string): string => `/outbound/channels/${encodeURIComponent(id)}`;
 export const channels = (): Promise<Outcome<{ channels: Channel[] }>> => get("/outbound/channels");

@@ -43,6 +43,7 @@ const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.Inbox
 const LedgerPage = lazy(() => import("./ledger/page").then((file) => file.LedgerPage));
 const MapPage = lazy(() => import("./map/page").then((file) => file.MapPage));
 const PhonePage = lazy(() => import("./phone/page").then((file) => file.PhonePage));
+const PublicPage = lazy(() => import("./public/page").then((file) => file.PublicPage));
 const RequestPage = lazy(() => import("./custody/request-page").then((file) => file.RequestPage));
 
 export function App() {
@@ -156,7 +157,7 @@ function leavePage(route: Route): void {
   if (route.page === "add") go({ page: "cameras" });
   if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
   if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
-  if (route.page === "people" || route.page === "channels") go({ page: "site" });
+  if (route.page === "people" || route.page === "channels" || route.page === "public") go({ page: "site" });
   if (route.page === "tasks" && route.incident !== null) go({ page: "tasks", incident: null });
   if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
 }
@@ -187,6 +188,8 @@ function Page({ route }: { readonly route: Route }) {
       return <PhonePage incident={route.incident} />;
     case "procedures":
       return <ProceduresPage />;
+    case "public":
+      return <PublicPage />;
     case "channels":
       return <ChannelsPage />;
     case "map":
@@ -244,7 +247,7 @@ const PLACES: readonly RailPlace[] = [
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
   ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"], "", "wide"],
-  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels"], "", "always"],
+  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels", "public"], "", "always"],
   ["person", words.nav.me, { page: "me" }, ["me"], "", "always"],
 ];
 

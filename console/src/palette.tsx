@@ -61,6 +61,7 @@ function places(): readonly PlaceOf[] {
     ["check", words.nav.tasks, { page: "tasks", incident: null }, "respond"],
     ["check", words.incidents.procedures.title, { page: "procedures" }, "incidents"],
     ["live", words.channels.title, { page: "channels" }, "set_up"],
+    ["site", words.public.title, { page: "public" }, "set_up"],
     ["person", words.people.title, { page: "people" }, "people"],
     ["lock", words.nav.custody, { page: "custody", part: "requests" }, ""],
     ["lock", words.custody.requests.ask, { page: "ask", camera: null, from_ms: null, to_ms: null }, "request"],

@@ -14,6 +14,7 @@ export type Route =
   | { readonly page: "tasks"; readonly incident: number | null }
   | { readonly page: "procedures" }
   | { readonly page: "channels" }
+  | { readonly page: "public" }
   | { readonly page: "map"; readonly focus: string | null } // `camera:ID` or `incident:N`
   | { readonly page: "events"; readonly part: "events" | "rules" }
   | { readonly page: "timeline"; readonly cameras: readonly string[]; readonly at_ms: number | null }
@@ -63,6 +64,8 @@ export function parseRoute(hash: string): Route {
       return { page: "procedures" };
     case "channels":
       return { page: "channels" };
+    case "public":
+      return { page: "public" };
     case "map":
       return { page: "map", focus: new URLSearchParams(query).get("focus") };
     case "events":
@@ -115,6 +118,8 @@ export function hashOf(route: Route): string {
       return "#/procedures";
     case "channels":
       return "#/channels";
+    case "public":
+      return "#/public";
     case "map":
       return route.focus === null ? "#/map" : `#/map?${new URLSearchParams({ focus: route.focus }).toString()}`;
     case "events":

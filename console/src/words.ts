@@ -16,6 +16,7 @@ import { phoneWords } from "./words-phone";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
 import { historyWords } from "./words-history";
+import { publicWords } from "./words-public";
 import { custodyWords, ledgerWords } from "./words-custody";
 
 export const english = {
@@ -167,6 +168,7 @@ export const english = {
   history: historyWords,
   analytics: analyticsWords,
   channels: channelWords,
+  public: publicWords,
   custody: custodyWords,
   ledger: ledgerWords,
 } as const;

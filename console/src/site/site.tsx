@@ -73,6 +73,15 @@ export function SitePage() {
           <a class="button plain" href={hashOf({ page: "channels" })} aria-label={`${words.channels.open}: ${words.channels.onSite}`}><span>{words.channels.open}</span></a>
         </section>
       )}
+      {now.kind === "in" && (now.me.rights.includes("set_up") || now.me.rights.includes("audit")) && (
+        <section class="card row">
+          <div>
+            <h2>{words.public.onSite}</h2>
+            <p class="muted">{words.public.onSiteText}</p>
+          </div>
+          <a class="button plain" href={hashOf({ page: "public" })} aria-label={`${words.public.open}: ${words.public.onSite}`}><span>{words.public.open}</span></a>
+        </section>
+      )}
       <section class="card promise">
         <h2>{words.site.promiseTitle}</h2>
         <p>{words.site.promise}</p>
