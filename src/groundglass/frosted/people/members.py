@@ -151,11 +151,12 @@ class Members:
         """Another role and reach, from their next request on. `Conflict` for the last administrator who can sign in."""
         _may_limit(role, groups)
         async with self._engine.begin() as connection:
-            await _here(connection, who)
+            await connection.execute(update(person).where(person.c.id == who).values(id=who))  # it begins with a write
+            old = await _here(connection, who)
             await _settle(connection, who, role, groups)
-            changed = await _here(connection, who)
-            await _keep_an_administrator(connection)
-            return changed
+            if old.role is Role.ADMINISTRATOR:
+                await _keep_an_administrator(connection)
+            return await _here(connection, who)
 
     async def remove(self, who: PersonId) -> Person:
         """Sign somebody out everywhere, for good.

@@ -77,7 +77,8 @@ def _walls(site: Site) -> Walls:
 
 
 def _supervises(who: Visitor) -> bool:
-    return who.person.may(Right.SUPERVISE)
+    """A shared wall may hold cameras that somebody limited to groups does not see, and must not lose."""
+    return who.person.may(Right.SUPERVISE) and who.reach.is_whole
 
 
 def _owner(written: WallWritten, who: Visitor) -> str:
@@ -100,7 +101,7 @@ def _show(one: Wall, who: Visitor) -> WallTold:
         name=one.layout.name,
         shared=one.is_shared,
         columns=one.layout.columns,
-        tiles=[TileTold(camera=tile.camera, span=tile.span) for tile in one.layout.tiles],
+        tiles=[TileTold(camera=tile.camera, span=tile.span) for tile in one.layout.tiles if who.may_see(tile.camera)],
         version=one.version,
         may_change=not one.is_shared or _supervises(who),
     )
