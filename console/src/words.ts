@@ -13,10 +13,10 @@ import { incidentWords } from "./words-incidents";
 import { mapWords } from "./words-map";
 import { peopleWords } from "./words-people";
 import { phoneWords } from "./words-phone";
+import { publicWords } from "./words-public";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
 import { historyWords } from "./words-history";
-import { publicWords } from "./words-public";
 import { custodyWords, ledgerWords } from "./words-custody";
 
 export const english = {
@@ -107,7 +107,9 @@ export const english = {
     privacy: "Always frosted", privacyHint: "Draw areas that must never become sharp: a window, a bed, a neighbour's door.",
     overlays: "Always shown", overlaysHint: "Draw only where the camera writes its own clock or name. Whoever stands behind it is not frosted there.",
     drawArea: "Draw an area", finishArea: "Finish area", removeArea: (number: number): string => `Remove area ${number}`,
-    noAreas: "No areas drawn.", drawHelp: "Click the corners, then the first corner again. Escape gives up. Drag a corner to move it.",
+    noAreas: "No areas drawn.", drawHelp: "Click the corners, then the first corner again. By keyboard: arrow keys move the cross, with Shift further, Space sets a corner, Backspace takes it back, Enter finishes. Escape gives up.",
+    corner: (corner: number, area: number): string => `Corner ${corner} of area ${area}`, cornerHelp: "Drag it, or move it with the arrow keys; Delete takes it away.", corners: (count: number): string => (count === 1 ? "1 corner set." : `${count} corners set.`),
+    counted: "Areas", countedHint: "Parts of the view in which it is counted how full they are: for charts, and for rules about crowds. People per square metre need the camera's scale.", countedKept: "A rule may name an area by its number; numbers stay.",
     area: (number: number): string => `Area ${number}`,
     place: "The place", placeHint: "What this camera knows of its scene without passers-by. Frosted where nothing is proven.",
     noPlace: "Nothing is proven yet. Come back when the camera has watched its scene for a while.",

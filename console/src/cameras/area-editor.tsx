@@ -1,4 +1,8 @@
-/** Draw areas on a picture: click corners, drag them, take areas away. Used for what stays frosted and for what is approved. */
+/**
+ * Draw areas on a picture: click corners, drag them, take areas away. Used for what stays frosted, for what is approved, and
+ * for what is counted. By keyboard too: while drawing, arrows move a cross and Space sets a corner; the corners of a drawn
+ * area are reached by Tab and moved by arrows.
+ */
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -6,20 +10,22 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Point, Polygon } from "../model";
 import { Button } from "../parts/controls";
 import { words } from "../words";
-import { MOST_CORNERS, closes, inPicture, middle, pointsOf, withCornerMoved, withoutArea } from "./polygons";
+import { MOST_CORNERS, closes, inPicture, middle, nudged, pointsOf, withCornerMoved, withoutArea, withoutCorner } from "./polygons";
 
 interface AreaEditorProps {
   readonly areas: readonly Polygon[];
   readonly onChange: (areas: Polygon[]) => void;
   readonly drawLabel: string;
   readonly tone: "keep" | "approve";
+  readonly numberOf?: (index: number) => number; // where areas have numbers of their own
   readonly action?: ComponentChildren; // beside the drawing button, so that its coming moves nothing
   readonly children: ComponentChildren; // the picture beneath
 }
 
 const CLOSE_WITHIN = 0.035;
+const CENTRE: Point = [0.5, 0.5];
 
-export function AreaEditor({ areas, onChange, drawLabel, tone, action, children }: AreaEditorProps) {
+export function AreaEditor({ areas, onChange, drawLabel, tone, numberOf = (index) => index + 1, action, children }: AreaEditorProps) {
   const s = words.settings;
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Polygon | null>(null);
@@ -37,11 +43,16 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, action, children 
     setOpen(null);
     setCursor(null);
   };
-  const press = (event: PointerEvent): void => {
+  const setCorner = (point: Point): void => {
     if (open === null) return;
-    const point = place(event);
     if (closes(open, point, aspect(), CLOSE_WITHIN) || open.length >= MOST_CORNERS) finish();
     else setOpen([...open, point]);
+  };
+  const press = (event: PointerEvent): void => setCorner(place(event));
+  const begin = (): void => {
+    setOpen([]);
+    setCursor(CENTRE);
+    box.current?.focus();
   };
   const move = (event: PointerEvent): void => {
     if (open !== null) setCursor(place(event));
@@ -50,10 +61,17 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, action, children 
   useEffect(() => {
     if (open === null) return undefined;
     const press = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" && event.key !== "Enter") return;
+      const isButtons = event.target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ");
+      if (isButtons || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return; // their own keys
+      const next = nudged(cursor ?? CENTRE, event.key, event.shiftKey);
+      if (next !== null) setCursor(next);
+      else if (event.key === " ") setCorner(cursor ?? CENTRE);
+      else if (event.key === "Backspace") setOpen(open.slice(0, -1));
+      else if (event.key === "Enter") finish();
+      else if (event.key === "Escape") setOpen(null);
+      else return;
       event.preventDefault(); // the page's own Escape would leave the page
-      if (event.key === "Enter") finish();
-      else setOpen(null);
+      event.stopPropagation();
     };
     window.addEventListener("keydown", press, { capture: true });
     return () => window.removeEventListener("keydown", press, { capture: true });
@@ -61,7 +79,7 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, action, children 
 
   return (
     <div class={`areas ${tone} ${open !== null ? "drawing" : ""}`}>
-      <div class="areas-picture" ref={box} onPointerDown={press} onPointerMove={move} onPointerUp={() => (dragged.current = null)}>
+      <div class="areas-picture" ref={box} tabIndex={open === null ? -1 : 0} role="group" aria-label={open === null ? undefined : s.drawHelp} onPointerDown={press} onPointerMove={move} onPointerUp={() => (dragged.current = null)}>
         {children}
         <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
           {areas.map((polygon, index) => <polygon key={index} points={pointsOf(polygon)} class="area" />)}
@@ -70,8 +88,16 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, action, children 
         {areas.map((polygon, area) => (
           <>
             {polygon.map((point, corner) => (
-              <i
-                key={`${area}.${corner}`} class="corner" style={at(point)} aria-hidden="true"
+              <button
+                key={`${area}.${corner}`} type="button" class="corner" style={at(point)} disabled={open !== null} aria-label={s.corner(corner + 1, numberOf(area))} title={s.cornerHelp}
+                onKeyDown={(event) => {
+                  const next = nudged(point, event.key, event.shiftKey);
+                  if (next !== null) onChange(withCornerMoved(areas, area, corner, next));
+                  else if (event.key === "Delete" || event.key === "Backspace") onChange(withoutCorner(areas, area, corner));
+                  else return;
+                  event.preventDefault();
+                  event.stopPropagation();
+                }}
                 onPointerDown={(event) => {
                   if (open !== null) return;
                   event.stopPropagation();
@@ -79,27 +105,28 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, action, children 
                 }}
               />
             ))}
-            <b key={`n${area}`} class="area-number" style={at(middle(polygon))} aria-hidden="true">{area + 1}</b>
+            <b key={`n${area}`} class="area-number" style={at(middle(polygon))} aria-hidden="true">{numberOf(area)}</b>
           </>
         ))}
+        {open !== null && cursor !== null && <i class="cross" style={at(cursor)} aria-hidden="true" />}
         {open?.map((point, corner) => <i key={corner} class={corner === 0 ? "corner first" : "corner"} style={at(point)} aria-hidden="true" />)}
       </div>
       <div class="areas-side">
         {open === null ? (
-          <Button icon="area" onClick={() => setOpen([])}>{drawLabel}</Button>
+          <Button icon="area" onClick={begin}>{drawLabel}</Button>
         ) : (
           <div class="row">
             <Button kind="main" disabled={open.length < 3} onClick={finish}>{s.finishArea}</Button>
             <Button kind="quiet" onClick={() => setOpen(null)}>{words.common.cancel}</Button>
           </div>
         )}
-        {open !== null && <p class="field-hint">{s.drawHelp}</p>}
+        {open !== null && <p class="field-hint" role="status">{s.drawHelp} {open.length > 0 && s.corners(open.length)}</p>}
         {areas.length === 0 && open === null && tone === "keep" && <p class="faint">{s.noAreas}</p>}
         <ul class="area-list">
           {areas.map((_, index) => (
             <li key={index}>
-              <span>{s.area(index + 1)}</span>
-              <Button kind="quiet" icon="close" label={s.removeArea(index + 1)} onClick={() => onChange(withoutArea(areas, index))} />
+              <span>{s.area(numberOf(index))}</span>
+              <Button kind="quiet" icon="close" label={s.removeArea(numberOf(index))} onClick={() => onChange(withoutArea(areas, index))} />
             </li>
           ))}
         </ul>

@@ -16,6 +16,7 @@ import { useStore } from "../store";
 import { applyHere, watch } from "../watch";
 import { words } from "../words";
 import { AreaEditor } from "./area-editor";
+import { numbered } from "./polygons";
 import { PlaceCard } from "./place";
 import { removeWithUndo } from "./removal";
 import { Scale } from "./scale";
@@ -59,6 +60,7 @@ function Settings({ camera }: { readonly camera: Camera }) {
       <Areas key={`p${JSON.stringify(camera.privacy)}`} camera={camera} which="privacy" keep={keep} />
       <Areas key={`o${JSON.stringify(camera.overlays)}`} camera={camera} which="overlays" keep={keep} />
       <Scale camera={camera} keep={keep} />
+      <CountedAreas key={`c${JSON.stringify(camera.areas)}`} camera={camera} keep={keep} />
       <PlaceCard camera={camera} />
       <CameraSeal camera={camera} onChange={(change) => void keep(change)} />
       <section class="card row between wrap">
@@ -164,6 +166,27 @@ function Areas({ camera, which, keep }: AreasProps) {
       >
         <img src={still} alt="" draggable={false} onError={(event) => event.currentTarget.classList.add("hidden")} />
       </AreaEditor>
+    </section>
+  );
+}
+
+/** Areas in which it is counted. Their numbers are kept, since rules and charts name them by these. */
+function CountedAreas({ camera, keep }: { readonly camera: Camera; readonly keep: Keep }) {
+  const s = words.settings;
+  const [areas, setAreas] = useState(camera.areas);
+  const [still] = useState(() => thumbnailAddress(camera.id));
+  const take = (polygons: readonly Polygon[]): void => setAreas(numbered(areas, polygons));
+  return (
+    <section class="card stack">
+      <h2>{s.counted}</h2>
+      <p class="field-hint">{s.countedHint}</p>
+      <AreaEditor
+        areas={areas.map(({ polygon }) => polygon)} onChange={take} drawLabel={s.drawArea} tone="keep" numberOf={(index) => areas[index]?.number ?? index + 1}
+        action={JSON.stringify(areas) !== JSON.stringify(camera.areas) && <Button kind="main" onClick={() => void keep({ areas })}>{words.common.save}</Button>}
+      >
+        <img src={still} alt="" draggable={false} onError={(event) => event.currentTarget.classList.add("hidden")} />
+      </AreaEditor>
+      {areas.length > 0 && <p class="field-hint">{s.countedKept}</p>}
     </section>
   );
 }
