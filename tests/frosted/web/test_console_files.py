@@ -15,6 +15,8 @@ from tests.frosted.web.stand import Stand, open_stand
 
 PAGE = "<!doctype html><title>console</title>"
 
+SCRIPT = "export const words = 'the same words again';\n" * 200
+
 
 @pytest.fixture
 async def built(tmp_path: Path) -> AsyncIterator[Stand]:
@@ -22,6 +24,7 @@ async def built(tmp_path: Path) -> AsyncIterator[Stand]:
     (console / "assets").mkdir(parents=True)
     (console / "index.html").write_text(PAGE)
     (console / "assets" / "index-a1b2c3.js").write_text("export {}")
+    (console / "assets" / "app-d4e5f6.js").write_text(SCRIPT)
     (console / "mark.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (console / "notes.py").write_text("secret")
     (tmp_path / "secret.txt").write_text("secret")
@@ -39,6 +42,16 @@ async def test_hashed_files_are_kept_and_the_page_is_asked_for_each_time(built: 
         assert "immutable" in script.headers["cache-control"]
         mark = await browser.get("/mark.svg")
         assert mark.headers["content-type"] == "image/svg+xml" and mark.headers["cache-control"] == "no-cache"
+
+
+async def test_scripts_are_compressed_for_whoever_takes_that_and_whole_for_others(built: Stand) -> None:
+    async with built.browser() as browser:
+        for taken, compressed in (("br;q=1.0, gzip;q=0.8", True), ("identity", False), ("gzip;q=0", False)):
+            answer = await browser.get("/assets/app-d4e5f6.js", headers={"Accept-Encoding": taken})
+            assert answer.text == SCRIPT
+            assert (answer.headers.get("content-encoding") == "gzip") is compressed
+            assert answer.headers["vary"] == "Accept-Encoding"
+            assert (int(answer.headers["content-length"]) < len(SCRIPT) / 10) is compressed
 
 
 async def test_any_other_path_is_the_consoles_own(built: Stand) -> None:
