@@ -18,7 +18,7 @@ export const historyWords = {
   search: {
     title: "Search", conditions: "Conditions", intro: "By what happened, where and when. There is nothing here to search a person by.",
     what: "What", kinds: "Kinds", anyKind: "Anything", level: "How grave", where: "Where", anyCamera: "Any camera", area: "Area", anyArea: "Anywhere in view", areaOf: (number: number): string => `Area ${number}`,
-    when: "When", lasts: { day: "24 hours", week: "7 days", month: "30 days", all: "All", between: "Between" }, from: "From", to: "To", hours: "Only between", hoursTo: "and", anyHour: "At any hour", days: "Only on", clear: "Clear",
+    when: "When", lasts: { day: "24 h", week: "7 d", month: "30 d", all: "All", between: "Between" }, from: "From", to: "To", hours: "Only between", hoursTo: "and", anyHour: "At any hour", days: "Only on", clear: "Clear",
     found: (count: number, more: boolean): string => (more ? `The newest ${count}` : plural(count, "event", "events")), more: "More", none: "Nothing of this kind happened then.", noneHint: "Widen the time, or leave out a condition.",
     share: "Copy the address", shared: "The address of this search is copied. Whoever opens it sees what they may see.", watch: "Watch this moment", around: "With other cameras", noStill: "No picture",
     zone: (zone: string): string => `Hours are those of ${zone}.`, order: "First", newest: "Newest first", oldest: "Oldest first",

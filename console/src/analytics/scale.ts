@@ -20,7 +20,7 @@ export function ticksFor(most: number): readonly number[] {
   if (most <= 0) return [0, 1];
   const rough = most / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.999) ?? rough;
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.999) ?? rough;
   const ticks: number[] = [];
   for (let at = 0; at < most * 0.999 + step; at += step) ticks.push(Math.round(at * 1e6) / 1e6);
   return ticks;

@@ -10,6 +10,7 @@ import { type KeyMap, useKeys } from "../parts/keys";
 import { StatePill, toneOf } from "../parts/state";
 import { go, hashOf } from "../route";
 import { useStore } from "../store";
+import { withNeighbours } from "../timeline/neighbours";
 import { toggleFull } from "../wall/screen";
 import { watch } from "../watch";
 import { words } from "../words";
@@ -43,6 +44,9 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
   const isLive = useStore(viewing.isLive);
   const [details, setDetails] = useState(false);
   const live = useLive(liveVideo, camera.id, isLive && camera.enabled);
+  const withOthers = (): void => go({
+    page: "timeline", cameras: withNeighbours(camera.id, watch.value.cameras.map(({ id }) => id)), at_ms: isLive ? null : Math.round(viewing.playhead.value),
+  });
   useEffect(() => viewing.begin(recordedVideo.current), []);
   useEffect(() => {
     if (live.kind === "showing") viewing.liveShows();
@@ -50,7 +54,7 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
   useKeys({ ...keysFor(viewing), f: () => void toggleFull(page.current) });
   return (
     <main class="camera" id="page" ref={page}>
-      <Head camera={camera} isLive={isLive} details={details} onDetails={() => setDetails(!details)} onFull={() => void toggleFull(page.current)} />
+      <Head camera={camera} isLive={isLive} details={details} onDetails={() => setDetails(!details)} onFull={() => void toggleFull(page.current)} onOthers={withOthers} />
       <Stage
         camera={camera} liveVideo={liveVideo} recordedVideo={recordedVideo} isLive={isLive} live={live}
         recorded={useStore(viewing.recorded)} hasRecorded={useStore(viewing.hasRecorded)}
@@ -89,15 +93,17 @@ interface HeadProps {
   readonly details: boolean;
   readonly onDetails: () => void;
   readonly onFull: () => void;
+  readonly onOthers: () => void;
 }
 
-function Head({ camera, isLive, details, onDetails, onFull }: HeadProps) {
+function Head({ camera, isLive, details, onDetails, onFull, onOthers }: HeadProps) {
   return (
     <header class="camera-head">
       <a class="button quiet only" href={hashOf({ page: "wall" })} aria-label={words.common.back} title={words.common.back}><Icon name="back" /></a>
       <h1>{camera.name}</h1>
       {(isLive || toneOf(camera) !== "good") && <StatePill camera={camera} />}
       <span class="grow" />
+      <Button kind="quiet" icon="history" label={words.history.timeline.withOthers} onClick={onOthers} />
       <Button kind="quiet" icon="info" label={words.camera.details} pressed={details} onClick={onDetails} />
       <Button kind="quiet" icon="sliders" label={words.camera.settings} onClick={() => go({ page: "settings", id: camera.id })} />
       <Button kind="quiet" icon="full" label={words.wall.fullScreen} onClick={onFull} />

@@ -11,8 +11,11 @@ import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
 import { guard } from "../session";
+import { useStore } from "../store";
+import { withNeighbours } from "../timeline/neighbours";
 import { HistoryTabs } from "../timeline/tabs";
 import "../styles/history.css";
+import { watch } from "../watch";
 import { words } from "../words";
 import { type Asked, readAsked, toServer, writeAsked } from "./asked";
 import { Conditions } from "./conditions";
@@ -77,6 +80,7 @@ export function SearchPage({ asked: query }: { readonly asked: string }) {
 /** A frosted still of the moment, and the event as it is listed elsewhere. */
 function Found({ event }: { readonly event: EventNow }) {
   const w = words.history.search;
+  const { cameras } = useStore(watch);
   const at_ms = Date.parse(event.at);
   const [failed, setFailed] = useState(event.camera === null);
   return (
@@ -89,7 +93,7 @@ function Found({ event }: { readonly event: EventNow }) {
         )}
       </div>
       <ul class="found-event"><EventRow event={event} /></ul>
-      {event.camera !== null && <a class="button quiet only" href={hashOf({ page: "timeline", cameras: [], at_ms: at_ms - 3_000 })} aria-label={w.around} title={w.around}><Icon name="history" /></a>}
+      {event.camera !== null && <a class="button quiet only" href={hashOf({ page: "timeline", cameras: withNeighbours(event.camera, cameras.map(({ id }) => id)), at_ms: at_ms - 3_000 })} aria-label={w.around} title={w.around}><Icon name="history" /></a>}
     </li>
   );
 }
