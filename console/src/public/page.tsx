@@ -12,7 +12,7 @@ import "../styles/public.css";
 import { words } from "../words";
 import { type CameraDeclared, type CameraTold, type Declared, type SiteDeclared, type SiteText, paperAddress, signAddress } from "./model";
 
-const LONG: readonly SiteText[] = ["operator", "contact", "authority", "purpose", "basis", "recipients", "transfers", "officer"];
+const LONG: readonly SiteText[] = ["operator", "contact", "purpose", "basis", "authority", "officer", "recipients", "transfers"];
 
 export function PublicPage() {
   const w = words.public;

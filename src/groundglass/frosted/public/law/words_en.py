@@ -129,7 +129,7 @@ ENGLISH: Final = LawWords(
     not_watched="No rule is on.",
     necessity="Necessity and proportionality (article 35(7)(b))",
     necessity_text="What speaks for it: the purposes named are reached without recording who somebody is; recordings "
-    "are kept as briefly as set; originals are {originals}.",
+    "are kept as briefly as set; originals: {originals}.",
     necessity_decide=(
         "Why is a camera needed at each of these places, and what milder means were considered?",
         "Are times, views and storage as small as the purpose allows?",
