@@ -24,7 +24,7 @@ export const wallWords = {
     bigger: (name: string): string => `Make ${name} larger`, smaller: (name: string): string => `Make ${name} smaller`, takeOff: (name: string): string => `Take ${name} off the wall`,
     help: "Drag the pictures. With the keyboard: Space picks one up, arrows move it, S changes its size, Delete takes it off.",
     lifted: (name: string, place: number): string => `${name} picked up at place ${place}.`, moved: (name: string, place: number, all: number): string => `${name} at place ${place} of ${all}.`, dropped: (name: string, place: number): string => `${name} put down at place ${place}.`, undone: "Undone.", putBack: (name: string): string => `${name} is back at its place.`,
-    saved: (name: string): string => `“${name}” is saved.`, removed: (name: string): string => `“${name}” is removed.`, nameless: "Give the wall a name first.", discardTitle: "Leave without saving?", discardText: "How you arranged this wall is not saved yet.", discard: "Leave it unsaved",
+    saved: (name: string): string => `“${name}” is saved.`, removed: (name: string): string => `“${name}” is removed.`, nameless: "Give the wall a name first.", discardTitle: "Leave without saving?", discardText: "How you arranged this wall is not saved yet.", discard: "Leave it unsaved", leftOff: "How you arranged the wall is not saved.", goOn: "Go on",
   },
   tour: {
     title: "Tour", lead: "Steps through the pages of a wall and through walls, and waits while you look at something or while something happens.", every: "Seconds each", through: "Walls", start: "Start the tour", stop: "Stop the tour",

@@ -7,6 +7,7 @@ import type { Camera } from "../model";
 import { Button, Field, ProblemNote, Select, Switch } from "../parts/controls";
 import { Confirm } from "../parts/dialog";
 import { Icon } from "../parts/icon";
+import { useKeys } from "../parts/keys";
 import { say } from "../parts/toast";
 import { guard } from "../session";
 import { words } from "../words";
@@ -31,6 +32,8 @@ export function ArrangePanel({ arrangement, cameras, mayShare, onSaved, onLeave,
   const w = words.wall.arranging;
   const { steps, saved, problem, saving } = arrangement.held;
   const columns: readonly (readonly [string, string])[] = [["0", w.auto], ...Array.from({ length: MOST_COLUMNS }, (_, index) => [String(index + 1), w.column(index + 1)] as const)];
+  const cancel = (): void => (arrangement.isChanged ? setAsks(true) : onLeave());
+  useKeys({ Escape: cancel });
   const save = async (): Promise<void> => {
     const kept = await arrangement.save();
     if (kept !== null) onSaved(kept);
@@ -52,7 +55,7 @@ export function ArrangePanel({ arrangement, cameras, mayShare, onSaved, onLeave,
         {saved !== null && <div><Button kind="danger" icon="trash" onClick={() => void takeAway(saved, onRemoved)}>{w.remove}</Button></div>}
       </div>
       <div class="arrange-foot">
-        <Button kind="quiet" onClick={() => (arrangement.isChanged ? setAsks(true) : onLeave())}>{w.cancel}</Button>
+        <Button kind="quiet" onClick={cancel}>{w.cancel}</Button>
         <Button kind="main" busy={saving} onClick={() => void save()}>{w.save}</Button>
       </div>
       <p class="hush" role="status" aria-live="polite">{arrangement.held.said}</p>

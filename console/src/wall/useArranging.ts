@@ -1,10 +1,11 @@
 /** A wall being arranged, as the page holds it: the draft with its steps back, and what is picked up just now. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { addWall, changeWall } from "../api";
 import type { Problem } from "../outcome";
 import { say } from "../parts/toast";
+import { go } from "../route";
 import { guard } from "../session";
 import { words } from "../words";
 import { type Arranging, beginWith, moved, redo, resized, step, undo, without } from "./arranging";
@@ -37,9 +38,30 @@ export interface Arrangement {
   readonly save: () => Promise<SavedWall | null>;
 }
 
-/** The wall that is arranged now, or null. `begin` starts with a wall, `end` leaves it. */
-export function useArranging(): { readonly now: Arrangement | null; readonly begin: (from: WallWritten, saved: SavedWall | null) => void; readonly end: () => void } {
-  const [held, setHeld] = useState<Held | null>(null);
+/** What somebody left unsaved by going elsewhere, and came back for. */
+let resumed: Held | null = null;
+
+function offerToGoOn(wall: string, left: Held): void {
+  const goOn = (): void => {
+    resumed = { ...left, lifted: null, preview: null, saving: false };
+    go({ page: "wall", wall });
+  };
+  say(words.wall.arranging.leftOff, { label: words.wall.arranging.goOn, run: goOn });
+}
+
+/** The wall that is arranged now, or null. `begin` starts with a wall, `end` leaves it. `wall` is the one on show. */
+export function useArranging(wall: string): { readonly now: Arrangement | null; readonly begin: (from: WallWritten, saved: SavedWall | null) => void; readonly end: () => void } {
+  const [held, setHeld] = useState<Held | null>(() => {
+    const taken = resumed;
+    resumed = null;
+    return taken;
+  });
+  const newest = useRef(held);
+  newest.current = held;
+  useEffect(() => () => {
+    const left = newest.current;
+    if (left !== null && left.steps.past.length > 0) offerToGoOn(wall, left);
+  }, []);
   const begin = (from: WallWritten, saved: SavedWall | null): void => {
     const draft = { name: from.name, shared: from.shared, columns: from.columns, tiles: from.tiles };
     setHeld({ saved, steps: beginWith(draft), lifted: null, preview: null, said: "", problem: null, saving: false });
@@ -56,7 +78,7 @@ export function useArranging(): { readonly now: Arrangement | null; readonly beg
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, [held === null]);
-  return { now: held === null ? null : arrangementOf(held, setHeld), begin, end: () => setHeld(null) };
+  return { now: held === null ? null : arrangementOf(held, setHeld), begin, end: () => { newest.current = null; setHeld(null); } };
 }
 
 type Put = (next: (now: Held | null) => Held | null) => void;
