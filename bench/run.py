@@ -57,6 +57,7 @@ def by_script(path: str) -> Callable[[bool], list[Figure]]:
 
 BENCHES: Final = {
     "live": Bench("how late is the live picture, from drawing to paint?", by_module("bench.live")),
+    "desk": Bench("is the console there at once, and smooth?", by_module("bench.desk")),
     "cameras": Bench("do four 1080p cameras fit on this machine?", by_module("bench.cameras")),
     "kill": Bench("what is lost when a process is killed?", by_module("bench.kill")),
     "custody": Bench("what does sealing originals cost, and opening them?", by_module("bench.custody")),

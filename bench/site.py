@@ -50,6 +50,7 @@ class RunningSite:
 
     def __init__(self, data: Path, command: str = "run") -> None:
         self.data = data
+        self.program: tuple[str | Path, ...] = (COMMAND,)
         self.arguments: tuple[str, ...] = ()  # more of them for the next start
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -78,7 +79,16 @@ class RunningSite:
         """Start and wait until it is ready; returns the seconds that took."""
         began = time.monotonic()
         self._process = subprocess.Popen(
-            [COMMAND, self._command, "--data", self.data, "--port", str(self.port), "--no-browser", *self.arguments],
+            [
+                *self.program,
+                self._command,
+                "--data",
+                self.data,
+                "--port",
+                str(self.port),
+                "--no-browser",
+                *self.arguments,
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
