@@ -15,6 +15,7 @@ import { type Incident, type IncidentState, type IncidentTold, type Level, type 
 import type { PortableProof } from "./ledger/portable";
 import type { GroundHeat, MapTold, Placing, Plan, ResponderAt, Spot, Stand } from "./map/model";
 import { type Outcome, request } from "./outcome";
+import type { ApiTokens, Group, NewApiToken, Reach, Trail } from "./people/model";
 import type { CameraDeclared, Declared, SiteDeclared } from "./public/model";
 import type { SavedWall, WallWritten } from "./wall/model";
 
@@ -55,6 +56,11 @@ export const signInByPassword = (name: string, password: string): Promise<Outcom
 export const passkeyQuestion = (): Promise<Outcome<unknown>> => send("POST", "/sign-in/passkey/options", {}, json<unknown>);
 export const signInByPasskey = (credential: unknown): Promise<Outcome<Me>> =>
   send("POST", "/sign-in/passkey", { credential }, json<Me>);
+export const signInByRecovery = (name: string, code: string): Promise<Outcome<Me>> => send("POST", "/sign-in/recovery", { name, code }, json<Me>);
+type Begun = { readonly url: string };
+export const beginAccount = (): Promise<Outcome<Begun>> => send("POST", "/oidc/begin", {}, json<Begun>);
+export const linkAccount = (): Promise<Outcome<Begun>> => send("POST", "/oidc/link", {}, json<Begun>);
+export const unlinkAccount = (): Promise<Outcome<void>> => send("DELETE", "/oidc/link", {}, nothing);
 export const signOut = (): Promise<Outcome<void>> => send("POST", "/sign-out", {}, nothing);
 
 export const me = (): Promise<Outcome<Me>> => get("/me");
@@ -66,14 +72,29 @@ export const addPasskey = (name: string, credential: unknown): Promise<Outcome<v
 export const removePasskey = (id: string): Promise<Outcome<void>> =>
   send("DELETE", `/me/passkeys/${encodeURIComponent(id)}`, {}, nothing);
 
+export const endOtherSessions = (): Promise<Outcome<void>> => send("DELETE", "/me/sessions", {}, nothing);
+export const makeRecoveryCodes = (): Promise<Outcome<{ readonly codes: readonly string[] }>> => send("POST", "/me/recovery-codes", {}, json<{ readonly codes: readonly string[] }>);
+export const trail = (before: number | null): Promise<Outcome<Trail>> => get(`/me/trail${before === null ? "" : `?before=${before}`}`);
 export const endSession = (id: string): Promise<Outcome<void>> => send("DELETE", `/me/sessions/${encodeURIComponent(id)}`, {}, nothing);
 
 const person = (id: string): string => `/people/${encodeURIComponent(id)}`;
 export const people = (): Promise<Outcome<Members>> => get("/people");
-export const invitePerson = (role: string): Promise<Outcome<Invitation>> => send("POST", "/people", { role }, json<Invitation>);
+export const invitePerson = (role: string, groups: Reach, email: string): Promise<Outcome<Invitation>> =>
+  send("POST", "/people", { role, groups, email: email === "" ? null : email }, json<Invitation>);
 export const inviteAgain = (id: string): Promise<Outcome<Invitation>> => send("POST", `${person(id)}/link`, {}, json<Invitation>);
-export const changeRole = (id: string, role: string): Promise<Outcome<Members>> => send("PATCH", person(id), { role }, json<Members>);
+export const changeRole = (id: string, role: string, groups: Reach): Promise<Outcome<Members>> => send("PATCH", person(id), { role, groups }, json<Members>);
 export const removePerson = (id: string): Promise<Outcome<void>> => send("DELETE", person(id), {}, nothing);
+
+const group = (id: string): string => `/groups/${encodeURIComponent(id)}`;
+type Groups = { readonly groups: readonly Group[] };
+export const groups = (): Promise<Outcome<Groups>> => get("/groups");
+export const addGroup = (name: string, cameras: readonly string[]): Promise<Outcome<Groups>> => send("POST", "/groups", { name, cameras }, json<Groups>);
+export const changeGroup = (id: string, name: string, cameras: readonly string[]): Promise<Outcome<Groups>> => send("PATCH", group(id), { name, cameras }, json<Groups>);
+export const removeGroup = (id: string): Promise<Outcome<void>> => send("DELETE", group(id), {}, nothing);
+
+export const apiTokens = (): Promise<Outcome<ApiTokens>> => get("/tokens");
+export const makeApiToken = (token: NewApiToken): Promise<Outcome<{ readonly token: string }>> => send("POST", "/tokens", token, json<{ readonly token: string }>);
+export const revokeApiToken = (id: string): Promise<Outcome<void>> => send("DELETE", `/tokens/${encodeURIComponent(id)}`, {}, nothing);
 
 export const cameras = (): Promise<Outcome<{ cameras: Camera[] }>> => get("/cameras");
 export const addCamera = (fields: NewCamera): Promise<Outcome<Camera>> => send("POST", "/cameras", fields, json<Camera>);

@@ -21,14 +21,13 @@ import { Icon, type IconName, Mark } from "./parts/icon";
 import { useKeys } from "./parts/keys";
 import { lazy } from "./parts/lazy";
 import { Toasts } from "./parts/toast";
-import { MePage } from "./people/me";
-import { PeoplePage } from "./people/people";
 import { SignIn } from "./people/sign-in";
 import { Welcome } from "./people/welcome";
 import { Palette } from "./palette";
 import { type Route, go, hashOf, parseRoute } from "./route";
 import { askSession, session, useRight } from "./session";
 import { SitePage } from "./site/site";
+import { FirstSteps } from "./start/card";
 import { useStore } from "./store";
 import { Wall } from "./wall/wall";
 import { startWatching, watch } from "./watch";
@@ -42,8 +41,11 @@ const CustodyPage = lazy(() => import("./custody/page").then((file) => file.Cust
 const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.InboxPage));
 const LedgerPage = lazy(() => import("./ledger/page").then((file) => file.LedgerPage));
 const MapPage = lazy(() => import("./map/page").then((file) => file.MapPage));
+const MePage = lazy(() => import("./people/me").then((file) => file.MePage));
+const PeoplePage = lazy(() => import("./people/people").then((file) => file.PeoplePage));
 const PhonePage = lazy(() => import("./phone/page").then((file) => file.PhonePage));
 const PublicPage = lazy(() => import("./public/page").then((file) => file.PublicPage));
+const StartPage = lazy(() => import("./start/page").then((file) => file.StartPage));
 const RequestPage = lazy(() => import("./custody/request-page").then((file) => file.RequestPage));
 
 export function App() {
@@ -64,7 +66,7 @@ export function App() {
       );
     case "out":
       if (route.page === "custodian" || route.page === "ledger") return <Porch route={route} />;
-      return <SignIn site={now.site} token={route.page === "sign-in" ? route.token : null} />;
+      return <SignIn site={now.site} token={route.page === "sign-in" ? route.token : null} failed={route.page === "sign-in" ? (route.failed ?? null) : null} />;
     case "new":
       return <Welcome me={now.me} />;
     case "in":
@@ -133,6 +135,7 @@ function Desk({ route }: { readonly route: Route }) {
       {!alone && <Rail route={route} onSearch={() => setOverlay("palette")} />}
       <div class="desk-main">
         <Disconnected />
+        {route.page === "wall" && !alone && <FirstSteps />}
         <Page route={route} />
       </div>
       {sees && <SoundActs />}
@@ -157,7 +160,7 @@ function leavePage(route: Route): void {
   if (route.page === "add") go({ page: "cameras" });
   if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
   if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
-  if (route.page === "people" || route.page === "channels" || route.page === "public") go({ page: "site" });
+  if (route.page === "people" || route.page === "start" || route.page === "channels" || route.page === "public") go({ page: "site" });
   if (route.page === "tasks" && route.incident !== null) go({ page: "tasks", incident: null });
   if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
 }
@@ -179,7 +182,9 @@ function Page({ route }: { readonly route: Route }) {
     case "site":
       return <SitePage />;
     case "people":
-      return <PeoplePage />;
+      return <PeoplePage part={route.part ?? "people"} />;
+    case "start":
+      return <StartPage />;
     case "incidents":
       return <IncidentsPage key={String(route.closed)} closed={route.closed} />;
     case "incident":
@@ -247,7 +252,7 @@ const PLACES: readonly RailPlace[] = [
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
   ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"], "", "wide"],
-  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels", "public"], "", "always"],
+  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels", "public", "start"], "", "always"],
   ["person", words.nav.me, { page: "me" }, ["me"], "", "always"],
 ];
 

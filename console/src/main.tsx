@@ -11,6 +11,7 @@ import "./styles/camera.css";
 import "./styles/pages.css";
 import "./styles/custody.css";
 import "./styles/incidents.css";
+import "./styles/people.css";
 
 // The application is loaded after the language, because it reads words while it is loaded.
 async function begin(): Promise<void> {

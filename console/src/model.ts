@@ -135,6 +135,7 @@ export interface Site {
   readonly version: string;
   readonly signed_in: boolean;
   readonly needs_first_person: boolean;
+  readonly account_label: string | null;
   readonly storage?: {
     readonly used_bytes: number;
     readonly free_bytes: number;
@@ -162,7 +163,10 @@ export interface Me {
   readonly name: string;
   readonly role: string;
   readonly rights: readonly string[];
+  readonly limited_to: readonly string[] | null; // names of camera groups; null: the whole site
   readonly has_password: boolean;
+  readonly recovery_codes: number;
+  readonly accounts: readonly string[];
   readonly passkeys: readonly Passkey[];
   readonly sessions: readonly SignedInAt[];
 }
@@ -185,6 +189,8 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  readonly groups: readonly string[] | null;
+  readonly email: string | null;
   readonly has_way_in: boolean;
   readonly is_you: boolean;
   readonly created: string;
@@ -194,7 +200,7 @@ export interface Member {
 
 export interface Members {
   readonly people: readonly Member[];
-  readonly roles: readonly { readonly role: string; readonly rights: readonly string[] }[];
+  readonly roles: readonly { readonly role: string; readonly rights: readonly string[]; readonly may_be_limited: boolean }[];
 }
 
 /** A way in, once: `link` is a path of this site. */

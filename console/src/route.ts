@@ -8,7 +8,8 @@ export type Route =
   | { readonly page: "settings"; readonly id: string }
   | { readonly page: "site" }
   | { readonly page: "me" }
-  | { readonly page: "people" }
+  | { readonly page: "people"; readonly part?: PeoplePart }
+  | { readonly page: "start" }
   | { readonly page: "incidents"; readonly closed: boolean }
   | { readonly page: "incident"; readonly number: number }
   | { readonly page: "tasks"; readonly incident: number | null }
@@ -24,7 +25,7 @@ export type Route =
   | { readonly page: "request"; readonly id: string }
   | { readonly page: "custodian" } // needs no account: the key is the way in
   | { readonly page: "ledger"; readonly index: number | null } // open to everybody
-  | { readonly page: "sign-in"; readonly token: string | null };
+  | { readonly page: "sign-in"; readonly token: string | null; readonly failed?: string };
 
 /** A tour as its address says it: `through` names walls in their order. */
 export interface TourAsked {
@@ -33,6 +34,8 @@ export interface TourAsked {
 }
 
 export const ALL_CAMERAS = "all";
+
+export type PeoplePart = "groups" | "tokens";
 
 export type CustodyPart = "requests" | "drills" | "custodians";
 
@@ -53,7 +56,9 @@ export function parseRoute(hash: string): Route {
     case "me":
       return { page: "me" };
     case "people":
-      return { page: "people" };
+      return second === "groups" || second === "tokens" ? { page: "people", part: second } : { page: "people" };
+    case "start":
+      return { page: "start" };
     case "incidents":
       return { page: "incidents", closed: second === "closed" };
     case "incident":
@@ -83,6 +88,8 @@ export function parseRoute(hash: string): Route {
       return { page: "ledger", index: /^\d{1,15}$/.test(second) ? Number(second) : null };
     case "sign-in":
       return { page: "sign-in", token: second === "" ? null : second };
+    case "sign-in-failed": // an account kept elsewhere did not let them in; the server says why in a word
+      return { page: "sign-in", token: null, failed: second };
     default:
       return { page: "wall" };
   }
@@ -107,7 +114,9 @@ export function hashOf(route: Route): string {
     case "me":
       return "#/me";
     case "people":
-      return "#/people";
+      return route.part === undefined ? "#/people" : `#/people/${route.part}`;
+    case "start":
+      return "#/start";
     case "incidents":
       return route.closed ? "#/incidents/closed" : "#/incidents";
     case "incident":

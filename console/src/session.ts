@@ -17,7 +17,7 @@ export type Session =
 
 export const session = new Store<Session>({ kind: "asking" });
 
-export const isNewcomer = (me: Me): boolean => me.name.trim() === "" || (!me.has_password && me.passkeys.length === 0);
+export const isNewcomer = (me: Me): boolean => me.name.trim() === "" || (!me.has_password && me.passkeys.length === 0 && me.accounts.length === 0);
 
 export function admit(me: Me): void {
   session.set(isNewcomer(me) ? { kind: "new", me } : { kind: "in", me });

@@ -1,8 +1,10 @@
-/** The sentences about the people of a site; a part of words.ts, which is where a translation begins. */
+/** The sentences about the people of a site, oneself and programs; a part of words.ts, which is where a translation begins. */
 
 export const peopleWords = {
-  title: "People", lead: "Who may sign in here, and what each may do. Every change is in the ledger.",
+  title: "People", lead: "Who may sign in here, what each may do and which cameras each sees. Every change is in the ledger.",
+  tabs: { people: "People", groups: "Camera groups", tokens: "API tokens" },
   invite: "Invite somebody", inviteTitle: "Invite somebody", make: "Make the link", role: "What they may do",
+  email: "Mail address", emailHint: "Optional. Lets them in with their own account, too, when it has this address.",
   roles: {
     viewer: ["Viewer", "Sees live pictures and recordings, all frosted."],
     responder: ["Responder", "Sees pictures, goes on shift, gets and answers tasks."],
@@ -17,8 +19,55 @@ export const peopleWords = {
   seen: "Last here:", never: "Not signed in", newLink: "New link", newLinkFor: (name: string): string => `New link for ${name}`,
   roleOf: (name: string): string => `Role of ${name}`, removeNamed: (name: string): string => `Remove ${name}`, changed: (name: string, role: string): string => `${name} is ${role} now.`, undo: "Undo",
   removeTitle: (name: string): string => `Remove ${name}?`,
-  removeText: "They are signed out everywhere within a minute and cannot come back with their password or passkey. Their name stays in histories. To let them in again, invite them anew.",
+  removeText: "They are signed out everywhere within a minute and cannot come back with what they sign in with. API tokens they made end. Their name stays in histories. To let them in again, invite them anew.",
   removed: (name: string): string => `${name} is removed.`,
   alone: "You are alone here", aloneText: "A safety desk is run by more than one. Invite those who watch, those who respond and those who check.",
-  onSite: "People", onSiteText: "Invite people, and say what each may do.", open: "Open",
+  onSite: "People and programs", onSiteText: "Invite people, say what each may do and see, and make tokens for programs.", open: "Open",
+  reach: {
+    label: "Which cameras they see", tokenLabel: "Which cameras it reaches", whole: "The whole site", wholeText: "Every camera, those added later too.", some: "Some camera groups", someText: "Every other camera is not there for them.",
+    none: "No camera", noGroups: "There are no camera groups yet. Make one first, then limit people to it.", makeOne: "Camera groups",
+    of: (name: string): string => `Which cameras ${name} sees`, title: (name: string): string => `What ${name} sees`, changed: (name: string): string => `What ${name} sees is changed.`, never: "Who does this acts for the whole site, and sees all of it.",
+  },
+  groups: {
+    lead: "Cameras under one name. Somebody limited to groups sees, hears of, searches and exports only their cameras.", add: "Make a group", addTitle: "Make a camera group", changeTitle: (name: string): string => `Change ${name}`,
+    name: "Name", namePlaceholder: "North stand", cameras: "Cameras", none: "No cameras in it: whoever is limited to it sees nothing.", emptyTitle: "No camera groups yet", emptyText: "Make one for each part of the site that different people look after. A camera may be in several.",
+    count: (count: number): string => (count === 1 ? "1 camera" : `${count} cameras`), change: "Change", removeNamed: (name: string): string => `Remove ${name}`, removeTitle: (name: string): string => `Remove ${name}?`,
+    removeText: "People and tokens limited to it stay limited, and no longer see its cameras. The cameras are not touched.", removed: (name: string): string => `${name} is removed.`, saved: (name: string): string => `${name} is saved.`,
+  },
+  tokens: {
+    lead: "For programs: door control, a report at night. A token may do some of what you may, never more, and never what is a person's own to do.", add: "Make a token", addTitle: "Make an API token", name: "What it is for", namePlaceholder: "Door control",
+    rights: { see: "See pictures, events and recordings", export: "Export ranges and lists", incidents: "Work on incidents, report events", supervise: "Write procedures, make reports", set_up: "Set up cameras, rules and channels", audit: "Read the whole record" } as Readonly<Record<string, string>>,
+    mayDo: "What it may do", wholeOnly: "Only for the whole site", life: "How long it works", lives: [["30", "30 days"], ["90", "90 days"], ["365", "1 year"], ["", "Until revoked"]] as readonly (readonly [string, string])[],
+    make: "Make the token", shownTitle: "Copy the token now", shownText: "It is not shown again. Whoever has it may do what it may. A program sends it with every request:", copy: "Copy the token", copied: "The token is copied.",
+    emptyTitle: "No API tokens", emptyText: "Programs on other machines use the API with a token of their own, so that each can be limited, seen and revoked by itself.",
+    by: "made by", never: "not used yet", used: "last used", ends: "ends", ended: "ended", noEnd: "until revoked", revoke: "Revoke", revokeNamed: (name: string): string => `Revoke ${name}`, revokeTitle: (name: string): string => `Revoke ${name}?`, revokeText: "The program that uses it is shut out at once, and needs a new token.", revoked: (name: string): string => `${name} is revoked.`,
+  },
+  door: {
+    withAccount: (label: string): string => `Sign in with ${label}`, recovery: "Use a recovery code", recoveryTitle: "Sign in with a recovery code", code: "Recovery code", codeHint: "Sixteen letters and digits. Each code works once.", back: "Sign in another way",
+    failed: {
+      "not-invited": ["This account is not invited here.", "Ask an administrator of the site to invite its mail address."],
+      taken: ["This account signs in somebody of this site already.", "Use another account."],
+      again: ["The sign-in was not finished.", "Begin again, in this browser."],
+      refused: ["Your account did not let you in.", "Try again, or sign in another way."],
+      provider: ["Your organisation's accounts cannot be reached just now.", "Try again later, or sign in another way."],
+    } as Readonly<Record<string, readonly [string, string]>>,
+  },
+  me: {
+    sees: "You see", wholeSite: "the whole site",
+    account: (label: string): string => `Sign in with ${label}`, accountText: "Your account signs you in here.", accountNone: "You can use your account to sign in here.", linkAccount: "Connect your account", unlinkAccount: "Disconnect", unlinked: "Your account is disconnected.",
+    recovery: "Recovery codes", recoveryText: "Ways in for the day everything else is lost. Print them and keep them where you keep papers.", recoveryLeft: (count: number): string => (count === 1 ? "1 code is left." : `${count} codes are left.`), recoveryNone: "You have none yet.",
+    makeCodes: "Make recovery codes", makeNewCodes: "Make new codes", newCodesTitle: "Make new codes?", newCodesText: "The old ones stop working.", codesTitle: "Your recovery codes", codesText: "Each signs you in once, with your name. They are not shown again.", print: "Print", copyCodes: "Copy", codesCopied: "The codes are copied.", codesKept: "I have kept them",
+    printed: (site: string, name: string): string => `${site}: recovery codes of ${name}`,
+    endOthers: "Sign out everywhere else", endOthersTitle: "Sign out everywhere else?", endOthersText: "Every other browser you are signed in with is signed out within a minute.", othersEnded: "Every other browser is signed out.", browserOn: (browser: string, system: string): string => `${browser} on ${system}`, unknownDevice: "A browser that does not say its name",
+    trail: "What you did", trailText: "From the ledger: what you looked at and changed, and what others changed about you. Only you and auditors can read it.", trailShow: "Show", trailMore: "Look further back", trailNone: "Nothing yet.", trailUntil: (when: string): string => `Looked back to ${when}.`, trailAll: "That is all.", aboutYou: "about you", entry: (index: number): string => `Entry ${index} of the ledger`,
+    kinds: {
+      "person.signed-in": "Signed in", "person.signed-out": "Signed out", "person.credential-changed": "Way to sign in changed", "person.role-changed": "Role changed", "person.invited": "Somebody invited", "person.removed": "Somebody removed",
+      "link.issued": "Link made", "player.issued": "Address for a player made", "camera.watched": "Watched live", "recording.played": "Watched a recording", "recording.exported": "Exported", "evidence.exported": "Exported as evidence",
+      "camera.added": "Camera added", "camera.changed": "Camera changed", "camera.removed": "Camera removed", "camera.restored": "Camera brought back", "place.approved": "Place approved", "place.forgotten": "Place forgotten",
+      "rule.changed": "Rule written", "rule.removed": "Rule deleted", "group.changed": "Camera group changed", "group.removed": "Camera group removed", "token.made": "API token made", "token.revoked": "API token revoked",
+      "custody.changed": "Custody changed", "unseal.requested": "Original asked for", "unseal.downloaded": "Original fetched", "unseal.opened": "Original opened", "drill.changed": "Drills changed", "drill.started": "Drill started",
+      "incident.opened": "Incident opened", "incident.changed": "Incident changed", "incident.reported": "Report made", "task.sent": "Task sent", "shift.began": "Shift began", "shift.ended": "Shift ended", "channel.changed": "Channel changed", "message.resent": "Message sent again",
+      "wall.changed": "Shared wall changed", "wall.removed": "Shared wall removed",
+    } as Readonly<Record<string, string>>,
+  },
 } as const;

@@ -17,6 +17,7 @@ import { publicWords } from "./words-public";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
 import { historyWords } from "./words-history";
+import { startWords } from "./words-start";
 import { custodyWords, ledgerWords } from "./words-custody";
 
 export const english = {
@@ -163,6 +164,7 @@ export const english = {
   palette: paletteWords,
   toast: { label: "Messages", dismiss: "Dismiss" },
   people: peopleWords,
+  start: startWords,
   incidents: incidentWords,
   phone: phoneWords,
   events: eventWords,

@@ -15,7 +15,8 @@ import { MAKES } from "./makes";
 
 type Stage = { readonly kind: "address" } | { readonly kind: "testing" } | { readonly kind: "tested"; readonly result: TestResult };
 
-export function AddCamera() {
+/** `onAdded` is told instead of going to the new camera's page, where this stands in another page. */
+export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
   const a = words.add;
   const [stage, setStage] = useState<Stage>({ kind: "address" });
   const [address, setAddress] = useState("");
@@ -33,9 +34,8 @@ export function AddCamera() {
     if (answer.kind === "failed") setProblem(answer.problem);
   };
 
-  return (
-    <main class="page narrow" id="page">
-      <header class="page-head"><h1>{a.title}</h1></header>
+  const form = (
+    <>
       {problem !== null && <ProblemNote problem={problem} />}
       <section class="card">
         <form class="stack" onSubmit={(event) => void test(event)}>
@@ -58,10 +58,17 @@ export function AddCamera() {
         {stage.kind === "tested" && <Found result={stage.result} />}
       </section>
       {stage.kind === "tested" ? (
-        <NameIt address={address.trim()} transport={transport} result={stage.result} onRetry={(event) => void test(event)} />
+        <NameIt address={address.trim()} transport={transport} result={stage.result} onRetry={(event) => void test(event)} {...(onAdded === undefined ? {} : { onAdded })} />
       ) : (
         <Examples onChoose={setAddress} />
       )}
+    </>
+  );
+  if (onAdded !== undefined) return form;
+  return (
+    <main class="page narrow" id="page">
+      <header class="page-head"><h1>{a.title}</h1></header>
+      {form}
     </main>
   );
 }
@@ -100,9 +107,10 @@ interface NameProps {
   readonly transport: Transport;
   readonly result: TestResult;
   readonly onRetry: (event: Event) => void;
+  readonly onAdded?: () => void;
 }
 
-function NameIt({ address, transport, result, onRetry }: NameProps) {
+function NameIt({ address, transport, result, onRetry, onAdded }: NameProps) {
   const a = words.add;
   const [name, setName] = useState("");
   const [mode, setMode] = useState<Mode>("proven");
@@ -117,7 +125,8 @@ function NameIt({ address, transport, result, onRetry }: NameProps) {
     if (answer.kind === "failed") setProblem(answer.problem);
     if (answer.kind !== "ok") return;
     applyHere({ type: "camera", camera: answer.value });
-    go({ page: "camera", id: answer.value.id, at_ms: null });
+    if (onAdded !== undefined) onAdded();
+    else go({ page: "camera", id: answer.value.id, at_ms: null });
   };
   return (
     <section class="card">

@@ -2,11 +2,12 @@
 
 import { useState } from "preact/hooks";
 
-import { addPasskey, endSession, newPasskeyQuestion, removePasskey, renameMe, setPassword } from "../api";
+import { addPasskey, endOtherSessions, endSession, newPasskeyQuestion, removePasskey, renameMe, setPassword } from "../api";
 import type { Me } from "../model";
 import type { Outcome, Problem } from "../outcome";
 import { LANGUAGES, type Language, chooseLanguage, currentLanguage } from "../language";
 import { Button, Choice, Field, ProblemNote } from "../parts/controls";
+import { Confirm } from "../parts/dialog";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
 import { askSession, guard, leave, session } from "../session";
@@ -14,7 +15,10 @@ import { useStore } from "../store";
 import { setTheme, theme } from "../theme";
 import { dayAndTime, utc } from "../time";
 import { words } from "../words";
+import { AccountCard } from "./account";
 import { canUsePasskeys, createPasskey } from "./passkey";
+import { RecoveryCard } from "./recovery";
+import { TrailCard } from "./trail";
 
 export function MePage() {
   const now = useStore(session);
@@ -38,7 +42,10 @@ export function MePage() {
       <Profile me={now.me} settle={settle} />
       <PasswordCard me={now.me} settle={settle} />
       <Passkeys me={now.me} settle={settle} onProblem={setProblem} />
+      <AccountCard me={now.me} />
+      <RecoveryCard me={now.me} />
       <Sessions me={now.me} settle={settle} />
+      <TrailCard />
       <Appearance />
     </main>
   );
@@ -62,7 +69,8 @@ function Profile({ me, settle }: { readonly me: Me; readonly settle: Settle }) {
         <Field label={words.me.name} value={name} onInput={setName} autoComplete="name" maxLength={200} />
         <Button type="submit" disabled={!changed}>{words.common.save}</Button>
       </form>
-      <p class="fact"><span>{words.me.role}</span><b class="capital">{me.role}</b></p>
+      <p class="fact"><span>{words.me.role}</span><b>{words.people.roles[me.role]?.[0] ?? me.role}</b></p>
+      {me.limited_to !== null && <p class="fact"><span>{words.people.me.sees}</span><b>{me.limited_to.length === 0 ? words.people.reach.none : me.limited_to.join(", ")}</b></p>}
     </section>
   );
 }
@@ -121,6 +129,8 @@ function Passkeys({ me, settle, onProblem }: { readonly me: Me; readonly settle:
 }
 
 function Sessions({ me, settle }: { readonly me: Me; readonly settle: Settle }) {
+  const w = words.people.me;
+  const [asks, setAsks] = useState(false);
   return (
     <section class="card">
       <h2>{words.me.sessions}</h2>
@@ -133,6 +143,13 @@ function Sessions({ me, settle }: { readonly me: Me; readonly settle: Settle }) 
           </li>
         ))}
       </ul>
+      {me.sessions.length > 1 && <Button onClick={() => setAsks(true)}>{w.endOthers}</Button>}
+      {asks && (
+        <Confirm
+          title={w.endOthersTitle} text={w.endOthersText} yes={w.endOthers} onClose={() => setAsks(false)}
+          onYes={() => { setAsks(false); void endOtherSessions().then((answer) => settle(answer, w.othersEnded)); }}
+        />
+      )}
     </section>
   );
 }
@@ -141,8 +158,8 @@ function Sessions({ me, settle }: { readonly me: Me; readonly settle: Settle }) 
 export function deviceOf(agent: string): string {
   const browser = [["Edg/", "Edge"], ["Firefox/", "Firefox"], ["Chrome/", "Chrome"], ["Safari/", "Safari"]].find(([sign]) => agent.includes(sign as string))?.[1];
   const system = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "macOS"], ["Linux", "Linux"]].find(([sign]) => agent.includes(sign as string))?.[1];
-  if (browser === undefined) return agent.slice(0, 60) || "—";
-  return system === undefined ? browser : `${browser} on ${system}`;
+  if (browser === undefined) return agent.slice(0, 60) || words.people.me.unknownDevice;
+  return system === undefined ? browser : words.people.me.browserOn(browser, system);
 }
 
 function Appearance() {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { passkeyQuestion, signInByLink, signInByPasskey, signInByPassword } from "../api";
+import { passkeyQuestion, signInByLink, signInByPasskey, signInByPassword, signInByRecovery } from "../api";
 import type { Me, Site } from "../model";
 import type { Outcome, Problem } from "../outcome";
 import { Button, Field, ProblemNote, Waiting } from "../parts/controls";
@@ -10,13 +10,22 @@ import { Icon, Mark } from "../parts/icon";
 import { go, hashOf } from "../route";
 import { admit } from "../session";
 import { words } from "../words";
+import { AccountButton } from "./account";
 import { canUsePasskeys, usePasskey } from "./passkey";
 
-export function SignIn({ site, token }: { readonly site: Site; readonly token: string | null }) {
+/** The problem to show for what the server said of an account kept elsewhere. */
+function accountProblem(failed: string): Problem {
+  const [title, hint] = words.people.door.failed[failed] ?? ["", ""];
+  return { status: 0, title, detail: "", hints: [hint] };
+}
+
+export function SignIn({ site, token, failed }: { readonly site: Site; readonly token: string | null; readonly failed: string | null }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState<"none" | "link" | "password" | "passkey">(token === null ? "none" : "link");
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(failed !== null && failed in words.people.door.failed ? accountProblem(failed) : null);
+  const [recovers, setRecovers] = useState(false);
+  const d = words.people.door;
   const [linkFailed, setLinkFailed] = useState(false);
 
   const finish = (answer: Outcome<Me>): void => {
@@ -41,7 +50,7 @@ export function SignIn({ site, token }: { readonly site: Site; readonly token: s
     setBusy("password");
     setProblem(null);
     setLinkFailed(false);
-    finish(await signInByPassword(name.trim(), password));
+    finish(recovers ? await signInByRecovery(name.trim(), password) : await signInByPassword(name.trim(), password));
   };
   const byPasskey = async (): Promise<void> => {
     setBusy("passkey");
@@ -77,14 +86,14 @@ export function SignIn({ site, token }: { readonly site: Site; readonly token: s
             ) : (
               <form class="stack" onSubmit={(event) => void byPassword(event)}>
                 <Field label={words.signIn.name} value={name} onInput={setName} autoComplete="username" autoFocus required />
-                <Field label={words.signIn.password} value={password} onInput={setPassword} type="password" autoComplete="current-password" required />
+                {recovers
+                  ? <Field label={d.code} hint={d.codeHint} value={password} onInput={setPassword} mono required />
+                  : <Field label={words.signIn.password} value={password} onInput={setPassword} type="password" autoComplete="current-password" required />}
                 <Button kind="main" type="submit" busy={busy === "password"}>{words.signIn.submit}</Button>
-                {canUsePasskeys() && (
-                  <>
-                    <div class="or" aria-hidden="true"><span>{words.signIn.or}</span></div>
-                    <Button icon="key" busy={busy === "passkey"} onClick={() => void byPasskey()}>{words.signIn.passkey}</Button>
-                  </>
-                )}
+                {!recovers && (canUsePasskeys() || site.account_label !== null) && <div class="or" aria-hidden="true"><span>{words.signIn.or}</span></div>}
+                {!recovers && site.account_label !== null && <AccountButton label={site.account_label} onProblem={setProblem} />}
+                {!recovers && canUsePasskeys() && <Button icon="key" busy={busy === "passkey"} onClick={() => void byPasskey()}>{words.signIn.passkey}</Button>}
+                <Button kind="quiet" onClick={() => { setRecovers(!recovers); setPassword(""); setProblem(null); }}>{recovers ? d.back : d.recovery}</Button>
               </form>
             )}
             <nav class="door-links">

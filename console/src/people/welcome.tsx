@@ -27,7 +27,7 @@ export function Welcome({ me }: { readonly me: Me }) {
     setBusy("none");
     if (answer.kind === "failed") setProblem(answer.problem);
     if (answer.kind !== "ok") return;
-    go({ page: "wall" });
+    go(me.rights.includes("set_up") ? { page: "start" } : { page: "wall" });
     await askSession();
   };
   const withPassword = async (event: Event): Promise<void> => {

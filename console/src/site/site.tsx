@@ -82,6 +82,15 @@ export function SitePage() {
           <a class="button plain" href={hashOf({ page: "public" })} aria-label={`${words.public.open}: ${words.public.onSite}`}><span>{words.public.open}</span></a>
         </section>
       )}
+      {now.kind === "in" && now.me.rights.includes("set_up") && (
+        <section class="card row">
+          <div>
+            <h2>{words.start.onSite}</h2>
+            <p class="muted">{words.start.onSiteText}</p>
+          </div>
+          <a class="button plain" href={hashOf({ page: "start" })} aria-label={`${words.people.open}: ${words.start.onSite}`}><span>{words.people.open}</span></a>
+        </section>
+      )}
       <section class="card promise">
         <h2>{words.site.promiseTitle}</h2>
         <p>{words.site.promise}</p>
