@@ -22,6 +22,7 @@ from typing import Final
 import aiomqtt
 
 from bench.figures import Figure, figure, percentile
+from bench.stored import stored
 from groundglass.clock import SystemClock
 from groundglass.engine.telling import Telling
 from groundglass.frosted.archive import Archive, StorageLimits
@@ -68,7 +69,9 @@ def measure(quick: bool) -> list[Figure]:
     """All figures; seconds instead of minutes with `quick`."""
     logging.disable(logging.CRITICAL)
     try:
-        return asyncio.run(_measure(10 if quick else 60, 8 if quick else 30))
+        figures = asyncio.run(_measure(10 if quick else 60, 8 if quick else 30))
+        with tempfile.TemporaryDirectory() as folder:
+            return figures + asyncio.run(stored(Path(folder), 200_000 if quick else 10_000_000))
     finally:
         logging.disable(logging.NOTSET)
 
