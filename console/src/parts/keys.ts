@@ -40,6 +40,23 @@ export function useKeys(map: KeyMap): void {
   }, []);
 }
 
+/** Escape for a part of a page that is to be left before the page is; null while there is nothing to leave. */
+export function useEscape(leave: (() => void) | null): void {
+  const newest = useRef(leave);
+  newest.current = leave;
+  useEffect(() => {
+    // Heard on the way down: the desk hears the same key, and would take the whole page away.
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || newest.current === null || document.querySelector("dialog[open]") !== null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      newest.current();
+    };
+    window.addEventListener("keydown", press, { capture: true });
+    return () => window.removeEventListener("keydown", press, { capture: true });
+  }, []);
+}
+
 const sources = new Set<() => readonly Act[]>();
 
 /** What the pages that are open offer to do, for the palette: the newest page's first. */

@@ -7,7 +7,7 @@ import type { Camera } from "../model";
 import { Button, Field, ProblemNote, Select, Switch } from "../parts/controls";
 import { Confirm } from "../parts/dialog";
 import { Icon } from "../parts/icon";
-import { useKeys } from "../parts/keys";
+import { useEscape } from "../parts/keys";
 import { say } from "../parts/toast";
 import { guard } from "../session";
 import { words } from "../words";
@@ -33,7 +33,7 @@ export function ArrangePanel({ arrangement, cameras, mayShare, onSaved, onLeave,
   const { steps, saved, problem, saving } = arrangement.held;
   const columns: readonly (readonly [string, string])[] = [["0", w.auto], ...Array.from({ length: MOST_COLUMNS }, (_, index) => [String(index + 1), w.column(index + 1)] as const)];
   const cancel = (): void => (arrangement.isChanged ? setAsks(true) : onLeave());
-  useKeys({ Escape: cancel });
+  useEscape(arrangement.held.lifted === null ? cancel : null);
   const save = async (): Promise<void> => {
     const kept = await arrangement.save();
     if (kept !== null) onSaved(kept);

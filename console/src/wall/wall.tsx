@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { marks } from "../alarm/marks";
 import type { Camera } from "../model";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
-import { useActs, useKeys } from "../parts/keys";
+import { useActs, useEscape, useKeys } from "../parts/keys";
 import { ALL_CAMERAS, type Route, type TourAsked, go, turn } from "../route";
 import { useRight } from "../session";
 import { useStore } from "../store";
@@ -137,8 +137,8 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
   useKeys({
     ...(arranged === null ? digits(tiles) : {}),
     ArrowLeft: move("ArrowLeft"), ArrowRight: move("ArrowRight"), ArrowUp: move("ArrowUp"), ArrowDown: move("ArrowDown"),
-    ...(single.camera === null ? {} : { Escape: () => single.show(null) }),
   });
+  useEscape(single.camera === null ? null : () => single.show(null));
   useEffect(() => {
     if (arranged !== null) chooseTile(board, 0);
   }, [arranged === null]);
