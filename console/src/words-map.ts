@@ -10,7 +10,7 @@ export const mapWords = {
   heatFew: (few: number): string => `Pale squares saw fewer than ${few} people; how many is not told.`,
   heatScale: ["fewer", "more"] as readonly string[],
   list: "On the map", incidents: "Open incidents", noIncidents: "Nothing is open.", eventsLately: "Events of the last hour", noEvents: "Nothing happened in the last hour.",
-  cameras: "Cameras here", noCameras: "No camera stands here yet.", elsewhere: "Not on the map", elsewhereText: "Choose Arrange to put them there.", onOther: (ground: string): string => `On: ${ground}`,
+  cameras: "Cameras here", noCameras: "No camera stands here yet.", elsewhere: "Elsewhere", nowhere: "Not on the map yet", onOther: (ground: string): string => `On ${ground}`,
   responders: "Responders", noResponders: "Nobody on shift gives a position.", errorOf: (metres: number): string => `within ${metres} m`, given: "given", withoutPlace: "no place on the map",
   incidentOf: (number: number, title: string): string => `Incident ${number}: ${title}`, eventAt: (what: string, when: string): string => `${what}, ${when}`, cameraOf: (name: string, state: string): string => `Camera ${name}: ${state}`, responderOf: (name: string): string => `Responder ${name}`,
   card: { live: "Watch live", settings: "Settings", incident: "Open the incident", moment: "Watch the moment", close: "Close", faces: (azimuth: string): string => `looks ${azimuth}`, on: "Show on the map" },

@@ -15,6 +15,8 @@ import type { View } from "./geo";
 import type { BaseFile } from "./model";
 
 export interface BaseLayer {
+  /** Who made the map, as its file says: it is to be shown. */
+  readonly attribution: string;
   show(view: View): void;
   paint(dark: boolean): void;
   close(): void;
@@ -24,17 +26,19 @@ const protocol = new Protocol({ metadata: true });
 setWorkerUrl(workerUrl);
 addProtocol("pmtiles", protocol.tile);
 
-/** Draws `base` into `into`. Rejects when the file or the browser does not allow it. */
-export async function drawBase(into: HTMLElement, base: BaseFile, view: View, dark: boolean, failed: () => void): Promise<BaseLayer> {
+/** Draws `base` into `into`; `drawn` is told when it is there for the first time. Rejects when the file or the browser does not allow it. */
+export async function drawBase(into: HTMLElement, base: BaseFile, view: View, dark: boolean, drawn: () => void, failed: () => void): Promise<BaseLayer> {
   const address = new URL(base.url, location.href).href;
   const file = new PMTiles(address);
   protocol.add(file);
-  const layers = layersOf(await file.getMetadata());
+  const metadata = await file.getMetadata();
+  const layers = layersOf(metadata);
   const style = (night: boolean): ReturnType<typeof styleOf> => styleOf(base, `pmtiles://${address}`, layers, night ? DARK : LIGHT);
   const painter = new Painter({
     container: into, style: style(dark), center: [view.lng, view.lat], zoom: view.zoom, maxZoom: 24, interactive: false,
     attributionControl: false, fadeDuration: 0, maxPitch: 0, renderWorldCopies: false, trackResize: true,
   });
+  painter.once("load", drawn);
   painter.on("error", (event) => {
     console.warn(event.error);
     if (!painter.loaded()) failed();
@@ -42,10 +46,17 @@ export async function drawBase(into: HTMLElement, base: BaseFile, view: View, da
   painter.getCanvas().setAttribute("tabindex", "-1");
   painter.getCanvas().setAttribute("aria-hidden", "true");
   return {
+    attribution: attributionOf(metadata),
     show: ({ lng, lat, zoom }) => void painter.jumpTo({ center: [lng, lat], zoom }),
     paint: (night) => void painter.setStyle(style(night), { diff: true }),
     close: () => painter.remove(),
   };
+}
+
+/** Its text; what it holds of markup is left out. */
+function attributionOf(untrusted: unknown): string {
+  const said = typeof untrusted === "object" && untrusted !== null ? (untrusted as { attribution?: unknown }).attribution : null;
+  return typeof said === "string" ? said.replace(/<[^>]*>/g, "").replaceAll("&copy;", "©").trim().slice(0, 160) : "";
 }
 
 function layersOf(untrusted: unknown): readonly string[] {

@@ -66,18 +66,21 @@ function Surroundings({ base, view, onFail }: { readonly base: BaseFile; readonl
   const newest = useRef(view);
   newest.current = view;
   const [drawn, setDrawn] = useState(false);
+  const [attribution, setAttribution] = useState("");
+  const painted = useRef(false);
   const dark = useDark();
   useEffect(() => {
     let gone = false;
     setDrawn(false);
     const begin = async (element: HTMLElement): Promise<void> => {
       const { drawBase } = await import("./base");
-      const made = await drawBase(element, base, newest.current, dark, () => gone || onFail());
+      const made = await drawBase(element, base, newest.current, dark, () => gone || setDrawn(true), () => gone || onFail());
       if (gone) made.close();
       else {
         layer.current = made;
+        painted.current = dark;
         made.show(newest.current);
-        setDrawn(true);
+        setAttribution(made.attribution);
       }
     };
     if (into.current !== null) begin(into.current).catch((error: unknown) => {
@@ -91,11 +94,16 @@ function Surroundings({ base, view, onFail }: { readonly base: BaseFile; readonl
     };
   }, [base.url]);
   useEffect(() => layer.current?.show(view), [view]);
-  useEffect(() => layer.current?.paint(dark), [dark]);
+  useEffect(() => {
+    if (layer.current === null || painted.current === dark) return;
+    painted.current = dark;
+    layer.current.paint(dark);
+  }, [dark]);
   return (
     <>
       <div ref={into} class="map-base" aria-hidden="true" />
       {!drawn && <p class="map-drawing" role="status"><span class="spinner" aria-hidden="true" />{words.map.drawing}</p>}
+      {attribution !== "" && <p class="map-attribution">{attribution}</p>}
     </>
   );
 }

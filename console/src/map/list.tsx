@@ -71,14 +71,14 @@ export function MapList(props: ListProps) {
       )}
       <Part title={w.cameras} count={here.length} empty={w.noCameras}>
         {here.map((camera) => item({ kind: "camera", id: camera.id }, camera.id, (
-          <><span class={`dot ${toneOf(camera)}`} aria-hidden="true" /><span class="grow"><b>{camera.name}</b></span><span class="faint">{wordFor(camera)}</span></>
+          <><span class={`map-dot ${toneOf(camera)}`} aria-hidden="true" /><span class="grow"><b>{camera.name}</b></span><span class="faint">{wordFor(camera)}</span></>
         )))}
       </Part>
       {others.length > 0 && (
         <Part title={w.elsewhere} count={others.length} empty="">
           {others.map(([camera, ground]) => (
             <li key={camera.id} class="map-other">
-              <span class="grow"><b>{camera.name}</b>{ground !== null && <span class="faint">{w.onOther(ground)}</span>}</span>
+              <span class="grow"><b>{camera.name}</b><span class="faint">{ground === null ? w.nowhere : w.onOther(ground)}</span></span>
               {onPut !== null && <Button icon="plus" onClick={() => onPut(camera.id)}>{w.arrange.put}</Button>}
               {onPut === null && ground !== null && <Button kind="quiet" onClick={() => onChoose({ kind: "camera", id: camera.id })}>{w.card.on}</Button>}
             </li>

@@ -69,20 +69,20 @@ export function Markers({ shown, placed, cameras, lines, events, responders, cho
         const camera = stands(event.camera);
         if (camera === undefined) return null;
         const said = words.map.eventAt(sayEvent(event), shortTime(Date.parse(event.at)));
-        return <MapPin key={`e${event.id}`} shown={shown} at={placeOf(camera, event.where, 0.7)} class={`event ${event.level}`} label={said} {...pick({ kind: "event", id: event.id })} />;
+        return <MapPin key={`e${event.id}`} shown={shown} at={placeOf(camera, event.where, 0.7)} class={`pin-event ${event.level}`} label={said} {...pick({ kind: "event", id: event.id })} />;
       })}
       {placed.map((one) => {
         const camera = cameras.find((candidate) => candidate.id === one.camera);
         if (camera === undefined) return null;
         return (
-          <MapPin key={`c${one.camera}`} shown={shown} at={one.at} class={`camera ${toneOf(camera)}`} label={words.map.cameraOf(camera.name, wordFor(camera))} {...pick({ kind: "camera", id: one.camera })}>
+          <MapPin key={`c${one.camera}`} shown={shown} at={one.at} class={`pin-camera ${sideOf(one)} ${toneOf(camera)}`} label={words.map.cameraOf(camera.name, wordFor(camera))} {...pick({ kind: "camera", id: one.camera })}>
             <CameraShape azimuth_deg={one.azimuth_deg} />
             <span class="map-name">{camera.name}</span>
           </MapPin>
         );
       })}
       {responders.map((one) => (
-        <MapPin key={`r${one.person.id}`} shown={shown} at={{ lng: one.longitude, lat: one.latitude }} class="responder" label={words.map.responderOf(one.person.name)} {...pick({ kind: "responder", id: one.person.id })}>
+        <MapPin key={`r${one.person.id}`} shown={shown} at={{ lng: one.longitude, lat: one.latitude }} class="pin-responder" label={words.map.responderOf(one.person.name)} {...pick({ kind: "responder", id: one.person.id })}>
           <span aria-hidden="true">{initials(one.person.name)}</span>
         </MapPin>
       ))}
@@ -90,7 +90,7 @@ export function Markers({ shown, placed, cameras, lines, events, responders, cho
         const camera = stands(line.camera);
         if (camera === undefined) return null;
         return (
-          <MapPin key={`i${line.number}`} shown={shown} at={placeOf(camera, null, 0.42)} class={`incident ${line.level} ${line.state}`} label={words.map.incidentOf(line.number, line.title)} {...pick({ kind: "incident", number: line.number })}>
+          <MapPin key={`i${line.number}`} shown={shown} at={placeOf(camera, null, 0.42)} class={`pin-incident ${line.level} ${line.state}`} label={words.map.incidentOf(line.number, line.title)} {...pick({ kind: "incident", number: line.number })}>
             <span aria-hidden="true">{line.number}</span>
           </MapPin>
         );
@@ -98,6 +98,9 @@ export function Markers({ shown, placed, cameras, lines, events, responders, cho
     </div>
   );
 }
+
+/** Where the name stands: behind the camera, so that it hides nothing of what it sees. */
+const sideOf = (camera: Placed): string => (camera.azimuth_deg > 90 && camera.azimuth_deg < 270 ? "named-above" : "named-below");
 
 /** A camera from above, looking where it looks. */
 export function CameraShape({ azimuth_deg }: { readonly azimuth_deg: number }) {

@@ -56,7 +56,7 @@ export function MiniMap({ camera, incident }: MiniProps) {
             {placed.map((one) => {
               const { x, y } = project(view, size, one.at);
               return (
-                <span key={one.camera} class={`map-pin camera ${tone(one.camera)}`} style={{ left: `${x}px`, top: `${y}px` }}>
+                <span key={one.camera} class={`map-pin pin-camera ${tone(one.camera)}`} style={{ left: `${x}px`, top: `${y}px` }}>
                   <CameraShape azimuth_deg={one.azimuth_deg} />
                   <span class="map-name">{cameras.find((known) => known.id === one.camera)?.name ?? one.camera}</span>
                 </span>
