@@ -103,6 +103,22 @@ class LedgerSection:
 
 
 @dataclass(frozen=True, slots=True)
+class DetectorSection:
+    """A detector that the site brings: a file and its hash. Without `file` there is none; empty `at`: all cameras."""
+
+    file: str = ""
+    sha256: str = ""
+    form: str = "yolox"
+    classes: tuple[tuple[str, str], ...] = (("0", "person"),)
+    width: int = 640
+    height: int = 640
+    sure: float = 0.35
+    rate_hz: float = 2.0
+    hides: tuple[str, ...] = ("person",)
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CameraSection:
     """One camera as the site wants it. `id`, `name` and `address` have no default."""
 
@@ -136,6 +152,7 @@ class SiteConfig:
     addresses: AddressSection = field(default_factory=AddressSection)
     oidc: OidcSection = field(default_factory=OidcSection)
     ledger: LedgerSection = field(default_factory=LedgerSection)
+    detector: DetectorSection = field(default_factory=DetectorSection)
     cameras: tuple[CameraSection, ...] = ()
 
 
@@ -146,14 +163,16 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
     try:
         untrusted = tomllib.loads(untrusted_text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{name} is not valid TOML: {_lowered(str(error))}", "see docs/site.toml") from error
-    _refuse_unknown(untrusted, ("server", "storage", "addresses", "oidc", "ledger", "camera"), name)
+        why = str(error)
+        raise ConfigError(f"{name} is not valid TOML: {why[:1].lower()}{why[1:]}", "see docs/site.toml") from error
+    _refuse_unknown(untrusted, ("server", "storage", "addresses", "oidc", "ledger", "detector", "camera"), name)
     return SiteConfig(
         server=ServerSection(**_section(untrusted.get("server", {}), ServerSection, "server")),
         storage=StorageSection(**_section(untrusted.get("storage", {}), StorageSection, "storage")),
         addresses=AddressSection(**_section(untrusted.get("addresses", {}), AddressSection, "addresses")),
         oidc=OidcSection(**_section(untrusted.get("oidc", {}), OidcSection, "oidc")),
         ledger=LedgerSection(**_section(untrusted.get("ledger", {}), LedgerSection, "ledger")),
+        detector=DetectorSection(**_section(untrusted.get("detector", {}), DetectorSection, "detector")),
         cameras=_cameras(untrusted.get("camera", [])),
     )
 
@@ -193,10 +212,6 @@ def _refuse_unknown(untrusted: dict[str, Any], known: tuple[str, ...], where: st
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
             raise ConfigError(f"{where} has no setting called {key!r}", f"did you mean {near[0]!r}?")
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 Rule: TypeAlias = Callable[[str, object], object]
@@ -304,17 +319,23 @@ def _is_network(value: object) -> bool:
         return False
 
 
-def _roles(where: str, value: object) -> tuple[tuple[str, str], ...]:
-    texts = [*value, *value.values()] if isinstance(value, dict) and len(value) <= 100 else [0]
-    if not isinstance(value, dict) or not all(isinstance(text, str) and len(text) <= 200 for text in texts):
-        raise ConfigError(f"{where} is not a table of roles", 'write it as roles = { "security desk" = "operator" }')
-    return tuple(value.items())
+def _table(form: str) -> Rule:
+    def rule(where: str, value: object) -> tuple[tuple[str, str], ...]:
+        texts = [*value, *value.values()] if isinstance(value, dict) and len(value) <= 100 else [0]
+        if not isinstance(value, dict) or not all(isinstance(text, str) and len(text) <= 200 for text in texts):
+            raise ConfigError(f"{where} is not a table of at most 100 texts", f"write it as {form}")
+        return tuple(value.items())
+
+    return rule
 
 
-def _keys(where: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or len(value) > 16 or not all(isinstance(key, str) for key in value):
-        raise ConfigError(f"{where} is not a list of at most 16 keys", 'write it as ["witness.example+0a1b2c3d+BA..."]')
-    return tuple(value)
+def _texts(most: int, form: str) -> Rule:
+    def rule(where: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or len(value) > most or not all(isinstance(text, str) for text in value):
+            raise ConfigError(f"{where} is not a list of at most {most} texts", f"write it as {form}")
+        return tuple(value)
+
+    return rule
 
 
 def _is_origin(value: object) -> bool:
@@ -337,7 +358,7 @@ _RULES: Final[dict[str, Rule]] = {
     "client_secret": _secret,
     "label": _text(1, 60),
     "claim": _text(0, 200),
-    "roles": _roles,
+    "roles": _table('roles = { "security desk" = "operator" }'),
     "keep_days": _number(0, 3660),
     "keep_gib": _number(0, 1_000_000),
     "floor_gib": _number(0, 1_000_000),
@@ -348,7 +369,17 @@ _RULES: Final[dict[str, Rule]] = {
     "witness_url": _text(0, 2048),
     "witness_mqtt": _secret,
     "witness_email": _secret,
-    "witness_keys": _keys,
+    "witness_keys": _texts(16, '["witness.example+0a1b2c3d+BA..."]'),
+    "file": _text(0, 4096),
+    "sha256": _text(0, 64),
+    "form": _choice("yolox", "detr"),
+    "classes": _table('classes = { "0" = "person", "2" = "vehicle" }'),
+    "width": _number(32, 1280, whole=True),
+    "height": _number(32, 1280, whole=True),
+    "sure": _number(0.01, 0.99),
+    "rate_hz": _number(0.1, 30),
+    "hides": _texts(5, '["person"]'),
+    "at": _texts(4096, '["hall", "north-gate"]'),
     "id": _text(1, 48),
     "address": _secret,
     "sub_address": _secret,

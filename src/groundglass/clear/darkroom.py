@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from groundglass.clear.album import Album
+from groundglass.clear.detect.detector import Detector
+from groundglass.clear.detect.model import Model
 from groundglass.clear.encode import FrostedCanvas, SampleEncoder
 from groundglass.clear.glass import Glass, Seen
 from groundglass.clear.outlet import Outlet
@@ -92,6 +94,7 @@ class Darkroom:
         self._glass: Glass | None = None
         self._album: Album | None = None
         self._known = settings.place
+        self._model: Model | None = None
         self._view = View.STARTING
         # One for all runs: a file whose picture changes size in the middle goes on in its own time.
         self._file_stamper = FileStamper(Instant90k(clock.now_90k()))
@@ -121,6 +124,11 @@ class Darkroom:
         self._album.look_at(canvas, at, seen)
         return seen
 
+    def prepare(self) -> None:
+        """Load the detector that the site brings; raises `Trouble` when it cannot be used."""
+        if self._settings.detector is not None:
+            self._model = Model(self._settings.detector)
+
     def end_run(self) -> None:
         """The stretch of video is over; the place is still known."""
         self._run = None
@@ -146,6 +154,10 @@ class Darkroom:
         if self._run is not None:
             self._run.shown = None
 
+    def _detector_for(self, geometry: Geometry) -> Detector | None:
+        order, model = self._settings.detector, self._model
+        return None if order is None or model is None else Detector(order, model, geometry.width, geometry.height)
+
     def _run_for(self, picture: Picture, opened: Opened) -> _Run:
         geometry = geometry_of(picture.clear, opened.aspect)
         run = self._run
@@ -159,7 +171,7 @@ class Darkroom:
         if geometry != self._geometry:
             self._geometry = geometry
             self._planes = ClearPlanes(geometry)
-            self._glass = Glass(self._settings, geometry, self._known)
+            self._glass = Glass(self._settings, geometry, self._known, self._detector_for(geometry))
             self._album = Album(
                 self._outlet,
                 self._glass,

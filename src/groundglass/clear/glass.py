@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from groundglass.clear.detect.detector import Detector
 from groundglass.clear.encode import FrostedCanvas
 from groundglass.clear.frame import ClearFrame, Plane
 from groundglass.clear.frost.froster import Froster
@@ -61,17 +62,21 @@ FAILED: Final = Seen(View.FAILED, whole=True, proven_ppm=0, hidden_ppm=PPM, movi
 class Glass:
     """Frosts the pictures of one geometry, in order. `frost` never raises for what a picture shows."""
 
-    def __init__(self, settings: WorkerSettings, geometry: Geometry, known: bytes | None) -> None:
+    def __init__(
+        self, settings: WorkerSettings, geometry: Geometry, known: bytes | None, detector: Detector | None = None
+    ) -> None:
         self._awaits_approval = settings.mode == "approved"
         self._froster = _make_froster(settings, geometry, known)
         self._settings = settings
         self._geometry = geometry
         self._observer: Observer | None = None
+        self._detector = detector
 
     def frost(self, clear: ClearFrame, into: FrostedCanvas) -> Seen:
         """Fill all of `into`.
 
-        1. Without a froster, or when it raises, the canvas is painted whole by code that saw nothing.
+        1. Without a froster, or when it or the site's detector raises, the canvas is painted whole by code that saw
+           nothing.
         2. A view it has no word for is a failure: painted whole again, over whatever it painted.
         """
         # 1.
@@ -79,7 +84,8 @@ class Glass:
             paint_whole(into)
             return FAILED
         try:
-            seen = self._word(self._froster.frost(clear, into.planes))
+            also = self._detector.look(clear) if self._detector is not None else None
+            seen = self._word(self._froster.frost(clear, into.planes, also=also))
         except Exception:  # noqa: BLE001 - no failure may show a picture; the count of whole pictures shows it
             seen = FAILED
         # 2.
@@ -96,7 +102,7 @@ class Glass:
         sight = Sight(froster.changed, froster.unproven, froster.block_px, width, height, is_judged=not seen.whole)
         try:
             self._observer = self._observer or Observer(self._settings, width, height, clear.taken_at)
-            return self._observer.look(clear, sight)
+            return self._observer.look(clear, sight, self._detector.found if self._detector is not None else ())
         except Exception:  # noqa: BLE001 - recording goes on; whoever is there is followed anew from the next picture on
             self._observer = None
             return ()

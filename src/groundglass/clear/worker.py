@@ -87,6 +87,10 @@ class Worker:
         orders = threading.Thread(target=pass_orders, args=(self._orders_fd, self._inbox), daemon=True)
         source = threading.Thread(target=self._feed.run, daemon=True)
         orders.start()
+        if not self._is_ready():
+            while self._step():
+                pass
+            return
         source.start()
         if self._sealing is not None:
             self._sealing.start()
@@ -102,6 +106,15 @@ class Worker:
             source.join(_PARTING_S)
         if self._sealing is not None:
             self._sealing.part(self._outlet, _PARTING_S)
+
+    def _is_ready(self) -> bool:
+        """Load the site's detector, if it brings one. Without the one it pinned the camera is not even called."""
+        try:
+            self._darkroom.prepare()
+        except Trouble as trouble:
+            self._tell(trouble.state, trouble.cause)
+            return False
+        return True
 
     def _step(self) -> bool:
         """Take one thing from the inbox. False when the work is over."""

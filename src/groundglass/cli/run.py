@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 from groundglass.cli.apply import read_config, resolved
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
-from groundglass.config import GIB, LedgerSection, OidcSection, ServerSection, SiteConfig, StorageSection
-from groundglass.errors import ConfigError, LedgerError
+from groundglass.config import (
+    GIB,
+    DetectorSection,
+    LedgerSection,
+    OidcSection,
+    ServerSection,
+    SiteConfig,
+    StorageSection,
+)
+from groundglass.errors import ConfigError, LedgerError, PaneError
 
 if TYPE_CHECKING:
     from groundglass.engine.house import ServerPlan
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from groundglass.frosted.oidc.settings import OidcSettings
     from groundglass.frosted.outbound.channels import Channel
     from groundglass.frosted.record.witness import WitnessSettings
+    from groundglass.pane.detector import DetectorOrder
 
 
 def add_to(commands: Commands) -> None:
@@ -51,7 +60,27 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         allow_devices=site.addresses.devices,
         witnesses=witnesses_of(site.ledger),
         witness_channels=witness_channels_of(site.ledger, arguments.config or Path("site.toml")),
+        detector=detector_of(site.detector),
+        detector_at=frozenset(site.detector.at),
     )
+
+
+def detector_of(section: DetectorSection) -> DetectorOrder | None:
+    """The model a site brings, every field checked; the file itself is read by the workers."""
+    from groundglass.pane.detector import parse_detector
+
+    if not section.file:
+        return None
+    told = {
+        "path": str(Path(section.file).absolute()), "sha256": section.sha256.lower(), "form": section.form,
+        "classes": [[int(number) if number.isdecimal() else -1, kind] for number, kind in section.classes],
+        "width": section.width, "height": section.height, "sure": section.sure, "rate_hz": section.rate_hz,
+        "hides": list(section.hides),
+    }  # fmt: skip
+    try:
+        return parse_detector(told)
+    except PaneError as error:
+        raise ConfigError(f"detector: {error.message}", *error.hints) from error
 
 
 def oidc_of(section: OidcSection, file: Path) -> OidcSettings | None:

@@ -59,6 +59,8 @@ def reach_of(task: WorkerSettings | Examination | PhotoTask) -> Reach:
         named = (task.original, task.frosted, task.detector)
         return Reach((*readable, *(Path(path) for path in named if path is not None)))
     settings = task
+    if settings.detector is not None:
+        readable.append(Path(settings.detector.path))
     devices: list[Path] = []
     ports: list[int] = []
     tcp = udp = False

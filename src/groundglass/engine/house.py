@@ -27,6 +27,7 @@ from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.outbound.witness import witnesses_over
 from groundglass.frosted.record.witness import WitnessSettings
 from groundglass.frosted.states import StateBoard
+from groundglass.pane.detector import DetectorOrder
 from groundglass.pane.ids import CameraId
 from groundglass.pane.sealing import SealingOrder
 from groundglass.pane.settings import WorkerSettings
@@ -53,16 +54,23 @@ class ServerPlan:
     first_rules: tuple[Draft, ...] = ()
     witnesses: WitnessSettings = field(default_factory=WitnessSettings)
     witness_channels: tuple[Channel, ...] = ()
+    detector: DetectorOrder | None = None
+    detector_at: frozenset[str] = frozenset()  # empty: at all cameras
+
+    def detector_for(self, camera: CameraId) -> DetectorOrder | None:
+        """What looks at this camera beside the proof of place, if the site brings anything."""
+        return self.detector if not self.detector_at or camera in self.detector_at else None
 
 
 class House:
     """The parts of a site that record, without those that face people (front.py). Made by `open_house`."""
 
-    def __init__(self, archive: Archive, states: StateBoard, clock: Clock) -> None:
+    def __init__(self, archive: Archive, states: StateBoard, clock: Clock, plan: ServerPlan) -> None:
         self.clock = clock
         self.archive = archive
         self.states = states
         self.live = LiveHub()
+        self._plan = plan
         self.supervisor = Supervisor(archive.cameras, states, self._keeper)
 
     def _keeper(self, camera: CameraId) -> Keeper:
@@ -74,7 +82,10 @@ class House:
             self.archive.shelf.forget_proposal(camera)  # a new worker knows nothing of what an older one proposed
             place = await self.archive.shelf.place(camera)
             told = await self.archive.custody.order_for(record)
-            return record.settings.for_worker(camera, place.body if place else None, told)
+            return replace(
+                record.settings.for_worker(camera, place.body if place else None, told),
+                detector=self._plan.detector_for(camera),
+            )
 
         def listen(recording: Recording) -> Intake:
             return Intake(
@@ -109,6 +120,6 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     witnesses = replace(plan.witnesses, others=others)
     archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=witnesses)
     try:
-        yield House(archive, states, clock)
+        yield House(archive, states, clock, plan)
     finally:
         await archive.close()

@@ -90,6 +90,17 @@ CAUSE_SAID: Final[dict[Cause, Said]] = {
     Cause.BAD_SETTINGS: Said("The camera's settings cannot be used.", "Correct them in the camera's page."),
     Cause.INTERNAL: Said("Something failed inside Groundglass.", "Report it, with the time it happened."),
     Cause.END_OF_FILE: Said("The file was played to its end."),
+    Cause.DETECTOR_MISSING: Said(
+        "The site's detector cannot be read, so nothing is shown.", "Check the path in [detector] and its permissions."
+    ),
+    Cause.DETECTOR_OTHER: Said(
+        "The site's detector is not the file that was pinned, so nothing is shown.",
+        "Compare it with its SHA-256 in [detector]: sha256sum FILE.",
+    ),
+    Cause.DETECTOR_UNSUITABLE: Said(
+        "The site's detector does not answer as it should, so nothing is shown.",
+        "Check form, width and height in [detector]; spec/detector.md says what is understood.",
+    ),
     Cause.DISK_FULL: Said(
         "The disk is full: live goes on, recording is paused.", "Free space, or let recordings be kept shorter."
     ),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, TypeAlias, assert_never
 
 from groundglass.errors import PaneError
+from groundglass.pane.detector import detector_json, parse_detector
 from groundglass.pane.examination import Examination, examination_json, parse_examination
 from groundglass.pane.ids import AreaId, parse_camera_id
 from groundglass.pane.photo import PhotoTask, SealedPhoto, parse_sealed_photo
@@ -196,6 +197,7 @@ def _settings_json(settings: WorkerSettings) -> dict[str, Any]:
     out["sub_address"] = settings.sub_address.reveal() if settings.sub_address else None
     out["place"] = base64.b64encode(settings.place).decode() if settings.place is not None else None
     out["sealing"] = sealing_json(settings.sealing)
+    out["detector"] = detector_json(settings.detector)
     return out
 
 
@@ -238,6 +240,7 @@ def _parse_settings(untrusted: Any) -> WorkerSettings:
     values["areas"] = parse_areas(values["areas"])
     values["place"] = None if values["place"] is None else base64.b64decode(values["place"], validate=True)
     values["sealing"] = parse_sealing(values["sealing"])
+    values["detector"] = parse_detector(values["detector"])
     return WorkerSettings(**values)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from groundglass.pane.detector import DetectorOrder
 from groundglass.pane.ids import AreaId, CameraId
 from groundglass.pane.sealing import SealingOrder
 
@@ -78,3 +79,4 @@ class WorkerSettings:
     every_frame: bool = False  # redaction of a file: every frame in, every frame out, never dropped
     place: bytes | None = field(default=None, repr=False)
     sealing: SealingOrder | None = None  # None: no original is kept
+    detector: DetectorOrder | None = None  # None: the site brings none

@@ -60,6 +60,9 @@ class Cause(IntEnum):
     END_OF_FILE = 30
     DISK_FULL = 31
     DISK_FAILED = 32
+    DETECTOR_MISSING = 33
+    DETECTOR_OTHER = 34
+    DETECTOR_UNSUITABLE = 35
 
 
 class View(IntEnum):

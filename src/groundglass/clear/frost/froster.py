@@ -65,10 +65,13 @@ class Froster:
         """Edge of one block of `changed` and `visitors` in pixels of the picture."""
         return self._grid.block_px
 
-    def frost(self, clear: ClearFrame, into: FrostedPlanes, *, hazard: Mask | None = None) -> FrostReport:
+    def frost(
+        self, clear: ClearFrame, into: FrostedPlanes, *, hazard: Mask | None = None, also: Mask | None = None
+    ) -> FrostReport:
         """Fill `into` completely with the frosted picture and say what was done.
 
-        `hazard` marks blocks in which smoke or fire was observed: they are shown as a coarse colour mosaic.
+        `hazard` marks blocks in which smoke or fire was observed: they are shown as a coarse colour mosaic. `also`
+        marks blocks that are hidden whatever the memory says: a detector may add frost and can take none away.
 
         1. Whatever happens below, the answer to an exception is a picture frosted whole.
         2. A picture whose planes are not of the size this froster was made for is frosted whole.
@@ -80,11 +83,11 @@ class Froster:
         """
         # 1.
         try:
-            return self._frost(clear, into, hazard)
+            return self._frost(clear, into, hazard, also)
         except Exception:  # noqa: BLE001  no failure may show a picture, so every failure ends here, frosted
             return self._whole(into)
 
-    def _frost(self, clear: ClearFrame, into: FrostedPlanes, hazard: Mask | None) -> FrostReport:
+    def _frost(self, clear: ClearFrame, into: FrostedPlanes, hazard: Mask | None, also: Mask | None) -> FrostReport:
         # 2.
         if (clear.width, clear.height) != (self._grid.width, self._grid.height) or not into.fits(clear):
             return self._whole(into)
@@ -101,6 +104,9 @@ class Froster:
             covered = self._cover.over(covered)
             # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
             judgement = replace(judgement, changed=covered)
+        if also is not None:
+            covered = covered | also
+            judgement = replace(judgement, changed=judgement.changed | also)
         hidden = ~judgement.shown | covered
         # 5.
         hidden = (hidden & ~self._overlay) | self._privacy

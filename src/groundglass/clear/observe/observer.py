@@ -8,12 +8,15 @@ Rates, whatever happens in the picture: tracks five times a second, areas and ha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from groundglass.clear.detect.answers import Found
 from groundglass.clear.frame import ClearFrame
 from groundglass.clear.observe.areas import Areas
 from groundglass.clear.observe.frozen import Frozen
 from groundglass.clear.observe.hazards import Hazards
+from groundglass.clear.observe.named import Named
 from groundglass.clear.observe.report import Reporter
 from groundglass.clear.observe.sight import Sight
 from groundglass.clear.observe.stature import Stature
@@ -21,7 +24,7 @@ from groundglass.clear.observe.tracker import Tracker
 from groundglass.clear.place.grid import lay_grid
 from groundglass.pane.ground import ground_of
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
-from groundglass.pane.observations import Observation, PictureFrozen, TrackBatch
+from groundglass.pane.observations import HazardSeen, Observation, PictureFrozen, TrackBatch
 from groundglass.pane.scale import PxPerMetre
 from groundglass.pane.settings import WorkerSettings
 
@@ -52,14 +55,15 @@ class Observer:
         self._areas = Areas(settings.areas, grid, ground, stature)
         self._hazards = Hazards(grid)
         self._frozen = Frozen()
+        self._named = Named(width / grid.block_px, height / grid.block_px)
         self._looked_at: Instant90k | None = None
         self._judged_at = at
         self._tracks_due_90k = 0
         self._areas_due_90k = 0
         self._has_told_none = True
 
-    def look(self, clear: ClearFrame, sight: Sight) -> tuple[Observation, ...]:
-        """Take one picture, still clear, and return what is due to be said."""
+    def look(self, clear: ClearFrame, sight: Sight, found: Sequence[Found] = ()) -> tuple[Observation, ...]:
+        """Take one picture, still clear, and return what is due to be said. `found`: what a detector last saw."""
         at = clear.taken_at
         said: list[Observation] = []
         frozen = self._frozen.look(clear, at)
@@ -75,6 +79,10 @@ class Observer:
         elif abs(at - self._judged_at) > PATIENCE_90K:
             self._tracker.lose_all()
         said += self._hazards.look(clear, sight)
+        if found:
+            already = frozenset(one.hazard for one in said if isinstance(one, HazardSeen))
+            said += self._named.hazards(found, at, already)
+        self._named.look(found, self._tracker.tracks)
         self._say_tracks(at, said)
         if at + _SLACK_90K >= self._areas_due_90k or at < self._areas_due_90k - 2 * AREAS_EVERY_90K:
             self._areas_due_90k = at + AREAS_EVERY_90K
@@ -85,7 +93,7 @@ class Observer:
         if self._tracks_due_90k - 2 * TRACKS_EVERY_90K <= at < self._tracks_due_90k - _SLACK_90K:
             return
         self._tracks_due_90k = at + TRACKS_EVERY_90K
-        batch: TrackBatch = self._reporter.batch(self._tracker.tracks, at)
+        batch: TrackBatch = self._reporter.batch(self._tracker.tracks, at, self._named.kinds)
         if batch.tracks or not self._has_told_none:
             said.append(batch)
         self._has_told_none = not batch.tracks

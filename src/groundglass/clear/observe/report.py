@@ -7,6 +7,8 @@ in steps of a quarter of a metre, or in whole blocks without a scale; a box is t
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from groundglass.clear.observe.stature import RIM
@@ -25,6 +27,7 @@ from groundglass.pane.observations import (
     Tracked,
 )
 
+NOTHING_NAMED: Final[Mapping[int, ThingKind]] = MappingProxyType({})
 LEAST_STILL_S: Final = 2.0
 _LARGEST_MM: Final = 65_535 // SIZE_STEP_MM * SIZE_STEP_MM
 
@@ -38,15 +41,15 @@ class Reporter:
         self._down = PPM * block_px / height
         self._block_px = block_px
 
-    def batch(self, tracks: Tracks, at: Instant90k) -> TrackBatch:
-        """The confirmed tracks, largest first when there are too many, by number."""
+    def batch(self, tracks: Tracks, at: Instant90k, kinds: Mapping[int, ThingKind] = NOTHING_NAMED) -> TrackBatch:
+        """The confirmed tracks, largest first when there are too many, by number. `kinds`: what they were called."""
         rows = [row for row in range(tracks.count) if tracks.confirmed[row]]
         if len(rows) > MAX_TRACKS:
             rows = sorted(rows, key=lambda row: -tracks.wide[row] * tracks.tall[row])[:MAX_TRACKS]
-        said = [tracked for row in rows if (tracked := self._tracked(tracks, row, at)) is not None]
+        said = [tracked for row in rows if (tracked := self._tracked(tracks, row, at, kinds)) is not None]
         return TrackBatch(at, tuple(sorted(said, key=lambda tracked: tracked.track)))
 
-    def _tracked(self, tracks: Tracks, row: int, at: Instant90k) -> Tracked | None:
+    def _tracked(self, tracks: Tracks, row: int, at: Instant90k, kinds: Mapping[int, ThingKind]) -> Tracked | None:
         x, y = float(tracks.x[row]) * self._across, float(tracks.y[row]) * self._down
         wide, tall = float(tracks.wide[row]), float(tracks.tall[row])
         dx, dy = float(tracks.dx[row]) * self._across, float(tracks.dy[row]) * self._down
@@ -66,7 +69,8 @@ class Reporter:
             return None
         return Tracked(
             TrackId(int(tracks.number[row]) & 0xFFFF_FFFF), box, _held(dx), _held(dy),
-            min(int(still_s), LONGEST_STILL_S) if is_still else 0, ThingKind.UNNAMED, on_ground,
+            min(int(still_s), LONGEST_STILL_S) if is_still else 0,
+            kinds.get(int(tracks.number[row]), ThingKind.UNNAMED), on_ground,
         )  # fmt: skip
 
     def _on_ground(self, x: float, y: float, dx: float, dy: float, wide: float, tall: float) -> OnGround | None:
