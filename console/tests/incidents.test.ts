@@ -39,8 +39,9 @@ describe("what may follow", () => {
     expect(wayOn({ state: "closed", next_states: [] })).toEqual([]);
   });
   it("lets a responder answer a task, and change a refusal", () => {
-    expect(answersTo("sent")).toEqual(["accepted", "declined"]);
-    expect(answersTo("accepted")).toEqual(["done"]);
+    expect(answersTo("sent")).toEqual(["accepted", "on_way", "declined"]);
+    expect(answersTo("accepted")).toEqual(["on_way", "arrived", "declined"]);
+    expect(answersTo("arrived")).toEqual(["done"]);
     expect(answersTo("declined")).toEqual(["accepted"]);
     expect(answersTo("done")).toEqual([]);
     expect(answersTo("recalled")).toEqual([]);

@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../outcome";
 import { Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
+import { lazy } from "../parts/lazy";
 import { hashOf } from "../route";
 import { useStore } from "../store";
 import { watch } from "../watch";
@@ -16,6 +17,8 @@ import { Answers, TaskTag, TaskText } from "./task-card";
 import { incidents, look, tasksTold } from "./tasks-store";
 import { Thread } from "./thread";
 import { isActive, withWaiting } from "./waiting";
+
+const MiniMap = lazy(() => import("../map/mini").then((file) => file.MiniMap));
 
 export function PhoneIncident({ number, me }: { readonly number: number; readonly me: string }) {
   const w = words.phone;
@@ -57,6 +60,7 @@ export function PhoneIncident({ number, me }: { readonly number: number; readonl
           <Answers task={task} />
         </section>
       )}
+      {incident.camera !== "" && <MiniMap camera={incident.camera} incident={number} />}
       <Thread incident={incident} me={me} waiting={waiting.filter((one) => one.incident === number)} />
       {task !== undefined && task.state !== "recalled" && incident.state !== "closed" && <Composer incident={number} task={task.id} />}
     </>

@@ -1,8 +1,9 @@
 /**
  * One camera's frosted picture on a network that may be bad: video, else a still every few seconds, else the last
- * still with its age. Once there was a picture there is never none.
+ * picture there was with its age. Once there was a picture there is never none.
  */
 
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { stillOf } from "../api";
@@ -14,6 +15,8 @@ import { words } from "../words";
 const PATIENCE_MS = 4_000; // how long video may be gone before stills take its place
 const STILL_EVERY_MS = 3_000;
 const OLD_MS = 20_000;
+const FRAME_EVERY_MS = 2_000;
+const FRAME_WIDTH = 640;
 
 interface Still {
   readonly address: string;
@@ -22,25 +25,67 @@ interface Still {
 
 export function FieldPicture({ camera, name }: { readonly camera: string; readonly name: string }) {
   const video = useRef<HTMLVideoElement>(null);
-  const live = useLive(video, camera, true);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const live = useLive(video, camera, useNudge());
   const plays = live.kind === "showing";
   const weak = useAfter(!plays, PATIENCE_MS) || live.kind === "unsupported";
   const still = useStills(camera, weak);
+  const frame_ms = useLastFrame(video, canvas, plays);
   const now_ms = useNow(1_000);
   const w = words.phone.picture;
-  const showsStill = weak && still !== null;
-  const age_ms = still === null ? 0 : Math.max(0, now_ms - still.at_ms);
+  const still_ms = weak && still !== null ? still.at_ms : 0;
+  const shown = plays ? "video" : still_ms > frame_ms ? "still" : frame_ms > 0 ? "frame" : "waiting";
+  const age_ms = Math.max(0, now_ms - Math.max(still_ms, frame_ms));
   const age = lengthOf(Math.round(age_ms / 1000));
+  const isOld = shown !== "video" && shown !== "waiting" && age_ms > OLD_MS;
   return (
-    <figure class="field-picture" data-shows={showsStill ? "still" : plays ? "video" : "waiting"}>
+    <figure class="field-picture" data-shows={shown}>
       <video ref={video} muted playsInline disablePictureInPicture aria-label={w.label(name)} />
-      {showsStill && <img src={still.address} alt={w.label(name)} />}
-      {!plays && !showsStill && <div class="field-waiting"><span class="spinner" aria-hidden="true" />{w.waiting}</div>}
-      <figcaption class={plays ? "live" : age_ms > OLD_MS ? "old" : ""} title={showsStill ? w.weak : undefined}>
-        {plays && !showsStill ? w.live : showsStill ? (age_ms > OLD_MS ? w.old(age) : w.still(age)) : ""}
-      </figcaption>
+      <canvas ref={canvas} class={shown === "frame" ? "" : "away"} role="img" aria-label={w.label(name)} aria-hidden={shown !== "frame"} />
+      {shown === "still" && still !== null && <img src={still.address} alt={w.label(name)} />}
+      {shown === "waiting" && <div class="field-waiting"><span class="spinner" aria-hidden="true" />{w.waiting}</div>}
+      {shown !== "waiting" && (
+        <figcaption class={shown === "video" ? "live" : isOld ? "old" : ""} title={shown === "video" ? undefined : w.weak}>
+          {shown === "video" ? w.live : isOld ? w.old(age) : w.still(age)}
+        </figcaption>
+      )}
     </figure>
   );
+}
+
+/** False for a moment when the network has returned, so that video begins anew at once and not after its own wait. */
+function useNudge(): boolean {
+  const [wanted, setWanted] = useState(true);
+  useEffect(() => {
+    const nudge = (): void => {
+      setWanted(false);
+      window.setTimeout(() => setWanted(true), 50);
+    };
+    window.addEventListener("online", nudge);
+    return () => window.removeEventListener("online", nudge);
+  }, []);
+  return wanted;
+}
+
+/** Keeps the newest picture of the video, for when it stops and nothing else comes; when that was, 0 before the first. */
+function useLastFrame(video: RefObject<HTMLVideoElement | null>, canvas: RefObject<HTMLCanvasElement | null>, plays: boolean): number {
+  const [at_ms, setAt] = useState(0);
+  useEffect(() => {
+    if (!plays) return undefined;
+    const draw = (): void => {
+      const from = video.current;
+      const to = canvas.current;
+      if (from === null || to === null || from.videoWidth === 0) return;
+      to.width = Math.min(FRAME_WIDTH, from.videoWidth);
+      to.height = Math.round((from.videoHeight * to.width) / from.videoWidth);
+      to.getContext("2d")?.drawImage(from, 0, 0, to.width, to.height);
+      setAt(Date.now());
+    };
+    draw();
+    const timer = window.setInterval(draw, FRAME_EVERY_MS);
+    return () => window.clearInterval(timer);
+  }, [plays]);
+  return at_ms;
 }
 
 /** True when `is` has been true for so long. */

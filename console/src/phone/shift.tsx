@@ -9,9 +9,12 @@ import { Button, ProblemNote } from "../parts/controls";
 import { say } from "../parts/toast";
 import { guard, session } from "../session";
 import { useStore } from "../store";
-import { dayAndTime } from "../time";
+import { dayAndTime, shortTime } from "../time";
 import { words } from "../words";
 import { reached } from "./outbox";
+
+const HALF_A_DAY_MS = 43_200_000;
+const sinceWhen = (at_ms: number): string => (Date.now() - at_ms < HALF_A_DAY_MS ? shortTime(at_ms) : dayAndTime(at_ms, Date.now()));
 
 export function Shift() {
   const w = words.phone.shift;
@@ -37,7 +40,7 @@ export function Shift() {
       {problem !== null && <ProblemNote problem={problem} />}
       <div class="shift-line">
         <span class={own === undefined ? "duty-dot" : "duty-dot on"} aria-hidden="true" />
-        <p class="grow"><b>{own === undefined ? w.off : w.on}</b>{own !== undefined && <span class="faint"> {w.since(dayAndTime(Date.parse(own.began), Date.now()))}</span>}</p>
+        <p class="grow"><b>{own === undefined ? w.off : w.on}</b>{own !== undefined && <span class="faint"> {w.since(sinceWhen(Date.parse(own.began)))}</span>}</p>
         {own === undefined
           ? <Button kind="main" busy={busy} disabled={!isReached} onClick={() => void begin()}>{w.begin}</Button>
           : <Button disabled={!isReached} onClick={() => setEnding(true)}>{w.end}</Button>}

@@ -44,10 +44,10 @@ export function Thread({ incident, me, waiting }: { readonly incident: Incident;
 function Bubble({ entry, incident, mine }: { readonly entry: HistoryEntry; readonly incident: number; readonly mine: boolean }) {
   const at_ms = Date.parse(entry.at);
   const { text, photo, is_wanted } = entry.what;
-  const said = entry.kind === "help" ? (is_wanted === false ? words.incidents.said.helped : words.incidents.said.help) : typeof text === "string" ? text : "";
+  const said = entry.kind === "help" ? (is_wanted === false ? words.phone.helpOver : words.phone.help) : typeof text === "string" ? text : "";
   const when = Date.now() - at_ms < 43_200_000 ? clockTime(at_ms).slice(0, 5) : dayAndTime(at_ms, Date.now());
   return (
-    <li class={`bubble ${mine ? "mine" : ""} ${entry.kind}`}>
+    <li class={`bubble ${mine ? "mine" : ""} said-${entry.kind}`}>
       {typeof photo === "string" && <img src={photoAddress(incident, photo)} alt={words.phone.photoOf(entry.by.name)} loading="lazy" />}
       {said !== "" && <p>{said}</p>}
       <span class="bubble-foot" title={utc(at_ms)}>{mine ? words.phone.you : entry.by.name}, {when}</span>
