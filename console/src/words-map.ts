@@ -19,7 +19,7 @@ export const mapWords = {
     begin: "Arrange", end: "Done", undo: "Undo", undone: "Put back.", nothing: "Nothing to undo", title: "Arrange",
     help: "Drag a camera to where it stands. Drag the handle at the end of its view to turn it and to say how far it sees, the two at the sides to say how wide.",
     keys: "With a camera chosen, the arrow keys move it, [ and ] turn it; with Shift in larger steps.",
-    put: "Put on the map", off: "Take off the map", offDone: (name: string): string => `${name} is off the map.`,
+    put: "Put on the map", move: "Move here", off: "Take off the map", offDone: (name: string): string => `${name} is off the map.`,
     fields: { latitude: "Latitude", longitude: "Longitude", x: "Metres to the right", y: "Metres up", azimuth: "Looks towards, °", view: "Sees, ° wide", range: "Sees so far, m", height: "Height, m" },
     floor: "Floor", noFloor: "No floor", handleAim: (name: string): string => `Turn ${name} and say how far it sees`, handleWide: (name: string): string => `Say how wide ${name} sees`,
     notANumber: "This is not a number in bounds.", where: "Where is this site? Enter the latitude and longitude of one camera: the map begins there.",

@@ -7,6 +7,7 @@ import { type Outcome, type Problem, headline } from "../outcome";
 import { Button, Choice, Empty, ProblemNote, TextArea, Waiting } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icon";
+import { lazy } from "../parts/lazy";
 import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
@@ -23,6 +24,7 @@ import { LevelMark } from "./page";
 import { Tasks } from "./tasks";
 
 const w = words.incidents;
+const MiniMap = lazy(() => import("../map/mini").then((file) => file.MiniMap), "part");
 
 /** Carries out an act, takes over what came back, and shows what went wrong. True when it was done. */
 export type ActOn = (answer: Promise<Outcome<Incident>>) => Promise<boolean>;
@@ -171,6 +173,7 @@ function Seen({ incident, act, desk }: PartProps & { readonly desk: boolean }) {
           </div>
         </>
       )}
+      {incident.camera !== "" && <MiniMap camera={incident.camera} incident={incident.number} />}
       {incident.clips.length > 0 && (
         <ul class="plain-list">
           {incident.clips.map((clip) => (

@@ -79,7 +79,7 @@ export function MapList(props: ListProps) {
           {others.map(([camera, ground]) => (
             <li key={camera.id} class="map-other">
               <span class="grow"><b>{camera.name}</b><span class="faint">{ground === null ? w.nowhere : w.onOther(ground)}</span></span>
-              {onPut !== null && <Button icon="plus" onClick={() => onPut(camera.id)}>{w.arrange.put}</Button>}
+              {onPut !== null && <Button icon="plus" onClick={() => onPut(camera.id)}>{ground === null ? w.arrange.put : w.arrange.move}</Button>}
               {onPut === null && ground !== null && <Button kind="quiet" onClick={() => onChoose({ kind: "camera", id: camera.id })}>{w.card.on}</Button>}
             </li>
           ))}

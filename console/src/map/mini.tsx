@@ -14,11 +14,12 @@ import { hashOf } from "../route";
 import { useStore } from "../store";
 import { watch } from "../watch";
 import { words } from "../words";
-import { type Size, type View, offset, project, viewOf } from "./geo";
-import { type Placed, groundWith, groundsOf, placedOn } from "./grounds";
+import { project } from "./geo";
+import { groundWith, groundsOf, placedOn } from "./grounds";
 import { CameraShape } from "./markers";
 import { loadMap, mapStore } from "./now";
 import { ScaleBar, Scene } from "./scene";
+import { around } from "./sight";
 import { lengthWords } from "./tools";
 import { useSize } from "./view";
 
@@ -45,7 +46,7 @@ export function MiniMap({ camera, incident }: MiniProps) {
     const known = cameras.find((one) => one.id === id);
     return known === undefined ? "off" : toneOf(known);
   };
-  const view = around(own, size);
+  const view = around(own, size, 2.2);
   const focus = incident === undefined ? `camera:${camera}` : `incident:${incident}`;
   return (
     <a ref={box} class="map-mini" href={hashOf({ page: "map", focus })} aria-label={`${words.map.mini.label(name)}. ${words.map.mini.open}`}>
@@ -69,11 +70,4 @@ export function MiniMap({ camera, incident }: MiniProps) {
       <span class="map-mini-go" aria-hidden="true"><Icon name="map" size={16} />{words.map.mini.open}</span>
     </a>
   );
-}
-
-/** What the camera sees, with as much again around it. */
-function around(camera: Placed, size: Size): View {
-  const middle = offset(camera.at, camera.azimuth_deg, camera.range_m / 2);
-  const corners = [0, 90, 180, 270].map((azimuth) => offset(middle, azimuth, camera.range_m * 1.1));
-  return viewOf(corners, size, 21);
 }

@@ -2,13 +2,14 @@
 
 import { useRef, useState } from "preact/hooks";
 
-import { type Point, type Size, type View, project, viewOf } from "./geo";
-import { type Ground, extentOf, groundWith, groundsOf, placedOn } from "./grounds";
+import { type Point, type Size, type View, offset, project, viewOf } from "./geo";
+import { type Ground, type Placed, extentOf, groundWith, groundsOf, placedOn } from "./grounds";
 import type { MapTold } from "./model";
 import { mapStore } from "./now";
 
 const NEAR_ZOOM = 18;
-const FAR_ZOOM = 19.5;
+const MOST_ZOOM_OF = { world: 19.5, floor: 22.5 } as const;
+const ROOM = 1.4;
 const EDGE_PX = 60;
 
 const leftAt = new Map<string, View>();
@@ -35,13 +36,20 @@ export function inSight(view: View, size: Size, at: Point): View {
   return seen ? view : { ...at, zoom: Math.max(view.zoom, NEAR_ZOOM) };
 }
 
+/** What a camera sees, with room around it. Pure. */
+export function around(camera: Placed, size: Size, room: number): View {
+  const middle = offset(camera.at, camera.azimuth_deg, camera.range_m / 2);
+  const corners = [0, 90, 180, 270].map((azimuth) => offset(middle, azimuth, (camera.range_m / 2) * room));
+  return viewOf([...corners, camera.at], size, MOST_ZOOM_OF.floor);
+}
+
 export function useSight(map: MapTold, first: string | null): Sight {
   const grounds = groundsOf(map);
   const [id, setId] = useState<string>(() => (first === null ? null : groundWith(map, first)) ?? lastGround ?? grounds[0]?.id ?? "");
   const ground = grounds.find((one) => one.id === id) ?? (grounds[0] as Ground);
   const size = useRef<Size>({ width: 0, height: 0 });
   const [view, setView] = useState<View | null>(null);
-  const all = (of: Ground): View => viewOf(extentOf(mapStore.value.map ?? map, of), size.current, FAR_ZOOM);
+  const all = (of: Ground): View => viewOf(extentOf(mapStore.value.map ?? map, of), size.current, of.inWorld ? MOST_ZOOM_OF.world : MOST_ZOOM_OF.floor);
   const keep = (next: View, of: Ground): void => {
     leftAt.set(of.id, next);
     lastGround = of.id;
@@ -67,9 +75,8 @@ export function useSight(map: MapTold, first: string | null): Sight {
       const isFirst = size.current.width === 0;
       size.current = measured;
       if (!isFirst) return;
-      const at = first === null ? null : standing(first, ground);
-      const near = leftAt.get(ground.id) ?? all(ground);
-      keep(at === null ? near : inSight({ ...near, ...at, zoom: Math.max(near.zoom, NEAR_ZOOM) }, measured, at), ground);
+      const focused = placedOn(map, ground).find((one) => one.camera === first);
+      keep(focused === undefined ? (leftAt.get(ground.id) ?? all(ground)) : around(focused, measured, ROOM), ground);
     },
     showAll: () => keep(all(ground), ground),
     turnTo,

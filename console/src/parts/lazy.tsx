@@ -7,7 +7,8 @@ import { unreachable } from "../outcome";
 import { words } from "../words";
 import { ProblemNote, Waiting } from "./controls";
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** `kind` part: a piece of a page that is there without it; nothing stands in its place meanwhile, nor when it cannot be fetched. */
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, kind: "page" | "part" = "page"): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Lazy(props: P) {
     const [page, setPage] = useState<{ readonly show: ComponentType<P> } | null>(loaded === null ? null : { show: loaded });
@@ -20,6 +21,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       }, () => setFailed(true));
     }, []);
     if (page !== null) return <page.show {...props} />;
+    if (kind === "part") return null;
     return <main class="page" id="page">{failed ? <ProblemNote problem={unreachable} /> : <Waiting text={words.common.loading} />}</main>;
   };
 }

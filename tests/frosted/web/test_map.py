@@ -1,4 +1,4 @@
-"""The map over HTTP: floors and their pictures, cameras on them, and a file that is read by byte range and by no name."""
+"""The map over HTTP: floors, their pictures, cameras on them, and a file that is read by byte range and by no name."""
 
 from __future__ import annotations
 
