@@ -15,6 +15,7 @@ from groundglass.engine.photo_desk import PhotoDesk
 from groundglass.engine.telling import Telling
 from groundglass.engine.web_server import WebServer
 from groundglass.errors import EngineError
+from groundglass.frosted.inbound.mqtt import ears
 from groundglass.frosted.incidents.desk import make_desk
 from groundglass.frosted.map.house import make_map
 from groundglass.frosted.outbound.geography import Geography
@@ -40,6 +41,7 @@ class Front:
         self._record = archive.record
         self._people = People(archive.engine, house.clock, site_name=plan.name)
         self._photos = PhotoDesk(house.clock)
+        reach = ReachPolicy(allow_private=plan.allow_private, own_ports=(port,))
         site = Site(
             name=plan.name,
             archive=archive,
@@ -61,8 +63,9 @@ class Front:
                 archive.record,
                 house.clock,
                 site=plan.name,
-                policy=ReachPolicy(allow_private=plan.allow_private, own_ports=(port,)),
+                policy=reach,
                 contact=next((origin for origin in plan.origins if origin.startswith("https://")), PUSH_CONTACT),
+                listener=ears(reach, archive.events, archive.cameras, house.clock),
             ),
             map=make_map(archive.engine, plan.folder, Geography(archive.engine), house.clock),
             photos=self._photos,
@@ -74,11 +77,16 @@ class Front:
             allow_devices=plan.allow_devices,
             own_ports=(port,),
         )
-        settings = WebSettings(origins=plan.origins, addresses=policy)
+        settings = WebSettings(
+            origins=plan.origins,
+            addresses=policy,
+            oidc=plan.oidc,
+            reach=reach,
+        )
         self.papers = LawActs(archive, Gathering(archive, house.clock, plan.name), address)
         self._live = house.live
         self._telling = Telling(site.desk, site.outbound, archive.events, house.clock)
-        self._server = WebServer(create_app(site, settings))
+        self._server = WebServer(create_app(site, settings), plan.trusted_proxies)
         self.serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="web")
 
     async def until_answering(self) -> None:

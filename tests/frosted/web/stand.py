@@ -24,6 +24,7 @@ from groundglass.frosted.cameras import CameraSettings, Order, Probe
 from groundglass.frosted.incidents.desk import make_desk
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.map.house import make_map
+from groundglass.frosted.oidc.settings import OidcSettings
 from groundglass.frosted.outbound.geography import Geography
 from groundglass.frosted.outbound.outbound import make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy
@@ -114,7 +115,12 @@ class Stand:
 
 @asynccontextmanager
 async def open_stand(
-    folder: Path, *, console: Path | None = None, origins: tuple[str, ...] = ()
+    folder: Path,
+    *,
+    console: Path | None = None,
+    origins: tuple[str, ...] = (),
+    oidc: OidcSettings | None = None,
+    proxies: tuple[str, ...] = (),
 ) -> AsyncIterator[Stand]:
     """Open a site and serve it until the end of the block."""
     clock = SystemClock()
@@ -160,8 +166,9 @@ async def open_stand(
         machine_token=MACHINE,
         console_folder=console or folder / "no-console",
         max_viewers=12,
+        oidc=oidc,
     )
-    server = uvicorn.Server(server_config(create_app(site, settings)))
+    server = uvicorn.Server(server_config(create_app(site, settings), trusted_proxies=proxies))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:
