@@ -43,8 +43,11 @@ function with_(now: Marks, camera: string, mark: Mark): Marks {
   return new Map([...now, [camera, mark]]);
 }
 
+/** What somebody called it, as a rule's name or another system's words; else its kind. */
+const whatOf = (event: EventNow): string => (event.name === "" ? sayEvent({ ...event, phase: "once" }) : event.name);
+
 export function markEvent(event: EventNow): void {
-  marks.set(afterEvent(marks.value, event, Date.now(), sayEvent({ ...event, phase: "once" })));
+  marks.set(afterEvent(marks.value, event, Date.now(), whatOf(event)));
 }
 
 export function sweepMarks(): void {
