@@ -26,7 +26,8 @@ def floor_png(width: int = WIDTH, height: int = HEIGHT) -> bytes:
         across = (width - 2 * margin) // 3
         for room in range(3):
             left = margin + room * across
-            fill(left + wall, top, left + across, bottom, _ROOM if room % 2 else _PAPER)
+            right = min(left + across, width - margin - wall)
+            fill(left + wall, top, right, bottom, _ROOM if room % 2 else _PAPER)
             fill(left, top, left + wall, bottom, _WALL)
         edge = bottom if top < hall_top else top
         fill(margin, edge - wall // 2, width - margin, edge + wall // 2 + 1, _WALL)
