@@ -2,6 +2,7 @@ import "@fontsource-variable/inter/wght.css";
 import { render } from "preact";
 
 import { beginSpeaking } from "./language";
+import { hearOffer } from "./phone/offer";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
@@ -21,4 +22,5 @@ async function begin(): Promise<void> {
   if (desk !== null) render(<App />, desk);
 }
 
+hearOffer();
 void begin();

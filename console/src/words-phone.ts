@@ -18,7 +18,7 @@ export const phoneWords = {
   waitingCount: (n: number): string => (n === 0 ? "Nothing waits to be sent." : `${plural(n, "answer waits", "answers wait")} to be sent.`),
   offline: "No connection", offlineText: "What you see may be old. Your answers are kept and sent as soon as there is a network.",
   asOf: (when: string): string => `As of ${when}`,
-  refusedTitle: "The desk changed this meanwhile",
+  takenBack: "The desk has taken this task back, so it no longer takes your answers. Call the desk if it matters.",
   refused: { state: (answer: string): string => `“${answer}” was not taken`, message: "A message was not taken", help: "The call for help was not taken", photo: "A photo was not taken" },
   picture: {
     live: "Live", still: (age: string): string => `Still, ${age} old`, old: (age: string): string => `No connection. The last picture is ${age} old.`,

@@ -77,7 +77,7 @@ def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: Run
     heard = Complaints(phone)
     phone.goto(f"{site.url}/#/tasks")
     phone.get_by_role("button", name="Go on duty").click()
-    phone.get_by_text("You are on duty.", exact=True).wait_for()
+    phone.get_by_role("button", name="Go off duty").wait_for()
     assert phone.get_by_role("link", name="Incidents").count() == 0
 
     context = enter(chromium, site, width=1440, height=900)
@@ -91,11 +91,11 @@ def test_an_incident_lives_from_the_call_to_its_end(chromium: Browser, site: Run
 
     phone.get_by_text("Keep the gate open").wait_for()
     phone.screenshot(path=str(shots / "tasks-phone.png"))
-    phone.get_by_role("button", name="Accept").click()
+    phone.get_by_role("button", name="I have it").click()
     phone.get_by_role("link", name="Incident 1").click()
     phone.get_by_role("heading", name="Smoke at the north gate").wait_for()
-    phone.get_by_label("Say something").fill("Gate is open, about forty people moved.")
-    phone.get_by_role("button", name="Send").click()
+    phone.get_by_label("Write to the desk").fill("Gate is open, about forty people moved.")
+    phone.get_by_role("button", name="Send", exact=True).click()
     phone.get_by_text("about forty people").first.wait_for()
     phone.screenshot(path=str(shots / "incident-responder.png"), full_page=True)
     assert phone.get_by_role("button", name="Resolve").count() == 0

@@ -10,6 +10,7 @@ import { Button, Choice, Field, ProblemNote } from "../parts/controls";
 import { Confirm } from "../parts/dialog";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
+import { recallWaiting } from "../phone/kept";
 import { askSession, guard, leave, session } from "../session";
 import { useStore } from "../store";
 import { setTheme, theme } from "../theme";
@@ -36,7 +37,7 @@ export function MePage() {
     <main class="page" id="page">
       <header class="page-head">
         <h1>{words.me.title}</h1>
-        <Button kind="quiet" onClick={() => void leave()}>{words.me.signOut}</Button>
+        <SigningOut />
       </header>
       {problem !== null && <ProblemNote problem={problem} />}
       <Profile me={now.me} settle={settle} />
@@ -48,6 +49,22 @@ export function MePage() {
       <TrailCard />
       <Appearance />
     </main>
+  );
+}
+
+/** Answers that wait on this device are lost with the session, so that is asked once. */
+function SigningOut() {
+  const [unsent, setUnsent] = useState(0);
+  const sign = async (): Promise<void> => {
+    const left = (await recallWaiting()).length;
+    if (left === 0) await leave();
+    else setUnsent(left);
+  };
+  return (
+    <>
+      <Button kind="quiet" onClick={() => void sign()}>{words.me.signOut}</Button>
+      {unsent > 0 && <Confirm title={words.phone.signOutTitle(unsent)} text={words.phone.signOutText} yes={words.phone.signOutYes} onYes={() => void leave()} onClose={() => setUnsent(0)} />}
+    </>
   );
 }
 

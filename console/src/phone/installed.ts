@@ -4,22 +4,10 @@ import { Store } from "../store";
 
 /** A newer version waits; `renew` takes it. */
 export const newer = new Store<ServiceWorker | null>(null);
-/** The browser would install the application, if asked. */
-export const offered = new Store<Offer | null>(null);
-
-interface Offer extends Event {
-  prompt(): Promise<unknown>;
-}
 
 const HOURLY_MS = 3_600_000;
 let begun: Promise<ServiceWorkerRegistration | null> | null = null;
 let renewing = false;
-
-window.addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  offered.set(event as Offer);
-});
-window.addEventListener("appinstalled", () => offered.set(null));
 
 /** The registration, null where the browser has none: without https, or in some private windows. */
 export function registered(): Promise<ServiceWorkerRegistration | null> {

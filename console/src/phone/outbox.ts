@@ -10,6 +10,7 @@ import type { Incident } from "../incidents/model";
 import { type Outcome, headline } from "../outcome";
 import { guard, session } from "../session";
 import { Store } from "../store";
+import { words } from "../words";
 import { dropWaiting, keepWaiting, recallWaiting } from "./kept";
 import { sealFor } from "./photo";
 import { type Said, type Waiting, inOrder, unsent, verdict } from "./waiting";
@@ -87,7 +88,7 @@ async function sent(one: Waiting): Promise<boolean> {
   if (found === "signed-out") return false;
   const tries = (one.tries ?? 0) + 1;
   const isWorthTrying = one.kind === "photo" && answer.problem.status === 409 && tries < TIMES;
-  const now: Waiting = isWorthTrying ? { ...one, tries } : { ...one, refused: headline(answer.problem) };
+  const now: Waiting = isWorthTrying ? { ...one, tries } : { ...one, refused: answer.problem.status === 404 ? words.phone.takenBack : headline(answer.problem) };
   outbox.set(outbox.value.map((other) => (other.id === one.id ? now : other)));
   await keepWaiting(one.id, now);
   if (isWorthTrying) failures += 1;

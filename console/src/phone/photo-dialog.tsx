@@ -46,7 +46,7 @@ export function PhotoDialog({ incident, task, onClose }: { readonly incident: nu
         {made.kind === "failed" && <p class="note bad" role="alert"><Icon name="alert" /><span>{w.failed}</span></p>}
         {made.kind === "made" && <figure class="photo-preview"><img src={made.address} alt={w.preview} /><figcaption>{w.explain}</figcaption></figure>}
         {made.kind !== "made" && <p class="dialog-text">{w.hint}</p>}
-        <label class={`button ${made.kind === "made" ? "plain" : "main"} thumb file-button`}>
+        <label class={`button ${made.kind === "made" ? "plain" : "main thumb"} file-button`}>
           <Icon name="camera" /><span>{made.kind === "made" ? w.again : w.take}</span>
           <input class="hush" type="file" accept="image/*" capture="environment" onChange={(event) => void take(event.currentTarget.files?.[0])} />
         </label>

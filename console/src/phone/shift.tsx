@@ -6,7 +6,6 @@ import { beginShift } from "../api";
 import { Ending, loadShifts, useShifts } from "../incidents/duty";
 import type { Problem } from "../outcome";
 import { Button, ProblemNote } from "../parts/controls";
-import { say } from "../parts/toast";
 import { guard, session } from "../session";
 import { useStore } from "../store";
 import { dayAndTime, shortTime } from "../time";
@@ -32,7 +31,6 @@ export function Shift() {
     const answer = guard(await beginShift());
     setBusy(false);
     setProblem(answer.kind === "failed" ? answer.problem : null);
-    if (answer.kind === "ok") say(words.incidents.duty.began);
     await loadShifts();
   };
   return (

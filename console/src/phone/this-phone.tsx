@@ -7,7 +7,7 @@ import type { Problem } from "../outcome";
 import { Button, ProblemNote, Switch } from "../parts/controls";
 import { useStore } from "../store";
 import { words } from "../words";
-import { offered } from "./installed";
+import { offered } from "./offer";
 import { type Telling, beginTelling, endTelling, tellingNow } from "./push";
 
 export function ThisPhone({ isOnDuty }: { readonly isOnDuty: boolean }) {
