@@ -22,7 +22,7 @@ export function RecoveryCard({ me }: { readonly me: Me }) {
   );
 }
 
-export function MakeCodes({ me }: { readonly me: Me }) {
+export function MakeCodes({ me, isMain = false }: { readonly me: Me; readonly isMain?: boolean }) {
   const w = words.people.me;
   const [asks, setAsks] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -39,7 +39,7 @@ export function MakeCodes({ me }: { readonly me: Me }) {
   return (
     <>
       {problem !== null && <ProblemNote problem={problem} />}
-      <Button icon="key" busy={busy} onClick={() => (me.recovery_codes > 0 ? setAsks(true) : void make())}>{me.recovery_codes > 0 ? w.makeNewCodes : w.makeCodes}</Button>
+      <Button kind={isMain ? "main" : "plain"} icon="key" busy={busy} onClick={() => (me.recovery_codes > 0 ? setAsks(true) : void make())}>{me.recovery_codes > 0 ? w.makeNewCodes : w.makeCodes}</Button>
       {asks && <Confirm title={w.newCodesTitle} text={w.newCodesText} yes={w.makeNewCodes} onYes={() => void make()} onClose={() => setAsks(false)} />}
       {codes !== null && <Codes me={me} codes={codes} onClose={() => { setCodes(null); void askSession(); }} />}
     </>

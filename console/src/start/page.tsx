@@ -53,8 +53,7 @@ export function StartPage() {
         {now === null ? <AllDone /> : <StepShown name={now} facts={facts} />}
         {now !== null && (
           <div class="row end start-acts">
-            {!isDone && <Button kind="quiet" onClick={() => goOn(true)}>{w.skip}</Button>}
-            <Button kind={isDone ? "main" : "plain"} onClick={() => goOn(!isDone)}>{w.next}</Button>
+            {isDone ? <Button kind="main" onClick={() => goOn(false)}>{w.next}</Button> : <Button kind="quiet" onClick={() => goOn(true)}>{w.skip}</Button>}
           </div>
         )}
       </section>
@@ -104,7 +103,7 @@ function You({ facts }: { readonly facts: Facts }) {
     <>
       <h2>{w.title(facts.me.name)}</h2>
       <p class="start-text">{w.text}</p>
-      {facts.me.recovery_codes > 0 ? <Good text={w.haveCodes} /> : <MakeCodes me={facts.me} />}
+      {facts.me.recovery_codes > 0 ? <Good text={w.haveCodes} /> : <MakeCodes me={facts.me} isMain />}
     </>
   );
 }
