@@ -53,6 +53,7 @@ export const helpWords = {
     { name: "Everywhere", keys: [["/", "Find, go, do"], ["?", "This help"], ["M", "Sound on or off"], ["G then L", "Live"], ["G then C", "Cameras"], ["G then I", "Incidents"], ["Esc", "Close, or back"]] },
     { name: "Live", keys: [["Arrows", "Choose a tile"], ["Enter", "Open the camera"], ["1 to 9", "Open that camera"], ["F", "Full screen, of the chosen tile too"], ["N and P", "Next and previous wall"], ["Page ↑ ↓", "Pages of the wall"], ["T", "Tour"], ["E", "Arrange the wall"], ["W", "In a window of its own"]] },
     { name: "Arranging", keys: [["Space", "Pick up and put down"], ["Arrows", "Choose, or move what is picked up"], ["S", "Size"], ["Delete", "Take off"], ["Ctrl Z", "Undo"]] },
+    { name: "Timeline of many cameras", keys: [["Space", "Play or pause all"], [", and .", "One picture back or forward"], ["Left, Right", "5 seconds; with Shift 1 minute"], ["N and P", "Next and previous event"], ["+ and -", "Zoom"], ["C", "Save clips"], ["I and O", "Start and end of the clip"], ["F", "Full screen"]] },
     { name: "One camera", keys: [["Space", "Play or pause"], [", and .", "One picture back or forward"], ["Left, Right", "5 seconds; with Shift 1 minute"], ["+ and -", "Zoom the timeline"], ["L", "Back to live"], ["C", "Make a clip"], ["I and O", "Start and end of the clip"], ["F", "Full screen"]] },
   ],
 } as const;

@@ -71,7 +71,8 @@ function Drawn(props: ChartProps) {
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    setAt(Math.min(count - 1, Math.max(0, at === null ? now : at + step)));
+    // The first arrow begins at now; keys may come faster than pictures are drawn.
+    setAt((before) => Math.min(count - 1, Math.max(0, before === null && Math.abs(step) === 1 ? now : (before ?? now) + step)));
   };
   const point = (event: PointerEvent): void => {
     const bounds = box.current?.getBoundingClientRect();

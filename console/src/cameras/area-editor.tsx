@@ -10,7 +10,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Point, Polygon } from "../model";
 import { Button } from "../parts/controls";
 import { words } from "../words";
-import { MOST_CORNERS, closes, inPicture, middle, nudged, pointsOf, withCornerMoved, withoutArea, withoutCorner } from "./polygons";
+import { FEWEST_CORNERS, MOST_CORNERS, closes, inPicture, middle, nudged, pointsOf, withCornerMoved, withoutArea, withoutCorner } from "./polygons";
 
 interface AreaEditorProps {
   readonly areas: readonly Polygon[];
@@ -25,11 +25,23 @@ interface AreaEditorProps {
 const CLOSE_WITHIN = 0.035;
 const CENTRE: Point = [0.5, 0.5];
 
+/** The area that is being drawn, and where the next corner would be; null when none is. */
+interface Drawing {
+  readonly open: Polygon | null;
+  readonly cursor: Point | null;
+}
+
+const NONE: Drawing = { open: null, cursor: null };
+
 export function AreaEditor({ areas, onChange, drawLabel, tone, numberOf = (index) => index + 1, action, children }: AreaEditorProps) {
   const s = words.settings;
   const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<Polygon | null>(null);
-  const [cursor, setCursor] = useState<Point | null>(null);
+  const [{ open, cursor }, setDrawing] = useState<Drawing>(NONE);
+  const newest = useRef<Drawing>(NONE); // keys may come faster than the picture is drawn
+  const draw = (next: Drawing): void => {
+    newest.current = next;
+    setDrawing(next);
+  };
   const dragged = useRef<{ area: number; corner: number } | null>(null);
 
   const place = (event: MouseEvent): Point => {
@@ -39,23 +51,23 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, numberOf = (index
   };
   const aspect = (): number => (box.current === null ? 1 : box.current.clientWidth / Math.max(1, box.current.clientHeight));
   const finish = (): void => {
-    if (open !== null && open.length >= 3) onChange([...areas, open]);
-    setOpen(null);
-    setCursor(null);
+    const drawn = newest.current.open;
+    if (drawn !== null && drawn.length >= FEWEST_CORNERS) onChange([...areas, drawn]);
+    draw(NONE);
   };
   const setCorner = (point: Point): void => {
-    if (open === null) return;
-    if (closes(open, point, aspect(), CLOSE_WITHIN) || open.length >= MOST_CORNERS) finish();
-    else setOpen([...open, point]);
+    const drawn = newest.current.open;
+    if (drawn === null) return;
+    if (closes(drawn, point, aspect(), CLOSE_WITHIN) || drawn.length >= MOST_CORNERS) finish();
+    else draw({ open: [...drawn, point], cursor: point });
   };
   const press = (event: PointerEvent): void => setCorner(place(event));
   const begin = (): void => {
-    setOpen([]);
-    setCursor(CENTRE);
+    draw({ open: [], cursor: CENTRE });
     box.current?.focus();
   };
   const move = (event: PointerEvent): void => {
-    if (open !== null) setCursor(place(event));
+    if (newest.current.open !== null) draw({ ...newest.current, cursor: place(event) });
     if (dragged.current !== null) onChange(withCornerMoved(areas, dragged.current.area, dragged.current.corner, place(event)));
   };
   useEffect(() => {
@@ -63,12 +75,13 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, numberOf = (index
     const press = (event: KeyboardEvent): void => {
       const isButtons = event.target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ");
       if (isButtons || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return; // their own keys
-      const next = nudged(cursor ?? CENTRE, event.key, event.shiftKey);
-      if (next !== null) setCursor(next);
-      else if (event.key === " ") setCorner(cursor ?? CENTRE);
-      else if (event.key === "Backspace") setOpen(open.slice(0, -1));
+      const drawing = newest.current;
+      const next = nudged(drawing.cursor ?? CENTRE, event.key, event.shiftKey);
+      if (next !== null) draw({ ...drawing, cursor: next });
+      else if (event.key === " ") setCorner(drawing.cursor ?? CENTRE);
+      else if (event.key === "Backspace") draw({ ...drawing, open: (drawing.open ?? []).slice(0, -1) });
       else if (event.key === "Enter") finish();
-      else if (event.key === "Escape") setOpen(null);
+      else if (event.key === "Escape") draw(NONE);
       else return;
       event.preventDefault(); // the page's own Escape would leave the page
       event.stopPropagation();
@@ -116,8 +129,8 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, numberOf = (index
           <Button icon="area" onClick={begin}>{drawLabel}</Button>
         ) : (
           <div class="row">
-            <Button kind="main" disabled={open.length < 3} onClick={finish}>{s.finishArea}</Button>
-            <Button kind="quiet" onClick={() => setOpen(null)}>{words.common.cancel}</Button>
+            <Button kind="main" disabled={open.length < FEWEST_CORNERS} onClick={finish}>{s.finishArea}</Button>
+            <Button kind="quiet" onClick={() => draw(NONE)}>{words.common.cancel}</Button>
           </div>
         )}
         {open !== null && <p class="field-hint" role="status">{s.drawHelp} {open.length > 0 && s.corners(open.length)}</p>}

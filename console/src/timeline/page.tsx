@@ -1,6 +1,7 @@
 /** Up to nine cameras played in step on one timeline, with what happened beside it. The address says which, and when. */
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { searchEvents } from "../api";
 import { type Archive, type EventMark, useArchive } from "../camera/archive";
@@ -19,6 +20,7 @@ import { Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { toggleFull } from "../wall/screen";
 import "../styles/history.css";
+import { fitGrid } from "../wall/grid";
 import { watch } from "../watch";
 import { words } from "../words";
 import { Clips } from "./clips";
@@ -54,7 +56,8 @@ function InStep({ all, chosen, at_ms }: InStepProps) {
     history.replaceState(null, "", hashOf({ page: "timeline", cameras, at_ms }));
     window.dispatchEvent(new HashChangeEvent("hashchange"));
   };
-  const columns = chosen.length === 1 ? 1 : chosen.length <= 4 ? 2 : 3;
+  const tiles = useRef<HTMLDivElement>(null);
+  const columns = useColumns(tiles, chosen.length);
   return (
     <main class="reel" id="page" ref={page}>
       <header class="reel-head">
@@ -64,13 +67,31 @@ function InStep({ all, chosen, at_ms }: InStepProps) {
         <Choosing all={all} chosen={ids} onChoose={choose} />
         <Button kind="quiet" icon="full" label={words.wall.fullScreen} onClick={() => void toggleFull(page.current)} />
       </header>
-      <div class="reel-tiles" data-columns={columns}>
+      <div class="reel-tiles" ref={tiles} data-columns={columns}>
         {chosen.map((camera) => <Tile key={camera.id} camera={camera} conductor={conductor} />)}
       </div>
       <Below conductor={conductor} cameras={chosen} />
       <Happened conductor={conductor} cameras={chosen} />
     </main>
   );
+}
+
+/** How many columns show the most picture in the room there is. */
+function useColumns(tiles: RefObject<HTMLDivElement | null>, count: number): number {
+  const [columns, setColumns] = useState(1);
+  useLayoutEffect(() => {
+    const element = tiles.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const room = { width_px: Math.max(621, element.clientWidth), height_px: element.clientHeight, aspect: 16 / 9, gap_px: 6 };
+      setColumns(Math.min(3, fitGrid(new Array<number>(count).fill(1), 0, room).columns));
+    };
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [count]);
+  return columns;
 }
 
 function keysFor(conductor: Conductor, ids: readonly string[]): KeyMap {
