@@ -106,7 +106,7 @@ export const ledgerWords = {
   isRoot: "This is the signed root", copyText: "Copy", download: "Save the proof", hidden: "the server does not show its text to you, so the hash is checked, and not what was hashed", nobody: "Sign in", empty: "Nothing has been entered yet.",
   kinds: {
     "server.started": "Server started", "server.stopped": "Server stopped", "record.lost": "Entries were lost", "ledger.rollback-accepted": "A rollback was accepted", "ledger.witnessed": "A witness signed",
-    "camera.added": "Camera added", "camera.changed": "Camera changed", "camera.removed": "Camera removed", "camera.restored": "Camera restored", "place.approved": "Place approved", "place.forgotten": "Place forgotten",
+    "camera.added": "Camera added", "camera.changed": "Camera changed", "camera.removed": "Camera removed", "camera.restored": "Camera restored", "place.approved": "Place approved", "place.forgotten": "Place forgotten", "public.changed": "Public page changed",
     "minute.recorded": "Minute recorded", "recordings.deleted": "Recordings deleted", "recording.exported": "Clip downloaded", "person.signed-in": "Somebody signed in", "person.sign-in-failed": "Sign-in refused",
     "person.signed-out": "Somebody signed out", "person.credential-changed": "Way to sign in changed", "person.role-changed": "Role changed", "link.issued": "Link issued", "player.issued": "Player issued",
     "camera.watched": "Camera watched", "recording.played": "Recording played", "act.failed": "An act failed after it was entered", "custody.changed": "Custodians changed", "segment.sealed": "Original sealed",

@@ -1,4 +1,4 @@
-"""The papers in German."""
+"""The record of processing and the impact assessment in German."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The papers in English."""
+"""The record of processing and the impact assessment in English."""
 
 from __future__ import annotations
 
