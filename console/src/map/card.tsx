@@ -32,7 +32,7 @@ export function CameraCard({ camera, placed, inWorld, onClose }: { readonly came
           <Button kind="quiet" icon="close" label={w.close} onClick={onClose} />
         </div>
         {wrong !== null && <p class="muted">{wrong.sentence}</p>}
-        {placed !== null && <p class="faint">{w.faces(towards(placed.azimuth_deg, inWorld))}</p>}
+        {placed !== null && <p class="faint capital">{w.faces(towards(placed.azimuth_deg, inWorld))}</p>}
         <div class="row wrap">
           <Button kind="main" icon="live" onClick={() => go({ page: "camera", id: camera.id, at_ms: null })}>{w.live}</Button>
           <a class="button quiet" href={hashOf({ page: "settings", id: camera.id })}>{w.settings}</a>

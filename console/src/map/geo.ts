@@ -101,7 +101,7 @@ export function before(from: Point, azimuth_deg: number, across_m: number, away_
 
 /** The outline of what a camera sees: from where it stands along an arc and back. */
 export function fan(from: Point, azimuth_deg: number, view_deg: number, range_m: number): readonly Point[] {
-  const steps = Math.max(4, Math.ceil(view_deg / 8));
+  const steps = Math.max(4, Math.ceil(view_deg / 3));
   const arc = Array.from({ length: steps + 1 }, (_, step) => offset(from, azimuth_deg - view_deg / 2 + (view_deg * step) / steps, range_m));
   return view_deg >= 359.9 ? arc : [from, ...arc];
 }
