@@ -114,6 +114,6 @@ export const ledgerWords = {
     "unseal.refused": "A custodian refused", "unseal.released": "Original released", "unseal.downloaded": "Original fetched", "unseal.opened": "Original opened", "unseal.expired": "Request expired", "drill.started": "Drill started",
     "drill.ended": "Drill ended", "drill.overdue": "Drill overdue", "drill.changed": "Drill schedule changed", "custodian.entered": "Custodian entered", "custodian.refused": "Custodian not let in", "evidence.exported": "Evidence exported",
     "incident.opened": "Incident opened", "incident.changed": "Incident changed", "incident.deleted": "Incident deleted", "incident.reported": "Incident reported", "task.sent": "Task sent", "shift.began": "Shift began", "shift.ended": "Shift ended",
-    "channel.changed": "Channel changed", "message.sent": "Message sent", "message.resent": "Message sent again",
+    "person.invited": "Somebody invited", "person.removed": "Somebody removed", "group.changed": "Camera group changed", "group.removed": "Camera group removed", "token.made": "API token made", "token.revoked": "API token revoked", "rule.changed": "Rule written", "rule.removed": "Rule deleted", "wall.changed": "Shared wall changed", "wall.removed": "Shared wall removed", "channel.changed": "Channel changed", "message.sent": "Message sent", "message.resent": "Message sent again",
   } as Readonly<Record<string, string>>,
 } as const;

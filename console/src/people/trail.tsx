@@ -39,7 +39,7 @@ export function TrailCard() {
         {steps.map((step) => (
           <li key={step.index}>
             <time class="faint" title={utc(Date.parse(step.at))}>{dayAndTime(Date.parse(step.at), Date.now())}</time>
-            <span class="grow">{w.kinds[step.kind] ?? step.kind}{step.camera !== null && ` · ${names.get(step.camera) ?? step.camera}`}{!step.own && <span class="tag">{w.aboutYou}</span>}</span>
+            <span class="grow">{w.kinds[step.kind] ?? words.ledger.kinds[step.kind] ?? step.kind}{step.camera !== null && ` · ${names.get(step.camera) ?? step.camera}`}{!step.own && <span class="tag">{w.aboutYou}</span>}</span>
             <a class="faint" href={hashOf({ page: "ledger", index: step.index })} aria-label={w.entry(step.index)}>{step.index}</a>
           </li>
         ))}
