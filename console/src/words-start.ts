@@ -15,7 +15,7 @@ export const startWords = {
     have: (count: number): string => (count === 1 ? "One camera is here." : `${count} cameras are here.`), another: "Add another",
   },
   place: {
-    title: "It is learning the place", text: "At first the whole picture is frosted. What stays the same becomes sharp, part by part: it is the place. Whatever moves or was not seen before stays frosted, and that is where people are.",
+    title: "It is learning the place", knownTitle: "It knows the place", text: "At first the whole picture is frosted. What stays the same becomes sharp, part by part: it is the place. Whatever moves or was not seen before stays frosted, and that is where people are.",
     known: (name: string, share: string): string => `${name}: ${share} of the picture is known`, proven: (name: string): string => `The place of ${name} is known. People in front of it are frosted.`, waits: (name: string): string => `${name} sends no picture yet.`,
     hint: "This takes as long as it takes for people to move on. You need not wait here.", noCamera: "Add a camera first: then this page shows how it learns.",
   },

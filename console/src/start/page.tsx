@@ -158,13 +158,13 @@ function Place({ facts }: { readonly facts: Facts }) {
   const camera = facts.cameras.find((each) => each.view?.code !== "proven") ?? facts.cameras[0];
   return (
     <>
-      <h2>{w.title}</h2>
+      <h2>{camera?.view?.code === "proven" ? w.knownTitle : w.title}</h2>
       <p class="start-text">{w.text}</p>
       {camera === undefined ? <p class="note"><Icon name="info" /><span>{w.noCamera}</span></p> : (
         <div class="start-live">
           <div class="start-picture"><Tile camera={camera} index={99} place={null} mark={undefined} onAlone={null} /></div>
           <p class="start-known" role="status">{learned(camera)}</p>
-          <p class="field-hint">{w.hint}</p>
+          {camera.view?.code !== "proven" && <p class="field-hint">{w.hint}</p>}
         </div>
       )}
     </>
