@@ -18,7 +18,7 @@ import { incidents, look, tasksTold } from "./tasks-store";
 import { Thread } from "./thread";
 import { isActive, withWaiting } from "./waiting";
 
-const MiniMap = lazy(() => import("../map/mini").then((file) => file.MiniMap));
+const MiniMap = lazy(() => import("../map/mini").then((file) => file.MiniMap), "part");
 
 export function PhoneIncident({ number, me }: { readonly number: number; readonly me: string }) {
   const w = words.phone;
