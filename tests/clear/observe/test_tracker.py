@@ -45,6 +45,21 @@ def test_one_who_walks_through_is_one_track_with_a_speed(scaled: bool) -> None:
         assert walker.ground is None
 
 
+def test_what_is_small_and_never_went_anywhere_is_an_edge_in_changing_light() -> None:
+    by = tracker()
+    for n in range(20 * RATE):
+        by.follow(mask((30 + (n // 20) % 2, 20, 2.0, 4.0)), at(n))
+    assert told(by, 20 * RATE).tracks == ()
+
+
+def test_what_is_small_and_was_put_down_by_somebody_is_followed() -> None:
+    by = tracker()
+    for n in range(9 * RATE):
+        bag = [(30.0, 30.0, 2.0, 3.0)] if n > RATE else []
+        by.follow(mask(person(26 + n / 8, 30), *bag), at(n))
+    assert len(told(by, 9 * RATE).tracks) == 2
+
+
 def test_what_flickers_for_a_moment_is_never_told_of() -> None:
     by = tracker()
     for n in range(60):
@@ -119,10 +134,10 @@ def test_a_shadow_is_not_another_person() -> None:
 def test_sixty_at_once_are_followed() -> None:
     by = tracker()
     places = [(3 + 5 * (k % 15), 14 + 8 * (k // 15)) for k in range(60)]
-    for n in range(30):
-        boxes = [(x, y, 1.5, 3.0) for x, y in places]
+    for n in range(45):
+        boxes = [(x + n // 9, y, 1.5, 3.0) for x, y in places]
         by.follow(mask(*boxes), at(n))
-    assert len(told(by, 29).tracks) == 60
+    assert len(told(by, 44).tracks) == 60
 
 
 def test_nobody_is_measured_more_finely_than_a_quarter_of_a_metre() -> None:

@@ -108,7 +108,7 @@ def test_a_hazard_is_told_when_it_lasts_and_ends_when_it_is_gone(kind: str, haza
     seen: list[Fact] = [HazardSeen(at(n), hazard, FIRE, 800_000) for n in range(8)]
     gone: list[Fact] = [Occupancy(at(8 + n), 0, 0) for n in range(12)]
     assert phases(judge(rule(kind), seen + gone)) == ["began", "ended"]
-    assert judge(rule(kind), [HazardSeen(at(0), hazard, FIRE, 800_000), *gone]) == []
+    assert judge(rule(kind, for_s=2), [HazardSeen(at(0), hazard, FIRE, 800_000), *gone]) == []
     other = "smoke" if kind == "flame" else "flame"
     assert judge(rule(other), seen) == []
     assert judge(rule(kind, sure=0.9), seen) == []

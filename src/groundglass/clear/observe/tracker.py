@@ -34,6 +34,11 @@ SMALL: Final = 4.5
 CONFIRM_SMALL_S: Final = 1.5
 """What is only a few blocks tall may be leaves in changing light, and must last longer to be told of."""
 
+LARGE: Final = 7.0
+MOVED: Final = 2.5
+"""What is less tall must also have gone so far, or have come out of something that is followed: nobody appears in the
+middle of a view and stands there, but the edges of things far away do when the light changes."""
+
 FORGET_S: Final = 1.2
 FORGET_NEW_S: Final = 0.25
 FORGET_EDGE_S: Final = 0.4
@@ -78,14 +83,18 @@ class Tracks:
     anchor_x: Floats
     anchor_y: Floats
     still_since: Ints
+    begun_x: Floats
+    begun_y: Floats
+    vouched: Mask
     confirmed: Mask
 
     @classmethod
     def none(cls) -> Tracks:
         """No track."""
         whole, real = np.zeros(0, np.intp), np.zeros(0)
+        none = np.zeros(0, np.bool_)
         return cls(
-            whole, real, real, real, real, real, real, whole, real, real, real, real, whole, np.zeros(0, np.bool_)
+            whole, real, real, real, real, real, real, whole, real, real, real, real, whole, real, real, none, none
         )
 
     @property
@@ -108,11 +117,12 @@ class Tracks:
     def and_new(self, boxes: Floats, first: int, at: Instant90k) -> Tracks:
         """With one more track for each box, numbered from `first` on."""
         count = boxes.shape[0]
+        vouched = is_beside(boxes, self.boxes()[self.confirmed])
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, boxes[:, 3].copy()
         zero, now = np.zeros(count), np.full(count, at, np.intp)
         new = (
             np.arange(first, first + count), x, y, boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1], zero, zero,
-            now, zero, zero, x, y, now, np.zeros(count, np.bool_),
+            now, zero, zero, x, y, now, x, y, vouched, np.zeros(count, np.bool_),
         )  # fmt: skip
         fields = (getattr(self, name) for name in self.__slots__)
         return Tracks(*(np.concatenate([old, more]) for old, more in zip(fields, new, strict=True)))
@@ -253,7 +263,9 @@ class Tracker:
         slower = np.where(missed, max(0.0, 1.0 - 2.0 * step_s), 1.0)
         tracks.dx, tracks.dy = tracks.dx * slower, tracks.dy * slower
         enough_s = np.where(tracks.tall < SMALL, CONFIRM_SMALL_S, CONFIRM_S)
-        tracks.confirmed = tracks.confirmed | (tracks.seen_s >= enough_s)
+        has_come = np.hypot(tracks.x - tracks.begun_x, tracks.y - tracks.begun_y) >= MOVED
+        is_real = (tracks.tall >= LARGE) | tracks.vouched | has_come
+        tracks.confirmed = tracks.confirmed | ((tracks.seen_s >= enough_s) & is_real)
         edge = (tracks.x < 1.5) | (tracks.x > self._columns - 1.5) | (tracks.y > self._rows + 0.5)
         patience = np.where(edge, FORGET_EDGE_S, FORGET_S)
         patience = np.where(tracks.confirmed, patience, FORGET_NEW_S)
@@ -274,6 +286,14 @@ def is_much(regions: Regions, stature: Stature) -> Mask:
     feet = stature.row(regions.boxes[:, 3])
     breadth = regions.boxes[:, 2] - regions.boxes[:, 0]
     return (regions.blocks > MUCH * stature.blocks[feet]) & (breadth > MUCH * stature.wide[feet])
+
+
+def is_beside(boxes: Floats, others: Floats) -> Mask:
+    """Which boxes touch one of the others, or lie beside it within its breadth."""
+    reach = np.maximum(others[:, 2] - others[:, 0], 1.0)[None, :]
+    across = (boxes[:, None, 0] <= others[None, :, 2] + reach) & (boxes[:, None, 2] >= others[None, :, 0] - reach)
+    along = (boxes[:, None, 1] <= others[None, :, 3] + 1.0) & (boxes[:, None, 3] >= others[None, :, 1])
+    return np.asarray((across & along).any(axis=1), np.bool_)
 
 
 def differs(one: Floats, other: Floats) -> Mask:

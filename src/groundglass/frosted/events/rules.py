@@ -135,10 +135,10 @@ class VehicleOnFootway:
 
 @dataclass(frozen=True, slots=True)
 class FlameSeen:
-    """Something looks like flame, at least so surely (0..1) and for so long."""
+    """Something looks like flame, at least so surely (0..1), and goes on for so long after it was first seen."""
 
     sure: float = 0.5
-    for_s: float = 2.0
+    for_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

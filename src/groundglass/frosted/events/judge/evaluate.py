@@ -103,7 +103,9 @@ def _absorb(trigger: Trigger, memory: Memory, fact: Fact) -> tuple[Memory, list[
         case HazardSeen(at, hazard, box, sure):
             if _looks_for(trigger) is hazard and sure >= _least_sure(trigger) * 1e6:
                 x, y = box.foot
-                return replace(memory, hazard_at=at, hazard_where=Where(x, y), hazard_sure=sure / 1e6), []
+                since = standing.hazard_since(memory, at)
+                where = Where(x, y)
+                return replace(memory, hazard_at=at, hazard_since=since, hazard_where=where, hazard_sure=sure / 1e6), []
         case ViewChanged(_, view):
             return replace(memory, view=view), []
         case PictureFrozen(_, is_frozen):

@@ -93,6 +93,7 @@ class Memory:
     counted: Mapping[str, int] = field(default_factory=dict)
     densities: tuple[tuple[Instant90k, int], ...] = ()
     hazard_at: Instant90k | None = None
+    hazard_since: Instant90k = NEVER
     hazard_where: Where | None = None
     hazard_sure: float = 0.0
     view: View | None = None

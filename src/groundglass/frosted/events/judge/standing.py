@@ -78,11 +78,21 @@ def surge_condition(trigger: CrowdSurge, memory: Memory) -> Condition:
     return Condition("", rise >= trigger.rise_per_m2, 1.0, CROWD_RELEASE_S, rise)
 
 
+def hazard_since(memory: Memory, at: Instant90k) -> Instant90k:
+    """Since when a hazard that is seen again at this moment has been seen."""
+    seen_at = memory.hazard_at
+    return memory.hazard_since if seen_at is not None and 0 <= seconds(seen_at, at) <= HAZARD_GAP_S else at
+
+
 def hazard_condition(trigger: FlameSeen | SmokeSeen, memory: Memory, at: Instant90k) -> Condition:
-    """Whether the hazard was seen within the last seconds."""
+    """Whether the hazard was seen within the last seconds, and had been seen for long enough by then.
+
+    The time between two sightings counts, the time after the last does not: one sighting is not a lasting hazard.
+    """
     seen_at = memory.hazard_at
     is_seen = seen_at is not None and seconds(seen_at, at) <= HAZARD_GAP_S
-    return Condition("", is_seen, trigger.for_s, 5.0, memory.hazard_sure, memory.hazard_where)
+    has_lasted = seen_at is not None and seconds(memory.hazard_since, seen_at) >= trigger.for_s
+    return Condition("", is_seen and has_lasted, 0.0, 5.0, memory.hazard_sure, memory.hazard_where)
 
 
 def health_conditions(trigger: CameraHealth, memory: Memory) -> tuple[Condition, ...]:
