@@ -10,6 +10,7 @@ import pytest
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.walls import walls as walls_module
 from tests.frosted.web.stand import Stand
+from tests.frosted.web.test_reach import limited
 
 PLATFORMS: dict[str, Any] = {
     "name": "  Platforms  1 to 4 ",
@@ -75,6 +76,16 @@ async def test_a_shared_wall_is_seen_by_all_and_arranged_by_supervisors_on_recor
         assert (await supervisor.put(path, json=body(wall, columns=0))).json()["columns"] == 0
         assert (await supervisor.delete(path)).status_code == 200
     assert await kinds(stand) == ["wall.changed", "wall.changed", "wall.removed"]
+
+
+async def test_somebody_limited_to_a_group_sees_its_cameras_on_a_shared_wall_and_arranges_none(
+    stand: Stand, admin: httpx.AsyncClient
+) -> None:
+    wall = await made(admin, shared=True)
+    async with stand.browser(await limited(stand, Role.SUPERVISOR, "yard")) as supervisor:
+        [seen] = (await supervisor.get("/api/v1/walls")).json()["walls"]
+        assert (seen["tiles"], seen["may_change"]) == ([{"camera": "yard", "span": 1}], False)
+        assert (await supervisor.put(f"/api/v1/walls/{wall['id']}", json=body(seen))).status_code == 403
 
 
 async def test_of_two_who_arrange_the_same_wall_the_later_is_told(stand: Stand, admin: httpx.AsyncClient) -> None:

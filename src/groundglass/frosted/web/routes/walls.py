@@ -2,6 +2,9 @@
 
 Changes of shared walls are entered before they take effect, since what a desk looked at may be asked about later. How
 somebody arranges their own is nobody else's.
+
+Whoever is limited to some cameras sees the tiles of those, and arranges no shared wall: they would take off what they
+do not see.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from groundglass.pane.ids import CameraId
 
 router = APIRouter(prefix="/api/v1/walls", tags=["walls"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
 
-_REFUSED: Final = ("shared walls are arranged by supervisors", "save a wall of your own, or ask a supervisor")
+_REFUSED: Final = ("shared walls are arranged by supervisors of the site", "save one of your own, or ask a supervisor")
 
 WallName = Annotated[str, Path(min_length=1, max_length=16, pattern=r"^[0-9a-f]+$")]
 
