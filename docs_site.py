@@ -117,7 +117,7 @@ def openapi() -> dict[str, Any]:
 
 
 def _operation(method: str, path: str, said: dict[str, Any]) -> str:
-    lines = [f"### `{method.upper()} {path}`\n", f"**{said.get('summary', '')}.** {said.get('description', '')}\n"]
+    lines = [f"### {said.get('summary', path)}\n", f"`{method.upper()} {path}`\n", f"{said.get('description', '')}\n"]
     asked = [one for one in said.get("parameters", []) if one["in"] in ("path", "query")]
     if asked:
         lines += ["| parameter | in | type | |", "|---|---|---|---|"]
