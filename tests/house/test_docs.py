@@ -11,7 +11,15 @@ import pytest
 
 from groundglass.cli.command import parser
 from groundglass.cli.statuses import MEANINGS
-from groundglass.config import AddressSection, CameraSection, DetectorSection, LedgerSection, ServerSection, StorageSection
+from groundglass.config import (
+    AddressSection,
+    CameraSection,
+    DetectorSection,
+    LedgerSection,
+    OidcSection,
+    ServerSection,
+    StorageSection,
+)
 from tests.house.source import ROOT
 
 PAGES = sorted(
@@ -19,7 +27,7 @@ PAGES = sorted(
     for folder in (ROOT, ROOT / "docs", ROOT / "design", ROOT / "design" / "decisions", ROOT / "spec", ROOT / "bench")
     for path in folder.glob("*.md")
 )
-SECTIONS = [ServerSection, StorageSection, AddressSection, LedgerSection, DetectorSection, CameraSection]
+SECTIONS = [ServerSection, StorageSection, AddressSection, OidcSection, LedgerSection, DetectorSection, CameraSection]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 

@@ -113,25 +113,10 @@ class Stand:
         return record.id
 
 
-@asynccontextmanager
-async def open_stand(
-    folder: Path,
-    *,
-    console: Path | None = None,
-    origins: tuple[str, ...] = (),
-    oidc: OidcSettings | None = None,
-    proxies: tuple[str, ...] = (),
-) -> AsyncIterator[Stand]:
-    """Open a site and serve it until the end of the block."""
-    clock = SystemClock()
-    states = StateBoard(clock)
-    archive = await Archive.open(
-        folder / "data", states=states, clock=clock, limits=StorageLimits(free_floor_bytes=1 << 20)
-    )
-    workers = Workers()
-    photos = PhotoDesk(clock)  # a real one: its processes start when a photo is sent, and not before
-    workers.probe_gate.set()
-    site = Site(
+def _site(
+    folder: Path, archive: Archive, workers: Workers, states: StateBoard, photos: PhotoDesk, clock: SystemClock
+) -> Site:
+    return Site(
         name="Test site",
         archive=archive,
         cameras=archive.cameras,
@@ -158,6 +143,27 @@ async def open_stand(
         photos=photos,
         clock=clock,
     )
+
+
+@asynccontextmanager
+async def open_stand(
+    folder: Path,
+    *,
+    console: Path | None = None,
+    origins: tuple[str, ...] = (),
+    oidc: OidcSettings | None = None,
+    proxies: tuple[str, ...] = (),
+) -> AsyncIterator[Stand]:
+    """Open a site and serve it until the end of the block."""
+    clock = SystemClock()
+    states = StateBoard(clock)
+    archive = await Archive.open(
+        folder / "data", states=states, clock=clock, limits=StorageLimits(free_floor_bytes=1 << 20)
+    )
+    workers = Workers()
+    photos = PhotoDesk(clock)  # a real one: its processes start when a photo is sent, and not before
+    workers.probe_gate.set()
+    site = _site(folder, archive, workers, states, photos, clock)
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     settings = WebSettings(

@@ -41,6 +41,7 @@ STATUS: Final[dict[type[GroundglassError], tuple[HTTPStatus, str, str]]] = {
     errors.Conflict: (HTTPStatus.CONFLICT, "conflict", "Something changed meanwhile"),
     errors.Refused: (HTTPStatus.FORBIDDEN, "refused", "Not allowed"),
     errors.NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in", "Not signed in"),
+    errors.NotInvited: (HTTPStatus.UNAUTHORIZED, "not-invited", "Not invited here"),
     errors.TooMany: (HTTPStatus.TOO_MANY_REQUESTS, "too-many", "Too many"),
     errors.CustodyError: (HTTPStatus.CONFLICT, "custody", "Custody refused"),
     errors.LedgerUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "ledger-unavailable", "This cannot be recorded now"),

@@ -1,4 +1,4 @@
-"""Walls that people arranged."""
+"""Walls that people arranged, shared or their own."""
 
 from __future__ import annotations
 
