@@ -144,7 +144,7 @@ def test_what_is_answered_without_a_network_is_sent_when_it_returns(field: Field
     phone.get_by_role("button", name="I am there").wait_for()  # as it will be
     assert field.task()["state"] == "sent" and field.history("message") == []
     phone.context.set_offline(False)
-    expect(phone.get_by_text("answers wait to be sent.")).to_have_count(0, timeout=30_000)
+    expect(phone.locator(".unsent, .unsent-bubble")).to_have_count(0, timeout=30_000)
     assert [what["state"] for what in field.history("task_state")] == ["accepted", "on_way"]
     assert [what["text"] for what in field.history("message")] == ["Understood"]
     expect(phone.get_by_text("No connection", exact=True)).to_have_count(0, timeout=15_000)
