@@ -27,11 +27,11 @@ interface SceneProps {
 export function Scene({ view, size, ground, cameras, toneOf, chosen = null, fields = true, warmth = [], responders = [], hasBase = false }: SceneProps) {
   if (size.width === 0) return null;
   return (
-    <svg class="map-scene" width={size.width} height={size.height} aria-hidden="true" focusable="false">
+    <svg class={warmth.length > 0 ? "map-scene warm" : "map-scene"} width={size.width} height={size.height} aria-hidden="true" focusable="false">
       {!hasBase && <Grid view={view} size={size} origin={originOf(ground, cameras)} />}
       <PlanPicture view={view} size={size} ground={ground} />
-      {warmth.map((one) => <Heat key={one.camera.camera} warmth={one} view={view} size={size} most={mostPerM2(warmth)} />)}
       {fields && cameras.map((camera) => <Field key={camera.camera} camera={camera} view={view} size={size} tone={toneOf(camera.camera)} chosen={camera.camera === chosen} />)}
+      {warmth.map((one) => <Heat key={one.camera.camera} warmth={one} view={view} size={size} most={mostPerM2(warmth)} />)}
       {responders.map((one) => {
         const at = project(view, size, { lng: one.longitude, lat: one.latitude });
         return <circle key={one.person.id} class="map-error" cx={at.x} cy={at.y} r={Math.max(8, one.error_m / metresPerPixel(view))} />;
