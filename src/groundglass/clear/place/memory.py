@@ -274,7 +274,7 @@ class Memory:
             return
         step_s, self._owed_s = self._owed_s, 0.0
         looks = self.looks
-        void = self._visitors.follow(changed, looks.held_s >= SETTLED_SHARE * self._evidence_s)
+        void = self._visitors.follow(changed, looks.held_s >= SETTLED_SHARE * self._evidence_s, step_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0

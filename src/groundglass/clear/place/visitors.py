@@ -8,6 +8,7 @@ proven anew. The numbers given to regions live for seconds and leave this module
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,18 @@ _NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 WHOLE: Final = 0.5
 """Share of the most blocks it ever had from which a visitor is seen whole, and not a part of it that still stirs."""
 
+FURTHER: Final = 1.2
+"""Times its own size that a region must go to have passed."""
+
+INWARD: Final = 0.6
+"""The same for one that came from outside: a body that the picture's edge cuts stirs by less."""
+
+APART_S: Final = 0.2
+"""Time for which two regions must have been seen by themselves to be two who met."""
+
+STAYED_S: Final = 3.0
+"""Time without going further than its own size after which somebody who met another must pass anew."""
+
 SETTLED: Final = 0.5
 """Share of a region's blocks that must have held their look before, for it to have come from outside."""
 
@@ -41,7 +54,11 @@ Box = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Visitor:
-    """One region while it lasts. Lengths in blocks."""
+    """One region while it lasts. Lengths in blocks.
+
+    `x` and `y` are its middle where it began and `centre` is where it is now; `stays_at` is where it was when it had
+    last gone further than its own size, `stays_s` ago; `met` is true once another region became part of it.
+    """
 
     number: int
     x: float
@@ -53,11 +70,32 @@ class Visitor:
     blocks: int
     most_blocks: int
     tall: int
+    centre: tuple[float, float]
+    seen_s: float = 0.0
+    stays_s: float = 0.0
+    stays_at: tuple[float, float] = (0.0, 0.0)
+    met: bool = False
 
     @property
     def passed(self) -> bool:
-        """It came from outside, or went further than its own size: not something that belongs here."""
-        return self.from_outside or self.travelled > 1.2 * self.across
+        """It went further than its own size, or half as far from outside: not something that belongs here."""
+        return self.travelled > (INWARD if self.from_outside else FURTHER) * self.across
+
+    def move(self, centre: tuple[float, float], box: Box, blocks: int, step_s: float) -> None:
+        """It is here now, `step_s` after it was seen last."""
+        self.centre, self.box, self.blocks, self.tall = centre, box, blocks, box[3]
+        self.most_blocks = max(self.most_blocks, blocks)
+        self.across = max(self.across, float(min(box[2:])))
+        self.travelled = max(self.travelled, math.dist(centre, (self.x, self.y)))
+        self.seen_s, self.stays_s = self.seen_s + step_s, self.stays_s + step_s
+        if math.dist(centre, self.stays_at) > FURTHER * min(box[2:]):
+            self.stays_at, self.stays_s = centre, 0.0
+
+    def begin_anew(self) -> None:
+        """How far it went was how far two went together: it counts for none of them."""
+        self.x, self.y = self.centre
+        self.travelled, self.across, self.from_outside = 0.0, float(min(self.box[2:])), False
+        self.met = False
 
 
 class Visitors:
@@ -95,8 +133,8 @@ class Visitors:
                 restless |= _to_edge(self.labels == visitor.number)
         return _around(restless)
 
-    def follow(self, changed: Mask, settled: Mask) -> Mask:
-        """Take the changed blocks of this moment; return the blocks whose evidence a stir has voided.
+    def follow(self, changed: Mask, settled: Mask, step_s: float) -> Mask:
+        """Take the changed blocks, `step_s` after the last; return the blocks whose evidence a stir has voided.
 
         `settled` are the blocks that held their look for a while. Only there does a region at the picture's edge come
         from outside: somebody who stands and sways at the edge from the first picture on touches it as well.
@@ -119,13 +157,32 @@ class Visitors:
             number = int(earlier.argmax()) if earlier.any() else 0
             box, blocks = (left, top, width, height), int(stats[part, cv2.CC_STAT_AREA])
             outside = self._at_edge(box) and float(np.mean(settled[window][inside])) > SETTLED
-            visitor = self._continue(number, before, seen, centres[part], box, blocks, outside)
+            visitor = self._continue(number, before, seen, centres[part], box, blocks, outside, step_s)
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
+        gone = [visitor for number, visitor in before.items() if number not in seen]
+        self._meet(gone, seen, labels)
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
-        return self._void([v for number, v in before.items() if number not in seen])
+        return self._void(gone)
+
+    def _meet(self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels) -> None:
+        """Those who met another and stayed must pass anew.
+
+        While two are one region its middle goes where neither went; and when they part, somebody who only stirs may
+        be left with the number and the way of one who passed by.
+        """
+        for visitor in gone:
+            into = labels[self.labels == visitor.number]
+            held = into[into > 0]
+            if held.size > WHOLE * into.size:
+                whole = seen[int(np.bincount(held).argmax())]
+                whole.met |= min(visitor.seen_s, whole.seen_s) >= APART_S
+        for visitor in seen.values():
+            if visitor.met and visitor.passed and visitor.stays_s > STAYED_S:
+                self._touched[self._touched == visitor.number] = 0
+                visitor.begin_anew()
 
     def _at_edge(self, box: Box) -> bool:
         left, top, width, height = box
@@ -140,23 +197,22 @@ class Visitors:
         box: Box,
         blocks: int,
         outside: bool,
+        step_s: float,
     ) -> Visitor:
-        x, y = float(centre[0]), float(centre[1])
-        _, _, width, height = box
-        across = float(min(width, height))
+        at = float(centre[0]), float(centre[1])
         old = before.get(number)
         if old is None or number in seen:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
-            inherits = parent is not None and parent.passed
-            visitor = Visitor(self._next, x, y, 0.0, across, outside or inherits, box, blocks, blocks, height)
+            gone, met = (math.inf if parent.passed else 0.0, parent.met) if parent is not None else (0.0, False)
+            across = float(min(box[2:]))
+            visitor = Visitor(
+                self._next, *at, gone, across, outside, box, blocks, blocks, box[3], at, stays_at=at, met=met
+            )
             self._next = self._next % 1_000_000 + 1
             return visitor
-        old.travelled = max(old.travelled, float(np.hypot(x - old.x, y - old.y)))
-        old.across = max(old.across, across)
-        old.from_outside |= outside
-        old.box, old.blocks, old.most_blocks = box, blocks, max(old.most_blocks, blocks)
-        old.tall = height
+        old.move(at, box, blocks, step_s)
+        old.from_outside |= outside and not old.met
         return old
 
     def _uncover(self) -> None:

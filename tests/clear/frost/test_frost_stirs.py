@@ -1,0 +1,65 @@
+"""Somebody who is there from the first picture on, stirs now and then, and is not the place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from groundglass.clear.frost.policy import FrostPolicy
+from tests.clear.frost.stillscene import BROAD, HEIGHT, TALL, WIDTH, Picture, Scene, figure
+
+EVIDENCE_S = 6.0
+STEP_S = 0.1
+
+
+def dark_scene(seed: int = 1) -> Scene:
+    scene = Scene(FrostPolicy(evidence_s=EVIDENCE_S), seed=seed)
+    np.minimum(scene.body, 46, out=scene.body)
+    return scene
+
+
+def swayed(now_s: float, by: int, stirs_s: float, still_s: float) -> int:
+    """Where a body is that sways for a while and is then still, in pixels from its middle."""
+    at_s = now_s % (stirs_s + still_s)
+    return round(by * np.sin(at_s / stirs_s * 2 * np.pi)) if at_s < stirs_s else 0
+
+
+def passed_by(picture: Picture, x: int, y: int) -> None:
+    """Draw another figure, where it is within the picture."""
+    left, right = max(x, 0), min(x + BROAD, WIDTH)
+    top, below = y, min(y + TALL, HEIGHT)
+    if left < right:
+        picture[0][top:below, left:right] = figure(77)[: below - top, left - x : right - x]
+
+
+@pytest.mark.parametrize(
+    ("spot", "by", "stirs_s", "still_s"),
+    [((0, 80), 4, 1.5, 3.0), ((WIDTH - BROAD, 80), 3, 1.0, 4.5), ((150, HEIGHT - TALL), 3, 1.0, 4.5)],
+)
+def test_who_stirs_at_the_edge_once_in_the_evidence_time_is_not_proven(
+    spot: tuple[int, int], by: int, stirs_s: float, still_s: float
+) -> None:
+    scene = dark_scene()
+    worst = 0.0
+    for i in range(200):
+        at = (spot[0] + swayed(i * STEP_S, by, stirs_s, still_s), spot[1])
+        scene.show(scene.draw(at))
+        worst = max(worst, scene.leak(at))
+    assert worst < 0.05
+    assert scene.clarity() > 0.8
+
+
+@pytest.mark.parametrize(("spot", "every_s"), [((150, 80), 7.0), ((150, HEIGHT - TALL), 3.0)])
+def test_who_sways_while_others_pass_by_is_not_proven(spot: tuple[int, int], every_s: float) -> None:
+    scene = dark_scene(4)
+    worst = 0.0
+    for i in range(200):
+        at = (spot[0] + swayed(i * STEP_S, 6, 2.0, 0.0), spot[1])
+        x = -BROAD + round(i * STEP_S % every_s * 120)
+        picture = scene.draw(at)
+        passed_by(picture, x, spot[1] + 14)
+        scene.show(picture)
+        if abs(x - at[0]) > BROAD:
+            worst = max(worst, scene.leak(at))
+    assert worst < 0.05
+    assert scene.clarity() > 0.8
