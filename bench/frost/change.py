@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -34,6 +35,9 @@ BEGINS: Final = 0.45
 
 LAST: Final = 0.25
 """Share of the clip at its end in which recovery is judged."""
+
+EVERY: Final = 3
+"""Every third picture is scored; all of them are frosted."""
 
 
 def gained(planes: Planes, gain: float, offset: float = 0.0) -> Planes:
@@ -160,31 +164,55 @@ CHANGES: Final = (
 )
 
 
-def score(
-    scorer: ModuleType, clip: Clip, folder: Path, frosted: Path, change: Change, most: int | None
-) -> tuple[float, float]:
-    """Leak over all pictures and clarity over the last part, with the truth of the unchanged clip."""
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Who is where in the unchanged clip, for every `EVERY`th picture: boolean cells (rows, columns) each."""
+
+    scorer: ModuleType
+    source: Path
+    size: tuple[int, int]
+    place: Any
+    persons: list[Any]
+    inside: list[Any]
+    boxed: bool
+
+
+def find_truth(scorer: ModuleType, clip: Clip, folder: Path, most: int | None) -> Truth:
+    """The truth of a clip; the place is the median of its pictures."""
     source = folder / clip.path
-    boxes = str(folder / clip.boxes) if clip.boxes else None
-    originals = list(scorer.frames(str(source)))[:most]
+    originals = list(islice(scorer.frames(str(source)), 0, most, EVERY))
     size = (originals[0].shape[1], originals[0].shape[0])
     place = np.median(np.stack(originals[:: max(1, len(originals) // 100)]), axis=0).astype(np.uint8)
     first = next(read(source))[0][0]
+    boxes = str(folder / clip.boxes) if clip.boxes else None
     gt = scorer.load_boxes(boxes, size[0] / first.shape[1], size[1] / first.shape[0])["person"]
-    leaked = persons = clear = clear_of = 0
-    pairs = zip(originals, scorer.frames(str(frosted), size), read(source, most), strict=False)
-    for index, (plain, shown, (planes, taken_at)) in enumerate(pairs):
-        changed = as_scored(change(planes, index, taken_at), size)
+    persons, inside = [], []
+    for index, plain in enumerate(originals):
         person = scorer.mean_difference(plain, place) > scorer.PERSON_DIFF
-        inside = np.full(person.shape, boxes is None)
-        for box in gt.get(index, []):
+        boxed = np.full(person.shape, boxes is None)
+        for box in gt.get(index * EVERY, []):
             rows, columns = scorer.span(box, person.shape[1], person.shape[0])
-            inside[rows, columns] = True
-        show, detailed = scorer.revealed(changed, shown, place)
+            boxed[rows, columns] = True
+        persons.append(person)
+        inside.append(boxed)
+    return Truth(scorer, source, size, place, persons, inside, boxes is not None)
+
+
+def score(truth: Truth, frosted: Path, change: Change, most: int | None) -> tuple[float, float]:
+    """Leak over the whole clip and clarity over its last part, with the truth of the unchanged clip."""
+    scorer = truth.scorer
+    leaked = persons = clear = clear_of = 0
+    pairs = zip(scorer.frames(str(frosted), truth.size), read(truth.source, most), strict=False)
+    for index, (shown, (planes, taken_at)) in enumerate(pairs):
+        changed = change(planes, index, taken_at)
+        if index % EVERY:
+            continue
+        person, inside = truth.persons[index // EVERY], truth.inside[index // EVERY]
+        show, detailed = scorer.revealed(as_scored(changed, truth.size), shown, truth.place)
         persons += int((person & inside).sum())
         leaked += int((show & person & inside & detailed).sum())
-        if index > (1 - LAST) * len(originals):
-            outside = ~person & detailed & (~inside if boxes else ~person)
+        if index > (1 - LAST) * EVERY * len(truth.persons):
+            outside = ~person & detailed & (~inside if truth.boxed else ~person)
             clear_of += int(outside.sum())
             clear += int((show & outside).sum())
     return leaked / max(persons, 1), clear / max(clear_of, 1)
@@ -218,7 +246,7 @@ def _clip(clip: Clip, folder: Path, scorer: ModuleType, changes: Sequence[Named]
         count, rate = most or stream.frames, float(stream.average_rate or 25)
     goal = 2 * float(clip.goals_cold["leak"].split()[1])
     figures: list[Figure] = []
-    usual = 0.0
+    usual, truth = 0.0, find_truth(scorer, clip, folder, most)
     with tempfile.TemporaryDirectory() as out:
         for named in changes:
             target = Path(out) / "changed.mp4"
@@ -226,7 +254,7 @@ def _clip(clip: Clip, folder: Path, scorer: ModuleType, changes: Sequence[Named]
             corner = ((0.0, 0.0), (0.32, 0.0), (0.32, 0.1), (0.0, 0.1))
             policy = FrostPolicy(evidence_s=clip.evidence_s, overlays=(corner,) if named.overlay else ())
             frost_clip(folder / clip.path, target, policy, None, named.make(begin, rate), most)
-            leak, clarity = score(scorer, clip, folder, target, named.make(begin, rate), most)
+            leak, clarity = score(truth, target, named.make(begin, rate), most)
             usual = usual or clarity
             title = f"{clip.name}, {named.name}"
             figures.append(figure(f"{title}: leak", leak, "share", f"<= {goal:g}"))
