@@ -5,11 +5,14 @@
  * itself gave up (a page was left, a newer request took over): never shown to a person.
  */
 
+import { english, words } from "./words";
+
 export interface Problem {
   readonly status: number; // 0 when the server could not be reached at all
   readonly title: string;
   readonly detail: string;
   readonly hints: readonly string[];
+  readonly hintsIn?: "en"; // where the hints are the server's own words on a page of another language
 }
 
 export type Outcome<T> =
@@ -21,20 +24,27 @@ export const ok = <T>(value: T): Outcome<T> => ({ kind: "ok", value });
 export const aborted: Outcome<never> = { kind: "aborted" };
 export const failed = (problem: Problem): Outcome<never> => ({ kind: "failed", problem });
 
-export const unreachable: Problem = {
-  status: 0,
-  title: "The server does not answer",
-  detail: "",
-  hints: ["Check that groundglass is running and that this device is on its network."],
-};
+export function unreachable(): Problem {
+  const [title, hint] = words.causes.unreachable;
+  return { status: 0, title, detail: "", hints: [hint] };
+}
 
-/** Reads an RFC 9457 body, or makes the best of whatever came instead. */
+const KIND = "urn:groundglass:problem:";
+
+/**
+ * Reads an RFC 9457 body, or makes the best of whatever came instead. In another language than the server's, the kind
+ * of problem is the headline, and what the server says of this one, in English, stands beneath it.
+ */
 export function problemFrom(status: number, untrusted: unknown): Problem {
   const body = typeof untrusted === "object" && untrusted !== null ? (untrusted as Record<string, unknown>) : {};
   const text = (key: string): string => (typeof body[key] === "string" ? sentence(body[key] as string) : "");
   const hints = Array.isArray(body["hints"]) ? body["hints"].filter((hint): hint is string => typeof hint === "string") : [];
-  const title = text("title") || `The server answered ${status}`;
-  return { status, title, detail: text("detail"), hints: hints.map(sentence) };
+  const title = text("title") || words.causes.answered(status);
+  const told = { status, title, detail: text("detail"), hints: hints.map(sentence) };
+  const type = typeof body["type"] === "string" ? body["type"] : "";
+  const known = type.startsWith(KIND) ? (words.causes.problem as Readonly<Record<string, string>>)[type.slice(KIND.length)] : undefined;
+  if (words === english || known === undefined) return told;
+  return { status, title: known, detail: "", hints: [told.detail, ...told.hints].filter((hint) => hint !== ""), hintsIn: "en" };
 }
 
 /** Server messages are lower case without a full stop, as a terminal wants them; a page wants a sentence. */
@@ -61,7 +71,7 @@ export async function request<T>(
   try {
     response = await fetch(path, { credentials: "same-origin", ...init });
   } catch (thrown) {
-    return isAbort(thrown) ? aborted : failed(unreachable);
+    return isAbort(thrown) ? aborted : failed(unreachable());
   }
   try {
     if (response.ok) return ok(await read(response));
@@ -69,7 +79,7 @@ export async function request<T>(
     return failed(problemFrom(response.status, body));
   } catch (thrown) {
     if (isAbort(thrown)) return aborted;
-    return failed({ ...unreachable, status: response.status, title: "The server's answer could not be read" });
+    return failed({ ...unreachable(), status: response.status, title: words.causes.unreadable });
   }
 }
 

@@ -7,6 +7,7 @@
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
 
+import { causeWords } from "./words-causes";
 import { channelWords } from "./words-channels";
 import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
@@ -44,6 +45,7 @@ export const english = {
     moved: "Camera moved", covered: "Camera covered", blinded: "Camera blinded", defocused: "Out of focus", dark: "Dark",
     light_changed: "Light changed", failed: "Frosting failed",
   },
+  causes: causeWords,
   live: {
     opening: "Connecting to the picture", waiting: "Waiting for the first picture", stalled: "The picture has stopped",
     retrying: (wait_s: number): string => `Connection lost. Trying again in ${wait_s} s`, idle: "Paused while out of sight",

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { addCamera, downloadClip, site, timeline } from "../src/api";
+import { stateTold } from "../src/causes";
+import { over } from "../src/languages/translation";
 import { headline, problemFrom, sentence } from "../src/outcome";
+import { type Words, english, speak } from "../src/words";
 
 const answer = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status });
 
@@ -79,5 +82,29 @@ describe("a problem", () => {
     expect(sentence("the disk is full")).toBe("The disk is full.");
     expect(sentence("Done.")).toBe("Done.");
     expect(sentence("")).toBe("");
+  });
+});
+
+describe("in another language", () => {
+  const spoken = over<Words>(english, { causes: { cause: { timed_out: ["Keine Antwort.", "Strom und Netz prüfen."] }, problem: { conflict: "Inzwischen hat sich etwas geändert" } } });
+  afterEach(() => speak(english));
+
+  test("a problem's kind is its headline, and the server's own words stand beneath, marked as English", () => {
+    speak(spoken);
+    const problem = problemFrom(409, { type: "urn:groundglass:problem:conflict", title: "Something changed meanwhile", detail: "the name is taken", hints: ["choose another"] });
+    expect(headline(problem)).toBe("Inzwischen hat sich etwas geändert.");
+    expect(problem).toMatchObject({ hints: ["The name is taken.", "Choose another."], hintsIn: "en" });
+  });
+
+  test("a kind that is not known is said as the server says it", () => {
+    speak(spoken);
+    expect(headline(problemFrom(418, { type: "urn:groundglass:problem:teapot", title: "A teapot", detail: "it is short and stout" }))).toBe("It is short and stout.");
+  });
+
+  test("a camera's cause is said by its code, and by the server's sentence when the code is not known", () => {
+    speak(spoken);
+    const said = { sentence: "The camera did not answer in time.", hint: "" };
+    expect(stateTold({ code: "lost", cause: "timed_out", ...said })).toEqual({ sentence: "Keine Antwort.", hint: "Strom und Netz prüfen." });
+    expect(stateTold({ code: "removed", cause: "of_tomorrow", sentence: "Something new.", hint: "" }).sentence).toBe("Something new.");
   });
 });

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { addCamera, testCamera } from "../api";
+import { stateTold } from "../causes";
 import type { Mode, TestResult, Transport } from "../model";
 import type { Problem } from "../outcome";
 import { Button, Choice, Field, ProblemNote, Waiting } from "../parts/controls";
@@ -76,10 +77,11 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
 function Found({ result }: { readonly result: TestResult }) {
   const a = words.add;
   if (!result.ok) {
+    const said = stateTold({ ...result, code: result.state });
     return (
       <div class="note bad" role="alert">
         <Icon name="alert" />
-        <div><strong>{result.sentence}</strong><p>{result.hint}</p></div>
+        <div><strong>{said.sentence}</strong><p>{said.hint}</p></div>
       </div>
     );
   }

@@ -1,5 +1,6 @@
 /** A camera's switch for keeping its sealed original, with or without sound. */
 
+import { sealingTold } from "../causes";
 import type { Camera } from "../model";
 import { Switch } from "../parts/controls";
 import { hashOf } from "../route";
@@ -22,7 +23,7 @@ export function CameraSeal({ camera, onChange }: CameraSealProps) {
       <Switch label={s.seal} hint={s.sealHint} on={camera.seal} onChange={(seal) => onChange({ seal })} />
       {camera.seal && <Switch label={s.sound} hint={s.soundHint} on={camera.sound} onChange={(sound) => onChange({ sound })} />}
       {camera.seal && sealing !== null && (
-        <div class="row wrap between"><span class={`pill ${TONES[sealing.code] ?? "bad"}`}><span class="dot" aria-hidden="true" />{sealing.sentence}</span><span class="faint">{sealing.hint}</span></div>
+        <div class="row wrap between"><span class={`pill ${TONES[sealing.code] ?? "bad"}`}><span class="dot" aria-hidden="true" />{sealingTold(sealing).sentence}</span><span class="faint">{sealingTold(sealing).hint}</span></div>
       )}
       {none && <p class="field-hint">{s.noCustodians} <a class="link" href={hashOf({ page: "custody", part: "custodians" })}>{s.toCustodians}</a></p>}
     </section>

@@ -8,6 +8,7 @@
 
 import { picturesUntil, videoStream } from "../api";
 import { type Problem } from "../outcome";
+import { words } from "../words";
 import { type Picture, PieceCutter, codecOf } from "./boxes";
 import { Feeder } from "./feeder";
 import { PictureTable, middleOf } from "./pictures";
@@ -120,7 +121,7 @@ export class RecordedPlayer {
     const at_ms = this.at_ms;
     this.stopStream();
     this.renew(at_ms);
-    this.say({ kind: "failed", problem: { status: 0, title: "This part of the recording could not be shown", detail: "", hints: [why] } });
+    this.say({ kind: "failed", problem: { status: 0, title: words.causes.notShown, detail: "", hints: [why] } });
   }
 
   private renew(at_ms: number): void {

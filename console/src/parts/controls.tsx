@@ -187,7 +187,7 @@ export function ProblemNote({ problem, action }: { readonly problem: Problem; re
       <Icon name="alert" />
       <div>
         <strong>{headline(problem)}</strong>
-        {problem.hints.map((hint) => <p key={hint}><Prose text={hint} /></p>)}
+        {problem.hints.map((hint) => <p key={hint} lang={problem.hintsIn}><Prose text={hint} /></p>)}
         {action}
       </div>
     </div>

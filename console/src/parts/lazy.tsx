@@ -22,6 +22,6 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, ki
     }, []);
     if (page !== null) return <page.show {...props} />;
     if (kind === "part") return null;
-    return <main class="page" id="page">{failed ? <ProblemNote problem={unreachable} /> : <Waiting text={words.common.loading} />}</main>;
+    return <main class="page" id="page">{failed ? <ProblemNote problem={unreachable()} /> : <Waiting text={words.common.loading} />}</main>;
   };
 }

@@ -1,5 +1,6 @@
 /** How a camera is, in a dot and a word. Never colour alone: the word is always there, to be seen or to be heard. */
 
+import { type Told, stateTold, viewTold } from "../causes";
 import type { Camera } from "../model";
 import { needsAttention } from "../model";
 import { words } from "../words";
@@ -29,10 +30,10 @@ export function StatePill({ camera }: { readonly camera: Camera }) {
 }
 
 /** The sentence and hint to show when something is not as it should be, or null when all is well. */
-export function trouble(camera: Camera): { readonly sentence: string; readonly hint: string } | null {
+export function trouble(camera: Camera): Told | null {
   if (camera.state.code === "live") {
     const quiet = camera.view === null || camera.view.code === "proven" || camera.view.code === "dark";
-    return quiet || camera.view === null ? null : { sentence: camera.view.sentence, hint: camera.view.hint ?? "" };
+    return quiet || camera.view === null ? null : viewTold(camera.view);
   }
-  return { sentence: camera.state.sentence, hint: camera.state.hint };
+  return stateTold(camera.state);
 }

@@ -9,6 +9,7 @@ import { useRef, useState } from "preact/hooks";
 
 import type { Mark } from "../alarm/marks";
 import { thumbnailAddress } from "../api";
+import { viewTold } from "../causes";
 import type { LiveState } from "../media/live-state";
 import { useLive } from "../media/useLive";
 import type { Camera } from "../model";
@@ -126,7 +127,7 @@ export function Learning({ camera }: { readonly camera: Camera }) {
   return (
     <span class="tile-view">
       <span class="tile-view-text">
-        <strong>{words.view[view.code] ?? view.sentence}</strong>
+        <strong>{words.view[view.code] ?? viewTold(view).sentence}</strong>
         {learns && <span>{percent(view.proven)}</span>}
       </span>
       {learns && (
