@@ -1,9 +1,21 @@
-/** The console in German. Terms: place is Ort, frosted is mattiert, custodian is Verwahrer, ledger is Register, drill is Schlüsselprobe. */
+/**
+ * The console in German. Terms: place is Ort, frosted is mattiert, custodian is Verwahrer, ledger is Register, drill is Schlüsselprobe,
+ * site is Standort, desk is Leitstand, responder is Einsatzkraft, task is Auftrag, wall is Wand, tour is Rundgang, scale is Maßstab.
+ */
 
+import { analytics } from "./de/analytics";
+import { base } from "./de/base";
 import { channels } from "./de/channels";
 import { custody, ledger } from "./de/custody";
 import { events } from "./de/events";
+import { history } from "./de/history";
 import { incidents } from "./de/incidents";
+import { map } from "./de/map";
+import { people } from "./de/people";
+import { phone } from "./de/phone";
+import { publicPage } from "./de/public";
+import { start } from "./de/start";
+import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { channels, custody, events, incidents, ledger };
+export const german: Translation = { ...base, alarm, analytics, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall };

@@ -107,7 +107,7 @@ export const ledger: Translation<Words["ledger"]> = {
   isRoot: "Das ist die signierte Wurzel", copyText: "Kopieren", download: "Nachweis sichern", hidden: "der Server zeigt Ihnen den Text nicht, also wird der Hash geprüft und nicht, was gehasht wurde", nobody: "Anmelden", empty: "Noch wurde nichts eingetragen.",
   kinds: {
     "server.started": "Server gestartet", "server.stopped": "Server beendet", "record.lost": "Einträge gingen verloren", "ledger.rollback-accepted": "Ein Rückschritt wurde angenommen", "ledger.witnessed": "Ein Zeuge signierte",
-    "camera.added": "Kamera hinzugefügt", "camera.changed": "Kamera geändert", "camera.removed": "Kamera entfernt", "camera.restored": "Kamera wiederhergestellt", "place.approved": "Ort freigegeben", "place.forgotten": "Ort vergessen",
+    "camera.added": "Kamera hinzugefügt", "camera.changed": "Kamera geändert", "camera.removed": "Kamera entfernt", "camera.restored": "Kamera wiederhergestellt", "place.approved": "Ort freigegeben", "place.forgotten": "Ort vergessen", "public.changed": "Öffentliche Seite geändert",
     "minute.recorded": "Minute aufgezeichnet", "recordings.deleted": "Aufzeichnungen gelöscht", "recording.exported": "Clip heruntergeladen", "person.signed-in": "Jemand meldete sich an", "person.sign-in-failed": "Anmeldung abgewiesen",
     "person.signed-out": "Jemand meldete sich ab", "person.credential-changed": "Anmeldeweg geändert", "person.role-changed": "Rolle geändert", "link.issued": "Link ausgestellt", "player.issued": "Abspiel-Link ausgestellt",
     "camera.watched": "Kamera angesehen", "recording.played": "Aufzeichnung abgespielt", "act.failed": "Eine Handlung misslang nach dem Eintrag", "custody.changed": "Verwahrer geändert", "segment.sealed": "Original versiegelt",
@@ -115,6 +115,8 @@ export const ledger: Translation<Words["ledger"]> = {
     "unseal.refused": "Ein Verwahrer lehnte ab", "unseal.released": "Original freigegeben", "unseal.downloaded": "Original geholt", "unseal.opened": "Original geöffnet", "unseal.expired": "Anforderung abgelaufen", "drill.started": "Schlüsselprobe begonnen",
     "drill.ended": "Schlüsselprobe beendet", "drill.overdue": "Schlüsselprobe überfällig", "drill.changed": "Plan der Schlüsselproben geändert", "custodian.entered": "Verwahrer eingetreten", "custodian.refused": "Verwahrer nicht eingelassen", "evidence.exported": "Beweismittel ausgegeben",
     "incident.opened": "Vorfall eröffnet", "incident.changed": "Vorfall geändert", "incident.deleted": "Vorfall gelöscht", "incident.reported": "Bericht angelegt", "task.sent": "Auftrag gesendet", "shift.began": "Dienst begonnen", "shift.ended": "Dienst beendet",
-    "channel.changed": "Kanal geändert", "message.sent": "Nachricht gesendet", "message.resent": "Nachricht erneut gesendet",
+    "channel.changed": "Kanal geändert", "message.sent": "Nachricht gesendet", "message.resent": "Nachricht erneut gesendet", "person.invited": "Jemand eingeladen", "person.removed": "Jemand entfernt",
+    "group.changed": "Kameragruppe geändert", "group.removed": "Kameragruppe entfernt", "token.made": "API-Token erzeugt", "token.revoked": "API-Token widerrufen",
+    "rule.changed": "Regel geschrieben", "rule.removed": "Regel gelöscht", "wall.changed": "Geteilte Wand geändert", "wall.removed": "Geteilte Wand entfernt",
   },
 };

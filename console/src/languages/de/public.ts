@@ -1,0 +1,31 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const publicPage: Translation<Words["public"]> = {
+  title: "Öffentliche Seite, Schilder und Papiere",
+  lead: "Was Sie hier schreiben, lesen alle: auf der öffentlichen Seite, auf den Schildern, in den Papieren, die das Recht von Ihnen verlangt. Bilder, Adressen der Kameras und Namen Ihrer Leute stehen dort nie.",
+  onSite: "Öffentliche Seite, Schilder und Papiere", onSiteText: "Der Öffentlichkeit Ihre Kameras erklären; Schilder, das Verzeichnis von Verarbeitungstätigkeiten und den Entwurf einer Folgenabschätzung drucken.", open: "Öffnen",
+  publish: "Seite veröffentlichen", publishHint: "Dann kann sie jeder lesen, ohne sich anzumelden. Sie braucht einen Betreiber und einen Kontakt.",
+  view: "Öffentliche Seite ansehen", isOff: "Nicht veröffentlicht",
+  site: "Der Standort",
+  operator: "Betreiber", operatorHint: "Der Verantwortliche: Name und Postanschrift.",
+  contact: "Kontakt", contactHint: "Wohin man sich mit Fragen und Anträgen wendet.",
+  officer: "Datenschutzbeauftragte Person", officerHint: "Leer lassen, wenn Sie keine brauchen.",
+  authority: "Aufsichtsbehörde", authorityHint: "Wo man sich beschweren kann.",
+  purpose: "Zweck", purposeHint: "Für jede Kamera, die keinen eigenen hat. Sagen Sie, was Sie sehen wollen und was daraus folgt.",
+  basis: "Rechtsgrundlage", basisHint: "Zum Beispiel: Artikel 6 Absatz 1 Buchstabe e DSGVO mit dem anwendbaren Gesetz, oder Buchstabe f mit Ihrem berechtigten Interesse.",
+  recipients: "Wer Aufzeichnungen außerdem erhält", recipientsHint: "Etwa die Polizei auf Ersuchen. Wenn niemand, schreiben Sie das.",
+  transfers: "Übermittlung in andere Länder", transfersHint: "Leer lassen, wenn es keine gibt.",
+  page: "Adresse dieses Standorts", pageHint: "Für die Codes auf Schildern, etwa https://kameras.example.org. Leer: die Adresse, die Sie gerade benutzen.",
+  language: "Sprache dieser Texte", languages: { en: "Englisch", de: "Deutsch", fr: "Französisch", es: "Spanisch" },
+  missing: (names) => `Es fehlt noch: ${names.join(", ")}.`,
+  complete: "Nichts fehlt.", saved: "Gesichert. Es steht im Register.",
+  cameras: "Kameras", camerasLead: "Wo jede steht, in Worten, und wofür sie da ist, wenn das vom Standort abweicht.",
+  noCameras: "Noch keine Kameras. Eine Kamera erscheint hier und auf der öffentlichen Seite, sobald sie hinzugefügt ist.",
+  name: "Name für die Öffentlichkeit", nameHint: "Leer: der Name am Leitstand.", place: "Ort", placeHint: "Etwa: Haupthalle, Nordeingang.",
+  own: "Leer: wie für den Standort.", noPlace: "Ort nicht angegeben",
+  sign: "Schild", signA4: "A4", signA6: "Aufkleber", signOf: (size, camera) => `Schild für ${camera}, ${size}`,
+  papers: "Papiere", papersLead: "Aus Ihren Einstellungen und den gemessenen Werten erstellt, wie sie jetzt sind. Sie nennen, was fehlt und was ein Mensch noch entscheiden muss. Drucken Sie sie aus dem Browser.",
+  record: "Verzeichnis von Verarbeitungstätigkeiten", recordText: "DSGVO, Artikel 30", assessment: "Folgenabschätzung, ein Entwurf", assessmentText: "DSGVO, Artikel 35",
+  inLanguage: (paper, language) => `${paper} auf ${language}`,
+};
