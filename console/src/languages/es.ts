@@ -1,9 +1,21 @@
-/** The console in Spanish. Terms: place is lugar, frosted is esmerilado, custodian is custodio, ledger is registro, drill is prueba de claves. */
+/** The console in Spanish. Terms: place is lugar, frosted is esmerilado, custodian is custodio, ledger is registro, drill is prueba de claves, wall is mural, tour is ronda, desk is puesto, passkey is llave de acceso. */
 
+import { analytics } from "./es/analytics";
+import { base } from "./es/base";
+import { causes } from "./es/causes";
 import { channels } from "./es/channels";
 import { custody, ledger } from "./es/custody";
 import { events } from "./es/events";
+import { history } from "./es/history";
 import { incidents } from "./es/incidents";
+import { map } from "./es/map";
+import { people } from "./es/people";
+import { phone } from "./es/phone";
+import { publicPage } from "./es/public";
+import { start } from "./es/start";
+import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
-export const spanish: Translation = { channels, custody, events, incidents, ledger };
+export const spanish: Translation = {
+  ...base, alarm, analytics, causes, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
+};

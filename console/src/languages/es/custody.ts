@@ -107,7 +107,7 @@ export const ledger: Translation<Words["ledger"]> = {
   isRoot: "Esta es la raíz firmada", copyText: "Copiar", download: "Guardar la prueba", hidden: "el servidor no le muestra su texto, así que se comprueba el resumen y no lo que se resumió", nobody: "Iniciar sesión", empty: "Aún no se ha anotado nada.",
   kinds: {
     "server.started": "Servidor iniciado", "server.stopped": "Servidor detenido", "record.lost": "Se perdieron entradas", "ledger.rollback-accepted": "Se aceptó un retroceso", "ledger.witnessed": "Un testigo firmó",
-    "camera.added": "Cámara añadida", "camera.changed": "Cámara cambiada", "camera.removed": "Cámara quitada", "camera.restored": "Cámara restaurada", "place.approved": "Lugar aprobado", "place.forgotten": "Lugar olvidado",
+    "camera.added": "Cámara añadida", "camera.changed": "Cámara cambiada", "camera.removed": "Cámara quitada", "camera.restored": "Cámara restaurada", "place.approved": "Lugar aprobado", "place.forgotten": "Lugar olvidado", "public.changed": "Página pública cambiada",
     "minute.recorded": "Minuto grabado", "recordings.deleted": "Grabaciones eliminadas", "recording.exported": "Clip descargado", "person.signed-in": "Alguien inició sesión", "person.sign-in-failed": "Inicio de sesión denegado",
     "person.signed-out": "Alguien cerró sesión", "person.credential-changed": "Cambió un modo de entrar", "person.role-changed": "Cambió un rol", "link.issued": "Enlace emitido", "player.issued": "Enlace de reproducción emitido",
     "camera.watched": "Cámara vista", "recording.played": "Grabación reproducida", "act.failed": "Un acto falló tras anotarse", "custody.changed": "Custodios cambiados", "segment.sealed": "Original sellado",
@@ -115,6 +115,7 @@ export const ledger: Translation<Words["ledger"]> = {
     "unseal.refused": "Un custodio denegó", "unseal.released": "Original liberado", "unseal.downloaded": "Original recibido", "unseal.opened": "Original abierto", "unseal.expired": "Petición vencida", "drill.started": "Prueba de claves empezada",
     "drill.ended": "Prueba de claves terminada", "drill.overdue": "Prueba de claves atrasada", "drill.changed": "Calendario de pruebas cambiado", "custodian.entered": "Custodio entró", "custodian.refused": "Custodio no admitido", "evidence.exported": "Prueba exportada",
     "incident.opened": "Incidente abierto", "incident.changed": "Incidente cambiado", "incident.deleted": "Incidente eliminado", "incident.reported": "Informe hecho", "task.sent": "Tarea enviada", "shift.began": "Servicio empezado", "shift.ended": "Servicio terminado",
+    "person.invited": "Alguien invitado", "person.removed": "Alguien quitado", "group.changed": "Grupo de cámaras cambiado", "group.removed": "Grupo de cámaras quitado", "token.made": "Token de API creado", "token.revoked": "Token de API revocado", "rule.changed": "Regla escrita", "rule.removed": "Regla eliminada", "wall.changed": "Mural compartido cambiado", "wall.removed": "Mural compartido quitado",
     "channel.changed": "Canal cambiado", "message.sent": "Mensaje enviado", "message.resent": "Mensaje enviado de nuevo",
   },
 };

@@ -1,0 +1,150 @@
+import type { Translation } from "../translation";
+
+const plural = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+/** The server names a role by its code. */
+const ROLES: Readonly<Record<string, string>> = {
+  viewer: "observador", responder: "interviniente", operator: "operador", supervisor: "supervisor", auditor: "auditor", administrator: "administrador",
+};
+
+/** What words.ts holds itself: the frame of every page, one camera, its settings, signing in. */
+export const base: Translation = {
+  product: "Groundglass",
+  motto: "Vea qué ocurre, nunca quién es.",
+  skip: "Ir a la página",
+  nav: { label: "Principal", wall: "Directo", cameras: "Cámaras", custody: "Custodia", ledger: "Registro", site: "Sitio", me: "Usted", search: "Buscar", incidents: "Incidentes", events: "Eventos", map: "Mapa", history: "Historial", tasks: "Tareas", newIncidents: (count) => plural(count, "incidente nuevo", "incidentes nuevos") },
+  common: {
+    cancel: "Cancelar", save: "Guardar", saved: "Guardado", close: "Cerrar", back: "Atrás", undo: "Deshacer", retry: "Reintentar",
+    loading: "Cargando", remove: "Quitar", done: "Listo", copy: "Copiar", showPassword: "Mostrar", hidePassword: "Ocultar",
+    needsAttention: (count) => plural(count, "cámara requiere atención", "cámaras requieren atención"),
+  },
+  time: { today: "Hoy", yesterday: "Ayer", days: (count) => plural(count, "día", "días") },
+  connection: {
+    lost: "El servidor no responde. Lo que ve puede ser antiguo.",
+    retrying: "Reintentando",
+  },
+  state: {
+    connecting: "Conectando", live: "En directo", stalled: "Detenida", refused: "Rechazada", lost: "Perdida", fault: "Fallo",
+    ended: "Terminada", off: "Apagada", removed: "Quitada",
+  },
+  view: {
+    starting: "Aprendiendo el lugar", proving: "Aprendiendo el lugar", proven: "Lugar conocido", awaiting_approval: "Espera aprobación",
+    moved: "Cámara movida", covered: "Cámara tapada", blinded: "Cámara cegada", defocused: "Desenfocada", dark: "A oscuras",
+    light_changed: "La luz cambió", failed: "Falló el esmerilado",
+  },
+  live: {
+    opening: "Conectando con la imagen", waiting: "Esperando la primera imagen", stalled: "La imagen se ha detenido",
+    retrying: (wait_s) => `Conexión perdida. Nuevo intento en ${wait_s} s`, idle: "En pausa mientras no se ve",
+    unsupported: "Este navegador no reproduce vídeo en directo. Use un Chrome, Edge, Firefox o Safari actual.",
+    retryIn: (wait_s) => `Próximo intento en ${wait_s} s`,
+    provenSoFar: (share) => `${share} de la imagen conocido`,
+  },
+  camera: {
+    declared: "Declarado rótulo: se muestra tal cual, esté quien esté detrás", live: "Directo", recording: "Grabación", goLive: "Volver al directo", play: "Reproducir", pause: "Pausa", stepBack: "Una imagen atrás",
+    stepForward: "Una imagen adelante", speed: "Velocidad", clip: "Clip", settings: "Ajustes", timeline: "Cronología",
+    timelineHelp: "Las flechas mueven 5 segundos; con Mayús, 1 minuto. Coma y punto avanzan o retroceden una imagen. Más y menos cambian el zoom.",
+    seeking: "Buscando la imagen", buffering: "Cargando la grabación", nothingHere: "En este momento no se grabó nada",
+    nothingHint: "Elija un momento en una parte coloreada de la cronología.",
+    noRecordingTitle: "Aún no hay nada grabado", noRecordingText: "La grabación empieza con la primera imagen de la cámara.",
+    gone: "No existe esa cámara", goneHint: "Quizá se quitó. Sus grabaciones quedan hasta que termina su plazo.",
+    zoomIn: "Acercar", zoomOut: "Alejar", zoomFit: "Última hora", details: "Sobre esta imagen",
+    source: "La cámara envía", delay: "Esmerilar tarda", dropped: "Imágenes perdidas", hidden: "Oculto ahora", since: "Desde", oldest: "Grabación más antigua",
+    kept: "Grabado", of: "de",
+    ranges: { minute: "10 min", hour: "1 h", day: "24 h", week: "7 d" },
+  },
+  clip: {
+    title: "Clip", from: "De", to: "A", length: "Duración", download: "Descargar", downloading: "Preparando el clip",
+    cancel: "Cancelar la descarga", done: "Clip guardado", setStart: "Inicio aquí", setEnd: "Final aquí",
+    help: "Arrastre los extremos en la cronología, o pulse I y O en el punto de reproducción.", close: "Salir del clip",
+    frosted: "En el clip todas las personas siguen esmeriladas.",
+  },
+  cameras: {
+    title: "Cámaras", add: "Añadir cámara", columns: { camera: "Cámara", state: "Estado", place: "Lugar", recorded: "Grabado", source: "Envía" },
+    emptyTitle: "Aún no hay cámaras", emptyText: "Una cámara necesita una dirección que empiece por rtsp://, http:// o rtmp://, o es /dev/video0 si está conectada a esta máquina.",
+    removed: (name) => `${name} se ha quitado. Sus grabaciones quedan hasta que termina su plazo.`,
+    restored: (name) => `${name} vuelve a estar.`, couldNotRemove: "No se pudo quitar la cámara.",
+    neverRecorded: "Nada aún", unknownSource: "Aún no se sabe",
+  },
+  add: {
+    title: "Añadir una cámara", stepAddress: "Dirección", stepTest: "Prueba", stepName: "Nombre",
+    addressLabel: "Dirección de la cámara", addressHint: "Como la da su manual o su página web, con usuario y contraseña si los pide.",
+    transport: "Transporte", transportAuto: "Automático", transportTcp: "TCP", transportUdp: "UDP", test: "Probar", testing: "Preguntando a la cámara",
+    testingHint: "Tarda hasta 15 segundos.", found: "La cámara responde", picture: "Imagen", codec: "Códec", rate: "Cadencia", sound: "Sonido",
+    soundYes: "Hay; se descarta, nunca se graba", soundNo: "No hay", perSecond: (rate) => `${rate} imágenes por segundo`,
+    nameLabel: "Nombre", nameHint: "Adónde mira, como lo dice la gente: Puerta principal, Andén 3.", modeTitle: "Cómo se vuelve nítido el lugar",
+    add: "Añadir cámara", adding: "Añadiendo", addAnyway: "Añadirla sin imagen", otherAddress: "Cambiar la dirección", examplesTitle: "Direcciones habituales",
+    examplesText: "Elija una marca para empezar. Sustituya las partes en mayúsculas.", whatNext: "Al principio toda la imagen está esmerilada. Las partes se vuelven nítidas cuando se demuestra que son el lugar y no una persona.",
+  },
+  settings: {
+    title: "Ajustes", general: "General", name: "Nombre", address: "Dirección", addressHint: "La contraseña se conserva y nunca se muestra. Escriba una dirección completa para sustituirla.",
+    changeAddress: "Cambiar dirección", enabled: "Encendida", enabledHint: "Apagada: sin conexión, nada se muestra, nada se graba.",
+    frost: "Esmerilado", style: "Qué aspecto tienen las partes ocultas",
+    styles: {
+      silhouette: ["Silueta", "Bloques suaves de vidrio esmerilado que se mueven con lo que ocultan."],
+      mosaic: ["Mosaico", "Celdas gruesas que conservan algo de la luz y del color."],
+      absent: ["Ausente", "El lugar como si no hubiera nadie, con un borde fino en torno a lo oculto."],
+    },
+    mode: "Cómo se vuelve nítido el lugar",
+    modes: {
+      proven: ["Por demostración", "Una parte se vuelve nítida cuando ha permanecido igual el tiempo suficiente para ser el lugar."],
+      approved: ["Por aprobación", "Nada se vuelve nítido antes de que una persona lo haya mirado y esté conforme."],
+    },
+    evidence: "Tiempo de demostración", evidenceHint: "Cuánto debe permanecer igual una parte para contar como lugar. Más tiempo es más seguro; menos, más rápido.",
+    evidenceValue: (length_s) => `${length_s} s`,
+    privacy: "Siempre esmerilado", privacyHint: "Dibuje las zonas que nunca deben volverse nítidas: una ventana, una cama, la puerta de un vecino.",
+    overlays: "Siempre visible", overlaysHint: "Dibuje solo donde la cámara escribe su propia hora o su nombre. Quien esté detrás no queda esmerilado ahí.",
+    drawArea: "Dibujar una zona", finishArea: "Terminar zona", removeArea: (number) => `Quitar la zona ${number}`,
+    noAreas: "No hay zonas dibujadas.", drawHelp: "Haga clic en las esquinas y luego otra vez en la primera. Con el teclado: las flechas mueven la cruz, con Mayús más lejos; Espacio pone una esquina, Retroceso la retira, Intro termina. Escape abandona.",
+    corner: (corner, area) => `Esquina ${corner} de la zona ${area}`, cornerHelp: "Arrástrela o muévala con las flechas; Supr la quita.", corners: (count) => `${plural(count, "esquina puesta", "esquinas puestas")}.`,
+    counted: "Zonas", countedHint: "Partes de la vista en las que se mide cuánta gente hay: para los gráficos y para las reglas sobre multitudes. Las personas por metro cuadrado necesitan la escala de la cámara.", countedKept: "Una regla puede nombrar una zona por su número; los números se conservan.",
+    area: (number) => `Zona ${number}`,
+    place: "El lugar", placeHint: "Lo que esta cámara conoce de su escena sin transeúntes. Esmerilado donde nada está demostrado.",
+    noPlace: "Aún no hay nada demostrado. Vuelva cuando la cámara haya observado su escena un rato.",
+    proposal: "Propuesto", proposalHint: "Estas partes se volverían nítidas. Compruebe que no hay nadie en ellas y apruébelas todas, o dibuje las que aprueba.",
+    approveAll: "Aprobar todo", approveDrawn: (count) => (count === 1 ? "Aprobar la zona dibujada" : `Aprobar ${count} zonas dibujadas`),
+    drawApproval: "Dibujar qué aprobar", approved: "Aprobado", forget: "Olvidar el lugar", forgetHint: "Todo vuelve a estar esmerilado hasta que se demuestre de nuevo.",
+    forgetAsk: "¿Olvidar el lugar de esta cámara? Toda la imagen queda esmerilada hasta que se demuestre de nuevo.", forgetYes: "Olvidarlo", forgotten: "El lugar se ha olvidado",
+    removal: "Quitar la cámara", removalHint: "Sus grabaciones quedan hasta que termina su plazo. Puede deshacerlo durante 10 minutos.", remove: "Quitar cámara",
+    restartNote: "Los cambios de dirección o de esmerilado reinician el proceso de trabajo de la cámara; la imagen vuelve en segundos.",
+  },
+  scale: {
+    title: "Escala", hint: "Cuánto ocupa un metro en la imagen. Así el esmerilado sigue a la escena y no a la imagen; sin ella, es grueso.",
+    none: "Sin medir: se esmerila como si alguien llenara la imagen.", measure: "Medir", measureAgain: "Medir de nuevo", forget: "Olvidar la escala", by: "Medida con",
+    kinds: { uprights: "Dos verticales", ground: "Un rectángulo en el suelo", mounting: "Óptica y montaje" },
+    help: {
+      uprights: "Arrastre los extremos de cada línea a la cabeza y al pie de algo vertical: uno lejos, otro cerca.",
+      ground: "Arrastre las esquinas a un rectángulo en suelo llano, por ejemplo una plaza de aparcamiento: cerca a la izquierda, cerca a la derecha, lejos a la derecha, lejos a la izquierda.",
+      mounting: "Como digan las notas del instalador y la ficha técnica de la cámara.",
+    },
+    lengths: {
+      uprights: ["Altura de la izquierda, m", "Altura de la derecha, m"],
+      ground: ["Anchura, m", "Profundidad, m"],
+      mounting: ["Altura sobre el suelo, m", "Grados bajo el horizonte", "Ángulo vertical de la óptica, grados"],
+    },
+    columns: ["Fila", "La cámara da", "El esmerilado deja como mucho"],
+    row: (share) => (share === 0 ? "Arriba" : share === 1 ? "Abajo" : `${Math.round(share * 100)} %`),
+    pixels: (px_per_m) => `${px_per_m < 20 ? px_per_m.toFixed(1).replace(".", ",") : Math.round(px_per_m)} px/m`,
+  },
+  signIn: {
+    title: "Iniciar sesión", name: "Nombre", password: "Contraseña", submit: "Entrar", signingIn: "Entrando", passkey: "Entrar con una llave de acceso", or: "o",
+    usingLink: "Abriendo su enlace", linkFailed: "Este enlace no puede usarse", linkFailedHint: "Un enlace sirve una vez y por poco tiempo. Pida otro a la administración, o ejecute groundglass link en la propia máquina.",
+    needFirst: "En este sitio aún no hay nadie. Abra el enlace de un solo uso que el servidor escribió al iniciarse.",
+    welcome: "Le damos la bienvenida", welcomeText: (role) => `Entra en este sitio como ${ROLES[role] ?? role}. Diga quién es y elija cómo iniciar sesión la próxima vez.`,
+    welcomeAgain: "Elija cómo iniciar sesión la próxima vez.", yourName: "Su nombre", choosePassword: "Elija una contraseña", passwordHint: "Al menos 10 caracteres. Larga vale más que complicada.",
+    usePasskey: "Mejor una llave de acceso", usePasskeyHint: "Como desbloquea este dispositivo, o con una llave de seguridad; nada que recordar.", begin: "Empezar", passkeyName: "Este dispositivo",
+    tooShort: "Use al menos 10 caracteres.",
+    passkeyRefused: "La llave de acceso no se usó. Inténtelo de nuevo, o use una contraseña.", passkeyUnsupported: "Las llaves de acceso necesitan https o localhost y un navegador actual.",
+  },
+  me: {
+    title: "Usted", profile: "Perfil", name: "Nombre", role: "Rol", password: "Contraseña", changePassword: "Cambiar contraseña", setPassword: "Poner contraseña", newPassword: "Nueva contraseña",
+    passwordSaved: "Su contraseña ha cambiado.", passkeys: "Llaves de acceso", passkeysEmpty: "Ninguna aún. Con una llave de acceso entra como desbloquea este dispositivo, o con una llave de seguridad.",
+    addPasskey: "Añadir una llave", added: "Añadida", sessions: "Sesiones abiertas", sessionsCount: (count) => (count === 1 ? "Solo en este dispositivo." : `En ${count} dispositivos.`),
+    thisDevice: "Este dispositivo", signOut: "Cerrar sesión", appearance: "Apariencia", language: "Idioma", themes: { system: "Sistema", light: "Claro", dark: "Oscuro" }, lastSeen: "último uso", endSession: "Cerrarla allí", sessionEnded: "La sesión de ese navegador se cierra en menos de un minuto.",
+  },
+  site: {
+    title: "Sitio", storage: "Almacenamiento", used: "Grabaciones", free: "Libre", floor: "Reserva libre", oldest: "Grabación más antigua", noRecordings: "Aún no hay nada grabado",
+    storageHint: "Cuando el espacio libre baja hasta la reserva, las grabaciones más antiguas dejan sitio. Nunca se guarda nada sin esmerilar.", version: "Versión", cameras: "Cámaras", about: "Acerca de",
+    promiseTitle: "Lo que este sitio nunca hace", promise: "Ni reconocimiento facial, ni matrículas, ni seguimiento de personas entre cámaras o días. Con ningún ajuste, para nadie.",
+  },
+  toast: { label: "Mensajes", dismiss: "Cerrar" },
+};

@@ -1,0 +1,66 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const people: Translation<Words["people"]> = {
+  title: "Personas", lead: "Quién puede iniciar sesión aquí, qué puede hacer y qué cámaras ve. Cada cambio está en el registro.",
+  tabs: { people: "Personas", groups: "Grupos de cámaras", tokens: "Tokens de API" },
+  invite: "Invitar a alguien", inviteTitle: "Invitar a alguien", make: "Crear el enlace", role: "Qué puede hacer",
+  email: "Dirección de correo", emailHint: "Opcional. También podrá entrar con su propia cuenta, si esta tiene esa dirección.",
+  roles: {
+    viewer: ["Observador", "Ve imágenes en directo y grabaciones, todo esmerilado."],
+    responder: ["Interviniente", "Ve imágenes, entra de servicio, recibe y responde tareas."],
+    operator: ["Operador", "Trabaja en el puesto: incidentes, clips, peticiones a los custodios."],
+    supervisor: ["Supervisor", "Como un operador, y escribe procedimientos e informes."],
+    auditor: ["Auditor", "Lee todo el registro. No ve imágenes."],
+    administrator: ["Administrador", "Todo, y esta página."],
+  },
+  linkTitle: "Dele este enlace", linkText: "Deja entrar a una persona, una vez, y no se vuelve a mostrar. Ella elige su nombre y cómo inicia sesión.",
+  linkUntil: "Sirve hasta", copy: "Copiar el enlace", copied: "El enlace se ha copiado.", done: "Listo",
+  you: "Usted", unnamed: "Invitación sin usar", expired: "Invitación vencida", waiting: "Invitación abierta hasta", noWayIn: "Aún sin modo de entrar",
+  seen: "Última vez aquí:", never: "Sin sesión", newLink: "Nuevo enlace", newLinkFor: (name) => `Nuevo enlace para ${name}`,
+  roleOf: (name) => `Rol de ${name}`, removeNamed: (name) => `Quitar a ${name}`, changed: (name, role) => `${name} tiene ahora el rol de ${role}.`, undo: "Deshacer",
+  removeTitle: (name) => `¿Quitar a ${name}?`,
+  removeText: "Sus sesiones se cierran en todas partes en menos de un minuto, y no puede volver con lo que usaba para entrar. Los tokens de API que creó dejan de servir. Su nombre queda en los historiales. Para dejarle entrar otra vez, invítele de nuevo.",
+  removed: (name) => `Se ha quitado a ${name}.`,
+  alone: "Aquí solo está usted", aloneText: "Un puesto de seguridad lo llevan varias personas. Invite a quienes observan, a quienes intervienen y a quienes controlan.",
+  onSite: "Personas y programas", onSiteText: "Invite a personas, diga qué puede hacer y ver cada una, y cree tokens para programas.", open: "Abrir",
+  reach: {
+    label: "Qué cámaras ve", tokenLabel: "A qué cámaras llega", whole: "Todo el sitio", wholeText: "Todas las cámaras, también las que se añadan después.", some: "Algunos grupos de cámaras", someText: "Las demás cámaras no existen para quien entra así.",
+    none: "Ninguna cámara", noGroups: "Aún no hay grupos de cámaras. Cree antes uno y limite después a él.", makeOne: "Grupos de cámaras",
+    of: (name) => `Qué cámaras ve ${name}`, title: (name) => `Qué ve ${name}`, changed: (name) => `Ha cambiado lo que ve ${name}.`, never: "Quien hace esto actúa para todo el sitio, y lo ve entero.",
+  },
+  groups: {
+    lead: "Cámaras bajo un mismo nombre. Quien está limitado a grupos solo ve, recibe, busca y exporta lo de sus cámaras.", add: "Crear un grupo", addTitle: "Crear un grupo de cámaras", changeTitle: (name) => `Cambiar ${name}`,
+    name: "Nombre", namePlaceholder: "Tribuna norte", cameras: "Cámaras", none: "No tiene cámaras: quien está limitado a él no ve nada.", emptyTitle: "Aún no hay grupos de cámaras", emptyText: "Cree uno por cada parte del sitio de la que se ocupan personas distintas. Una cámara puede estar en varios.",
+    count: (count) => (count === 1 ? "1 cámara" : `${count} cámaras`), change: "Cambiar", removeNamed: (name) => `Quitar ${name}`, removeTitle: (name) => `¿Quitar ${name}?`,
+    removeText: "Las personas y los tokens limitados a él siguen limitados, y dejan de ver sus cámaras. Las cámaras no se tocan.", removed: (name) => `${name} se ha quitado.`, saved: (name) => `${name} se ha guardado.`,
+  },
+  tokens: {
+    lead: "Para programas: el control de puertas, un informe nocturno. Un token puede parte de lo que puede usted, nunca más, y nunca lo que solo corresponde a una persona.", add: "Crear un token", addTitle: "Crear un token de API", name: "Para qué sirve", namePlaceholder: "Control de puertas",
+    rights: { see: "Ver imágenes, eventos y grabaciones", export: "Exportar intervalos y listas", incidents: "Trabajar en incidentes, comunicar eventos", supervise: "Escribir procedimientos, hacer informes", set_up: "Configurar cámaras, reglas y canales", audit: "Leer todo el registro" },
+    mayDo: "Qué puede hacer", wholeOnly: "Solo para todo el sitio", life: "Cuánto tiempo sirve", lives: [["30", "30 días"], ["90", "90 días"], ["365", "1 año"], ["", "Hasta revocarlo"]],
+    make: "Crear el token", shownTitle: "Copie el token ahora", shownText: "No se vuelve a mostrar. Quien lo tenga puede lo que él puede. Un programa lo envía con cada petición:", copy: "Copiar el token", copied: "El token se ha copiado.",
+    emptyTitle: "No hay tokens de API", emptyText: "Los programas de otras máquinas usan la API con un token propio, para que cada uno pueda limitarse, verse y revocarse por separado.",
+    by: "creado por", never: "aún sin usar", used: "último uso", ends: "termina", ended: "terminado", noEnd: "hasta revocarlo", revoke: "Revocar", revokeNamed: (name) => `Revocar ${name}`, revokeTitle: (name) => `¿Revocar ${name}?`, revokeText: "El programa que lo usa queda fuera al momento y necesita un token nuevo.", revoked: (name) => `${name} se ha revocado.`,
+  },
+  door: {
+    withAccount: (label) => `Entrar con ${label}`, recovery: "Usar un código de recuperación", recoveryTitle: "Entrar con un código de recuperación", code: "Código de recuperación", codeHint: "Dieciséis letras y cifras. Cada código sirve una vez.", back: "Entrar de otro modo",
+    failed: {
+      "not-invited": ["Esta cuenta no tiene invitación aquí.", "Pida a la administración del sitio que invite a su dirección de correo."],
+      taken: ["Con esta cuenta ya entra alguien de este sitio.", "Use otra cuenta."],
+      again: ["El inicio de sesión no se terminó.", "Empiece de nuevo, en este navegador."],
+      refused: ["Su cuenta no le dejó entrar.", "Inténtelo otra vez, o entre de otro modo."],
+      provider: ["Ahora mismo no se llega a las cuentas de su organización.", "Inténtelo más tarde, o entre de otro modo."],
+    },
+  },
+  me: {
+    sees: "Usted ve", wholeSite: "todo el sitio",
+    account: (label) => `Entrar con ${label}`, accountText: "Su cuenta inicia aquí su sesión.", accountNone: "Puede usar su cuenta para entrar aquí.", linkAccount: "Conectar su cuenta", unlinkAccount: "Desconectar", unlinked: "Su cuenta está desconectada.",
+    recovery: "Códigos de recuperación", recoveryText: "Modos de entrar para el día en que todo lo demás se pierda. Imprímalos y guárdelos con sus papeles.", recoveryLeft: (count) => (count === 1 ? "Queda 1 código." : `Quedan ${count} códigos.`), recoveryNone: "Aún no tiene ninguno.",
+    makeCodes: "Crear códigos de recuperación", makeNewCodes: "Crear códigos nuevos", newCodesTitle: "¿Crear códigos nuevos?", newCodesText: "Los antiguos dejan de servir.", codesTitle: "Sus códigos de recuperación", codesText: "Cada uno le deja entrar una vez, con su nombre. No se vuelven a mostrar.", print: "Imprimir", copyCodes: "Copiar", codesCopied: "Los códigos se han copiado.", codesKept: "Los he guardado",
+    printed: (site, name) => `${site}: códigos de recuperación de ${name}`,
+    endOthers: "Cerrar las demás sesiones", endOthersTitle: "¿Cerrar las demás sesiones?", endOthersText: "Su sesión se cierra en menos de un minuto en todos los demás navegadores.", othersEnded: "Las demás sesiones están cerradas.", browserOn: (browser, system) => `${browser} en ${system}`, unknownDevice: "Un navegador que no dice su nombre",
+    trail: "Lo que usted hizo", trailText: "Del registro: lo que miró y cambió, y lo que otros cambiaron sobre usted. Solo pueden leerlo usted y los auditores.", trailShow: "Mostrar", trailMore: "Mirar más atrás", trailNone: "Nada aún.", trailUntil: (when) => `Visto hasta ${when}.`, trailAll: "Eso es todo.", aboutYou: "sobre usted", entry: (index) => `Entrada ${index} del registro`,
+    kinds: { "person.signed-in": "Inició sesión", "person.signed-out": "Cerró sesión", "camera.watched": "Vio en directo", "recording.played": "Vio una grabación", "recording.exported": "Exportó" },
+  },
+};

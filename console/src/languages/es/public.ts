@@ -1,0 +1,31 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const publicPage: Translation<Words["public"]> = {
+  title: "Página pública, carteles y documentos",
+  lead: "Lo que escribe aquí lo lee todo el mundo: en la página pública, en los carteles, en los documentos que la ley le pide. Las imágenes, las direcciones de las cámaras y los nombres de su personal, nunca.",
+  onSite: "Página pública, carteles y documentos", onSiteText: "Informe al público sobre sus cámaras; imprima carteles, el registro de actividades de tratamiento y un borrador de evaluación de impacto.", open: "Abrir",
+  publish: "Publicar la página", publishHint: "Cualquiera puede leerla entonces, sin iniciar sesión. Necesita un gestor y un contacto.",
+  view: "Ver la página pública", isOff: "Sin publicar",
+  site: "El sitio",
+  operator: "Gestor", operatorHint: "El responsable del tratamiento: nombre y dirección postal.",
+  contact: "Contacto", contactHint: "A dónde dirigir preguntas y solicitudes.",
+  officer: "Delegado de protección de datos", officerHint: "Déjelo vacío si no necesita ninguno.",
+  authority: "Autoridad de control", authorityHint: "Dónde se puede reclamar.",
+  purpose: "Finalidad", purposeHint: "La de cada cámara que no tenga una propia. Diga qué quiere ver y qué se sigue de ello.",
+  basis: "Base jurídica", basisHint: "Por ejemplo: RGPD, artículo 6.1.e), con la ley que lo aplica, o 6.1.f), con el interés que persigue.",
+  recipients: "Quién más recibe grabaciones", recipientsHint: "Como la policía, si las pide. Si no las recibe nadie, escríbalo.",
+  transfers: "Transferencias a otros países", transfersHint: "Déjelo vacío si no hay ninguna.",
+  page: "Dirección de este sitio", pageHint: "Para los códigos de los carteles, como https://cameras.example.org. Vacía: la dirección que usa ahora.",
+  language: "Idioma de estos textos", languages: { en: "Inglés", de: "Alemán", fr: "Francés", es: "Español" },
+  missing: (names) => `Falta todavía: ${names.join(", ")}.`,
+  complete: "No falta nada.", saved: "Guardado. Está en el registro.",
+  cameras: "Cámaras", camerasLead: "Dónde está cada una, en palabras, y para qué sirve si difiere del sitio.",
+  noCameras: "Aún no hay cámaras. Una cámara aparece aquí y en la página pública en cuanto se añade.",
+  name: "Nombre para el público", nameHint: "Vacío: el nombre que usa el puesto.", place: "Lugar", placeHint: "Por ejemplo: Vestíbulo principal, entrada norte.",
+  own: "Vacío: como el sitio.", noPlace: "Lugar no indicado",
+  sign: "Cartel", signA4: "A4", signA6: "Adhesivo", signOf: (size, camera) => `Cartel de ${camera}, ${size}`,
+  papers: "Documentos", papersLead: "Hechos con sus ajustes y las cifras medidas, tal como están ahora. Nombran lo que falta y lo que aún debe decidir una persona. Imprímalos desde el navegador.",
+  record: "Registro de actividades de tratamiento", recordText: "RGPD, artículo 30", assessment: "Evaluación de impacto, borrador", assessmentText: "RGPD, artículo 35",
+  inLanguage: (paper, language) => `${paper}, en ${language.toLowerCase()}`,
+};
