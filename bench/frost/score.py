@@ -21,6 +21,7 @@ import numpy as np
 from bench.figures import Figure, figure
 from bench.frost import cost
 from bench.frost.clips import CLIPS, ROOT, Clip, Writer, find_clips, frost_clip, load_scorer, read
+from bench.frost.plates import measure_plates
 from bench.script import run_script
 from groundglass.clear.frost.policy import FrostPolicy
 
@@ -110,6 +111,7 @@ def measure(quick: bool) -> list[Figure]:
                 figures += score_clip(clip, folder, scorer, out)
                 if not quick:
                     figures += score_peer(clip, folder, scorer, out)
+            figures += measure_plates(folder)
             if not quick:
                 draw_curve(folder, scorer, out)
     return figures + cost.measure(quick)
