@@ -70,7 +70,7 @@ export const base: Translation = {
     addressLabel: "Dirección de la cámara", addressHint: "Como la da su manual o su página web, con usuario y contraseña si los pide.",
     transport: "Transporte", transportAuto: "Automático", transportTcp: "TCP", transportUdp: "UDP", test: "Probar", testing: "Preguntando a la cámara",
     testingHint: "Tarda hasta 15 segundos.", found: "La cámara responde", picture: "Imagen", codec: "Códec", rate: "Cadencia", sound: "Sonido",
-    soundYes: "Hay; se descarta, nunca se graba", soundNo: "No hay", perSecond: (rate) => `${rate} imágenes por segundo`,
+    soundYes: "Hay; se descarta, nunca se graba", soundNo: "No hay", perSecond: (rate) => (rate === "1" ? "1 imagen por segundo" : `${rate} imágenes por segundo`),
     nameLabel: "Nombre", nameHint: "Adónde mira, como lo dice la gente: Puerta principal, Andén 3.", modeTitle: "Cómo se vuelve nítido el lugar",
     add: "Añadir cámara", adding: "Añadiendo", addAnyway: "Añadirla sin imagen", otherAddress: "Cambiar la dirección", examplesTitle: "Direcciones habituales",
     examplesText: "Elija una marca para empezar. Sustituya las partes en mayúsculas.", whatNext: "Al principio toda la imagen está esmerilada. Las partes se vuelven nítidas cuando se demuestra que son el lugar y no una persona.",

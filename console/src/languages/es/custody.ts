@@ -47,7 +47,7 @@ export const custody: Translation<Words["custody"]> = {
     title: "Abrirlo aquí", hint: "El paquete se recibe sellado. Unir las partes, comprobar y descifrar ocurre en esta página; las imágenes claras no llegan a ningún servidor.",
     fetching: "Recibiendo el paquete sellado", opening: (done, total) => `Abriendo el segmento ${done} de ${total}`, again: "Abrir de nuevo", start: "Recibir y abrir",
     opened: "Abierto y comprobado", pictures: (count, length) => `${plural(count, "imagen", "imágenes")}, ${length}`, save: "Guardar el clip", saveBundle: "Guardar el paquete sellado",
-    saveEvidence: "Guardar como prueba", evidenceHint: "Clip, manifiesto, petición y comprobantes en un zip; groundglass evidence verify lo comprueba sin conexión", missing: (count) => `${plural(count, "segmento llegó", "segmentos llegaron")} al final de su conservación y faltan en el clip.`,
+    saveEvidence: "Guardar como prueba", evidenceHint: "Clip, manifiesto, petición y comprobantes en un zip; groundglass evidence verify lo comprueba sin conexión", missing: (count) => (count === 1 ? "1 segmento llegó al final de su conservación y falta en el clip." : `${count} segmentos llegaron al final de su conservación y faltan en el clip.`),
     gaps: (count) => `${plural(count, "hueco", "huecos")}: allí no se selló nada, y la última imagen queda quieta.`,
     sound: "El original tiene sonido. Aquí se omite; `groundglass unseal open` lo escribe.", cannotPlay: "Este navegador no reproduce el formato de la cámara. El clip guardado está completo; lo muestra un reproductor de escritorio.",
     orCommand: "O con la línea de órdenes", clear: "Este clip muestra personas. Guárdelo donde el derecho que nombró dice que debe estar.",
@@ -85,7 +85,7 @@ export const custody: Translation<Words["custody"]> = {
   },
   drills: {
     title: "Pruebas de claves", intro: "Una clave que nunca se usó es una clave perdida. Una prueba abre un segmento dibujado con la clave de todos, para saberlo antes de necesitarla.",
-    every: "Una prueba cada", days: (count) => (count === 0 ? "Nunca" : `${count} días`), next: "Próxima prueba", due: "vence", overdue: "Una prueba está atrasada", overdueHint: "Empiece una ahora: los custodios la encuentran en su bandeja y la aprueban como cualquier petición.",
+    every: "Una prueba cada", days: (count) => (count === 0 ? "Nunca" : plural(count, "día", "días")), next: "Próxima prueba", due: "vence", overdue: "Una prueba está atrasada", overdueHint: "Empiece una ahora: los custodios la encuentran en su bandeja y la aprueban como cualquier petición.",
     start: "Empezar una prueba", started: "La prueba ha empezado. Los custodios la encuentran en su bandeja.", never: "Aún no hay pruebas", neverText: "La primera muestra si cada custodio conserva su clave.", lastTime: "Última prueba", calendar: "Los últimos doce meses",
     passed: "Superada", failed: "Sin completar", running: "En curso", proven: (count, names) => `${plural(count, "clave demostrada", "claves demostradas")}: ${names}`, saved: "Guardado",
   },

@@ -27,5 +27,5 @@ export const publicPage: Translation<Words["public"]> = {
   sign: "Cartel", signA4: "A4", signA6: "Adhesivo", signOf: (size, camera) => `Cartel de ${camera}, ${size}`,
   papers: "Documentos", papersLead: "Hechos con sus ajustes y las cifras medidas, tal como están ahora. Nombran lo que falta y lo que aún debe decidir una persona. Imprímalos desde el navegador.",
   record: "Registro de actividades de tratamiento", recordText: "RGPD, artículo 30", assessment: "Evaluación de impacto, borrador", assessmentText: "RGPD, artículo 35",
-  inLanguage: (paper, language) => `${paper}, en ${language.toLowerCase()}`,
+  inLanguage: (paper, language) => `${paper} (${language})`,
 };

@@ -19,10 +19,10 @@ export const wall: Translation<Words["wall"]> = {
     title: "Organizar el mural", name: "Nombre", namePlaceholder: "Andenes", shared: "Compartido con todos", sharedHint: "Si no, solo lo ve usted.", sharedNote: "Todas las personas de este sitio ven este mural. Los cambios están en el registro.",
     columns: "Columnas", auto: "Automáticas", column: (count) => String(count), undo: "Deshacer", redo: "Rehacer", save: "Guardar", cancel: "Cancelar", remove: "Quitar este mural",
     cameras: "Fuera del mural", cameraFilter: "Buscar una cámara", none: "Todas las cámaras están en el mural.", noneFound: "Ninguna cámara con este nombre.", add: (name) => `Poner ${name} en el mural`, addAll: "Poner todas",
-    tile: (name, place, all) => `${name}, puesto ${place} de ${all}`, tileHelp: "Espacio la levanta; las flechas la mueven y Espacio la deja. S cambia su tamaño, Supr la retira.",
+    tile: (name, place, all) => `${name}, posición ${place} de ${all}`, tileHelp: "Espacio la levanta; las flechas la mueven y Espacio la deja. S cambia su tamaño, Supr la retira.",
     bigger: (name) => `Agrandar ${name}`, smaller: (name) => `Reducir ${name}`, takeOff: (name) => `Retirar ${name} del mural`,
     help: "Arrastre las imágenes. Con el teclado: Espacio levanta una, las flechas la mueven, S cambia su tamaño, Supr la retira.",
-    lifted: (name, place) => `${name} levantada en el puesto ${place}.`, moved: (name, place, all) => `${name} en el puesto ${place} de ${all}.`, dropped: (name, place) => `${name} dejada en el puesto ${place}.`, undone: "Deshecho.", putBack: (name) => `${name} vuelve a su puesto.`,
+    lifted: (name, place) => `${name} levantada en la posición ${place}.`, moved: (name, place, all) => `${name} en la posición ${place} de ${all}.`, dropped: (name, place) => `${name} dejada en la posición ${place}.`, undone: "Deshecho.", putBack: (name) => `${name} vuelve a su posición.`,
     saved: (name) => `«${name}» se ha guardado.`, removed: (name) => `«${name}» se ha quitado.`, nameless: "Dé antes un nombre al mural.", discardTitle: "¿Salir sin guardar?", discardText: "La disposición de este mural aún no está guardada.", discard: "Salir sin guardar", leftOff: "La disposición del mural no está guardada.", goOn: "Seguir",
   },
   tour: {
