@@ -5,6 +5,7 @@
 
 import { analytics } from "./de/analytics";
 import { base } from "./de/base";
+import { causes } from "./de/causes";
 import { channels } from "./de/channels";
 import { custody, ledger } from "./de/custody";
 import { events } from "./de/events";
@@ -18,4 +19,4 @@ import { start } from "./de/start";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall };
+export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall };
