@@ -1,9 +1,25 @@
-/** The console in French. Terms: place is lieu, frosted is givré, custodian is dépositaire, ledger is registre, drill is essai des clés. */
+/**
+ * The console in French. Terms: place is lieu, frosted is givré, custodian is dépositaire, ledger is registre, drill is
+ * essai des clés, desk is poste, responder is intervenant, wall is mur, tour is ronde, timeline is chronologie, passkey
+ * is clé d'accès, overlay is incrustation, sign is panneau.
+ */
 
+import { analytics } from "./fr/analytics";
+import { base } from "./fr/base";
 import { channels } from "./fr/channels";
 import { custody, ledger } from "./fr/custody";
 import { events } from "./fr/events";
+import { history } from "./fr/history";
 import { incidents } from "./fr/incidents";
+import { map } from "./fr/map";
+import { people } from "./fr/people";
+import { phone } from "./fr/phone";
+import { publicPage } from "./fr/public";
+import { spaced } from "./fr/spacing";
+import { start } from "./fr/start";
+import { alarm, help, palette, wall } from "./fr/wall";
 import type { Translation } from "./translation";
 
-export const french: Translation = { channels, custody, events, incidents, ledger };
+export const french: Translation = spaced<Translation>({
+  ...base, alarm, analytics, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
+});

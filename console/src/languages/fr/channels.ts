@@ -8,7 +8,7 @@ export const channels: Translation<Words["channels"]> = {
   kinds: {
     webhook: ["Webhook", "JSON à une adresse à vous, signé"], mqtt: ["MQTT", "Un courtier ; Home Assistant trouve les caméras"], email: ["Courriel", "De simples lettres, un fil par incident"], cap: ["CAP 1.2", "Le protocole d'alerte commun"], cot: ["Cursor on Target", "TAK : caméras et repères sur la carte"],
   },
-  hears: (level) => `à partir de ${level}`, counts: (sent, waiting, dead) => [`${sent} envoyés`, waiting > 0 ? `${waiting} en attente` : "", dead > 0 ? `${dead} abandonnés` : ""].filter((part) => part !== "").join(", "),
+  hears: (level) => `à partir du niveau ${level}`, counts: (sent, waiting, dead) => [`${sent} envoyés`, waiting > 0 ? `${waiting} en attente` : "", dead > 0 ? `${dead} abandonnés` : ""].filter((part) => part !== "").join(", "),
   test: "Dire quelque chose", tried: "Un message d'essai est en route : voir Messages.", messages: "Messages", noMessages: "Rien n'a encore été dit.", resend: "Renvoyer", states: { waiting: "En attente", sent: "Envoyé", dead: "Abandonné" },
   removeNamed: (name) => `Retirer ${name}`, removeTitle: (name) => `Retirer « ${name} » ?`, removeText: "Ce qui l'attend est oublié, ses réglages aussi.", removed: "Le canal est retiré.",
   wish: { events: "Événements", incidents: "Incidents", exercises: "Exercices, marqués comme tels" }, kept: "Il est défini. Laissez vide pour le garder.",

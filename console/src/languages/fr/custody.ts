@@ -107,7 +107,7 @@ export const ledger: Translation<Words["ledger"]> = {
   isRoot: "C'est la racine signée", copyText: "Copier", download: "Enregistrer la preuve", hidden: "le serveur ne vous montre pas son texte : l'empreinte est vérifiée, non ce qui a été haché", nobody: "Se connecter", empty: "Rien n'a encore été inscrit.",
   kinds: {
     "server.started": "Serveur démarré", "server.stopped": "Serveur arrêté", "record.lost": "Des entrées ont été perdues", "ledger.rollback-accepted": "Un retour en arrière a été accepté", "ledger.witnessed": "Un témoin a signé",
-    "camera.added": "Caméra ajoutée", "camera.changed": "Caméra modifiée", "camera.removed": "Caméra retirée", "camera.restored": "Caméra rétablie", "place.approved": "Lieu approuvé", "place.forgotten": "Lieu oublié",
+    "camera.added": "Caméra ajoutée", "camera.changed": "Caméra modifiée", "camera.removed": "Caméra retirée", "camera.restored": "Caméra rétablie", "place.approved": "Lieu approuvé", "place.forgotten": "Lieu oublié", "public.changed": "Page publique modifiée",
     "minute.recorded": "Minute enregistrée", "recordings.deleted": "Enregistrements supprimés", "recording.exported": "Clip téléchargé", "person.signed-in": "Quelqu'un s'est connecté", "person.sign-in-failed": "Connexion refusée",
     "person.signed-out": "Quelqu'un s'est déconnecté", "person.credential-changed": "Moyen de connexion changé", "person.role-changed": "Rôle changé", "link.issued": "Lien émis", "player.issued": "Lien de lecture émis",
     "camera.watched": "Caméra regardée", "recording.played": "Enregistrement lu", "act.failed": "Un acte a échoué après son inscription", "custody.changed": "Dépositaires changés", "segment.sealed": "Original scellé",
@@ -115,6 +115,7 @@ export const ledger: Translation<Words["ledger"]> = {
     "unseal.refused": "Refus d'un dépositaire", "unseal.released": "Original libéré", "unseal.downloaded": "Original reçu", "unseal.opened": "Original ouvert", "unseal.expired": "Demande expirée", "drill.started": "Essai des clés commencé",
     "drill.ended": "Essai des clés terminé", "drill.overdue": "Essai des clés en retard", "drill.changed": "Calendrier des essais changé", "custodian.entered": "Dépositaire entré", "custodian.refused": "Dépositaire non admis", "evidence.exported": "Preuve exportée",
     "incident.opened": "Incident ouvert", "incident.changed": "Incident modifié", "incident.deleted": "Incident supprimé", "incident.reported": "Rapport établi", "task.sent": "Tâche envoyée", "shift.began": "Service commencé", "shift.ended": "Service terminé",
+    "person.invited": "Quelqu'un a été invité", "person.removed": "Quelqu'un a été retiré", "group.changed": "Groupe de caméras modifié", "group.removed": "Groupe de caméras retiré", "token.made": "Jeton d'API créé", "token.revoked": "Jeton d'API révoqué", "rule.changed": "Règle écrite", "rule.removed": "Règle supprimée", "wall.changed": "Mur partagé modifié", "wall.removed": "Mur partagé retiré",
     "channel.changed": "Canal modifié", "message.sent": "Message envoyé", "message.resent": "Message renvoyé",
   },
 };

@@ -1,0 +1,148 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+import { people } from "./people";
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+
+type Base = Pick<Words, "product" | "motto" | "skip" | "nav" | "common" | "time" | "connection" | "state" | "view" | "live" | "camera" | "clip" | "cameras" | "add" | "settings" | "scale" | "signIn" | "me" | "site" | "toast">;
+
+export const base: Translation<Base> = {
+  product: "Groundglass",
+  motto: "Voir ce qui se passe, jamais qui.",
+  skip: "Aller à la page",
+  nav: { label: "Principal", wall: "En direct", cameras: "Caméras", custody: "Dépôt", ledger: "Registre", site: "Site", me: "Vous", search: "Recherche", incidents: "Incidents", events: "Événements", map: "Carte", history: "Historique", tasks: "Tâches", newIncidents: (count) => plural(count, "nouvel incident", "nouveaux incidents") },
+  common: {
+    cancel: "Annuler", save: "Enregistrer", saved: "Enregistré", close: "Fermer", back: "Retour", undo: "Annuler", retry: "Réessayer",
+    loading: "Chargement", remove: "Retirer", done: "Terminé", copy: "Copier", showPassword: "Montrer", hidePassword: "Cacher",
+    needsAttention: (count) => plural(count, "caméra demande votre attention", "caméras demandent votre attention"),
+  },
+  time: { today: "Aujourd'hui", yesterday: "Hier", days: (count) => plural(count, "jour", "jours") },
+  connection: {
+    lost: "Le serveur ne répond pas. Ce que vous voyez est peut-être ancien.",
+    retrying: "Nouvel essai",
+  },
+  state: {
+    connecting: "Connexion", live: "En direct", stalled: "Figée", refused: "Refusée", lost: "Perdue", fault: "En défaut",
+    ended: "Terminée", off: "Éteinte", removed: "Retirée",
+  },
+  view: {
+    starting: "Apprend le lieu", proving: "Apprend le lieu", proven: "Lieu connu", awaiting_approval: "Attend l'approbation",
+    moved: "Caméra déplacée", covered: "Caméra couverte", blinded: "Caméra aveuglée", defocused: "Image floue", dark: "Obscurité",
+    light_changed: "Lumière changée", failed: "Échec du givrage",
+  },
+  live: {
+    opening: "Connexion à l'image", waiting: "En attente de la première image", stalled: "L'image s'est arrêtée",
+    retrying: (wait_s) => `Connexion perdue. Nouvel essai dans ${wait_s} s`, idle: "En pause tant qu'elle est hors de vue",
+    unsupported: "Ce navigateur ne lit pas la vidéo en direct. Utilisez Chrome, Edge, Firefox ou Safari dans une version actuelle.",
+    retryIn: (wait_s) => `Nouvel essai dans ${wait_s} s`,
+    provenSoFar: (share) => `${share} de l'image connus`,
+  },
+  camera: {
+    declared: "Déclaré incrustation : montré tel quel, qui que ce soit derrière", live: "En direct", recording: "Enregistrement", goLive: "Revenir au direct", play: "Lire", pause: "Pause", stepBack: "Image précédente",
+    stepForward: "Image suivante", speed: "Vitesse", clip: "Clip", settings: "Réglages", timeline: "Chronologie",
+    timelineHelp: "Les flèches avancent ou reculent de 5 secondes, avec Maj d'une minute. Virgule et point : image par image. Plus et moins : zoom.",
+    seeking: "Recherche de l'image", buffering: "Chargement de l'enregistrement", nothingHere: "Rien n'a été enregistré à cet instant",
+    nothingHint: "Choisissez un instant sur une partie colorée de la chronologie.",
+    noRecordingTitle: "Rien d'enregistré encore", noRecordingText: "L'enregistrement commence avec la première image de la caméra.",
+    gone: "Cette caméra n'existe pas", goneHint: "Elle a peut-être été retirée. Ses enregistrements restent jusqu'à leur terme.",
+    zoomIn: "Agrandir", zoomOut: "Réduire", zoomFit: "Dernière heure", details: "Sur cette image",
+    source: "La caméra envoie", delay: "Le givrage prend", dropped: "Images perdues", hidden: "Masqué à présent", since: "Depuis", oldest: "Plus ancien enregistrement",
+    kept: "Enregistré", of: "sur",
+    ranges: { minute: "10 min", hour: "1 h", day: "24 h", week: "7 j" },
+  },
+  clip: {
+    title: "Clip", from: "De", to: "À", length: "Durée", download: "Télécharger", downloading: "Préparation du clip",
+    cancel: "Arrêter", done: "Clip enregistré", setStart: "Début ici", setEnd: "Fin ici",
+    help: "Glissez les poignées sur la chronologie, ou appuyez sur I et O à la tête de lecture.", close: "Quitter le clip",
+    frosted: "Tout le monde reste givré dans le clip.",
+  },
+  cameras: {
+    title: "Caméras", add: "Ajouter une caméra", columns: { camera: "Caméra", state: "État", place: "Lieu", recorded: "Enregistré", source: "Envoie" },
+    emptyTitle: "Pas encore de caméras", emptyText: "Il faut à une caméra une adresse qui commence par rtsp://, http:// ou rtmp://, ou /dev/video0 si elle est branchée à cette machine.",
+    removed: (name) => `${name} a été retirée. Ses enregistrements restent jusqu'à leur terme.`,
+    restored: (name) => `${name} est de retour.`, couldNotRemove: "La caméra n'a pas pu être retirée.",
+    neverRecorded: "Rien encore", unknownSource: "Pas encore connu",
+  },
+  add: {
+    title: "Ajouter une caméra", stepAddress: "Adresse", stepTest: "Essai", stepName: "Nom",
+    addressLabel: "Adresse de la caméra", addressHint: "Comme la donnent son manuel ou sa page web, avec nom et mot de passe là où ils les demandent.",
+    transport: "Transport", transportAuto: "Automatique", transportTcp: "TCP", transportUdp: "UDP", test: "Essayer", testing: "La caméra est interrogée",
+    testingHint: "Cela prend jusqu'à 15 secondes.", found: "La caméra répond", picture: "Image", codec: "Codec", rate: "Cadence", sound: "Son",
+    soundYes: "Présent ; écarté, jamais enregistré", soundNo: "Aucun", perSecond: (rate) => `${rate.replace(".", ",")} images par seconde`,
+    nameLabel: "Nom", nameHint: "Ce qu'elle regarde, comme on le dit : Entrée principale, Quai 3.", modeTitle: "Comment le lieu devient net",
+    add: "Ajouter", adding: "Ajout en cours", addAnyway: "Ajouter sans image", otherAddress: "Changer l'adresse", examplesTitle: "Adresses courantes",
+    examplesText: "Choisissez une marque comme point de départ. Remplacez les parties en capitales.", whatNext: "Toute l'image est d'abord givrée. Des parties deviennent nettes une fois prouvé qu'elles sont le lieu et non une personne.",
+  },
+  settings: {
+    title: "Réglages", general: "Général", name: "Nom", address: "Adresse", addressHint: "Le mot de passe est gardé et jamais montré. Saisissez une adresse entière pour le remplacer.",
+    changeAddress: "Remplacer l'adresse", enabled: "En marche", enabledHint: "Éteinte : pas de connexion, rien n'est montré, rien n'est enregistré.",
+    frost: "Givrage", style: "À quoi ressemble ce qui est masqué",
+    styles: {
+      silhouette: ["Silhouette", "Des blocs doux de verre givré, qui bougent avec ce qu'ils masquent."],
+      mosaic: ["Mosaïque", "De grosses tuiles qui gardent un peu de lumière et de couleur."],
+      absent: ["Absent", "Le lieu comme si personne n'y était, avec un fin contour autour de ce qui est masqué."],
+    },
+    mode: "Comment le lieu devient net",
+    modes: {
+      proven: ["Par la preuve", "Une partie devient nette quand elle est restée la même assez longtemps pour être le lieu."],
+      approved: ["Par approbation", "Rien ne devient net avant qu'une personne ne l'ait regardé et approuvé."],
+    },
+    evidence: "Preuve exigée", evidenceHint: "Combien de temps une partie doit rester la même pour compter comme le lieu. Plus long est plus sûr ; plus court est plus rapide.",
+    evidenceValue: (length_s) => `${length_s} s`,
+    privacy: "Toujours givré", privacyHint: "Tracez les zones qui ne doivent jamais devenir nettes : une fenêtre, un lit, la porte d'un voisin.",
+    overlays: "Toujours montré", overlaysHint: "Ne tracez que là où la caméra inscrit son horloge ou son nom. Qui se tient derrière n'y est pas givré.",
+    drawArea: "Tracer une zone", finishArea: "Finir la zone", removeArea: (number) => `Retirer la zone ${number}`,
+    noAreas: "Aucune zone tracée.", drawHelp: "Cliquez les coins, puis de nouveau le premier. Au clavier : les flèches déplacent la croix, avec Maj plus loin ; Espace pose un coin, Retour arrière le reprend, Entrée termine. Échap abandonne.",
+    corner: (corner, area) => `Coin ${corner} de la zone ${area}`, cornerHelp: "Glissez-le, ou déplacez-le avec les flèches ; Suppr l'enlève.", corners: (count) => `${plural(count, "coin posé", "coins posés")}.`,
+    counted: "Surfaces", countedHint: "Parties de la vue dont on compte le remplissage : pour les graphiques, et pour les règles sur les foules. Les personnes par mètre carré demandent l'échelle de la caméra.", countedKept: "Une règle peut nommer une surface par son numéro ; les numéros restent.",
+    area: (number) => `Surface ${number}`,
+    place: "Le lieu", placeHint: "Ce que cette caméra sait de sa scène sans passants. Givré là où rien n'est prouvé.",
+    noPlace: "Rien n'est encore prouvé. Revenez quand la caméra aura regardé sa scène un moment.",
+    proposal: "Proposé", proposalHint: "Ces parties deviendraient nettes. Vérifiez que personne n'y figure, puis approuvez tout ou tracez les parties que vous approuvez.",
+    approveAll: "Tout approuver", approveDrawn: (count) => (count < 2 ? `Approuver ${count} zone tracée` : `Approuver ${count} zones tracées`),
+    drawApproval: "Tracer ce qu'on approuve", approved: "Approuvé", forget: "Oublier le lieu", forgetHint: "Tout est de nouveau givré jusqu'à une nouvelle preuve.",
+    forgetAsk: "Oublier le lieu de cette caméra ? Toute l'image est givrée jusqu'à une nouvelle preuve.", forgetYes: "L'oublier", forgotten: "Le lieu est oublié",
+    removal: "Retirer la caméra", removalHint: "Ses enregistrements restent jusqu'à leur terme. Vous pouvez annuler pendant 10 minutes.", remove: "Retirer la caméra",
+    restartNote: "Changer l'adresse ou le givrage relance le processus de la caméra ; l'image revient en quelques secondes.",
+  },
+  scale: {
+    title: "Échelle", hint: "Quelle taille a un mètre dans l'image. Le givrage suit alors la scène et non l'image ; sans elle, il est grossier.",
+    none: "Non mesurée : givré comme si quelqu'un remplissait l'image.", measure: "Mesurer", measureAgain: "Remesurer", forget: "Oublier l'échelle", by: "Mesurée par",
+    kinds: { uprights: "Deux verticales", ground: "Un rectangle au sol", mounting: "Objectif et montage" },
+    help: {
+      uprights: "Glissez les bouts de chaque ligne sur le haut et le pied de quelque chose de vertical : l'un loin, l'autre près.",
+      ground: "Glissez les coins sur un rectangle au sol plat, une place de stationnement par exemple : près à gauche, près à droite, loin à droite, loin à gauche.",
+      mounting: "Comme le disent les notes de l'installateur et la fiche de la caméra.",
+    },
+    lengths: {
+      uprights: ["Hauteur de celle de gauche, m", "Hauteur de celle de droite, m"],
+      ground: ["Largeur, m", "Profondeur, m"],
+      mounting: ["Hauteur au-dessus du sol, m", "Degrés sous l'horizon", "Angle vertical de l'objectif, degrés"],
+    },
+    columns: ["Ligne", "La caméra donne", "Le givrage laisse au plus"],
+    row: (share) => (share === 0 ? "Haut" : share === 1 ? "Bas" : `${Math.round(share * 100)} %`),
+    pixels: (px_per_m) => `${px_per_m < 20 ? px_per_m.toFixed(1).replace(".", ",") : Math.round(px_per_m)} px/m`,
+  },
+  signIn: {
+    title: "Connexion", name: "Nom", password: "Mot de passe", submit: "Connexion", signingIn: "Connexion en cours", passkey: "Utiliser une clé d'accès", or: "ou",
+    usingLink: "Ouverture de votre lien", linkFailed: "Ce lien ne peut pas servir", linkFailedHint: "Un lien sert une fois, et pas longtemps. Demandez-en un nouveau à un administrateur, ou lancez groundglass link sur la machine même.",
+    needFirst: "Ce site n'a encore personne. Ouvrez le lien à usage unique que le serveur a affiché à son démarrage.",
+    welcome: "Bienvenue", welcomeText: (role) => `Votre rôle sur ce site : ${people.roles?.[role]?.[0] ?? role}. Dites qui vous êtes, et choisissez comment vous connecter la prochaine fois.`,
+    welcomeAgain: "Choisissez comment vous connecter la prochaine fois.", yourName: "Votre nom", choosePassword: "Choisissez un mot de passe", passwordHint: "Au moins 10 caractères. La longueur vaut mieux que les symboles.",
+    usePasskey: "Plutôt une clé d'accès", usePasskeyHint: "Ce qui déverrouille cet appareil, ou une clé de sécurité ; rien à retenir.", begin: "Commencer", passkeyName: "Cet appareil",
+    tooShort: "Mettez au moins 10 caractères.",
+    passkeyRefused: "La clé d'accès n'a pas servi. Réessayez, ou utilisez un mot de passe.", passkeyUnsupported: "Les clés d'accès demandent https ou localhost, et un navigateur actuel.",
+  },
+  me: {
+    title: "Vous", profile: "Profil", name: "Nom", role: "Rôle", password: "Mot de passe", changePassword: "Changer le mot de passe", setPassword: "Définir un mot de passe", newPassword: "Nouveau mot de passe",
+    passwordSaved: "Votre mot de passe est changé.", passkeys: "Clés d'accès", passkeysEmpty: "Aucune encore. Une clé d'accès vous connecte comme vous déverrouillez cet appareil, ou avec une clé de sécurité.",
+    addPasskey: "Ajouter une clé", added: "Ajoutée", sessions: "Connexions", sessionsCount: (count) => (count < 2 ? "Sur cet appareil seulement." : `Sur ${count} appareils.`),
+    thisDevice: "Cet appareil", signOut: "Déconnexion", appearance: "Apparence", language: "Langue", themes: { system: "Système", light: "Claire", dark: "Sombre" }, lastSeen: "dernier usage", endSession: "Déconnecter", sessionEnded: "Ce navigateur est déconnecté dans la minute.",
+  },
+  site: {
+    title: "Site", storage: "Stockage", used: "Enregistrements", free: "Libre", floor: "Réserve libre", oldest: "Plus ancien enregistrement", noRecordings: "Rien d'enregistré encore",
+    storageHint: "Quand l'espace libre tombe à la réserve, les plus anciens enregistrements font place. Rien n'est jamais stocké sans être givré.", version: "Version", cameras: "Caméras", about: "À propos",
+    promiseTitle: "Ce que ce site ne fait jamais", promise: "Pas de reconnaissance faciale, pas de plaques, aucun rapprochement de personnes d'une caméra ou d'un jour à l'autre. Par aucun réglage, pour personne.",
+  },
+  toast: { label: "Messages", dismiss: "Écarter" },
+};

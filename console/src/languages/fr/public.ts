@@ -1,0 +1,31 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const publicPage: Translation<Words["public"]> = {
+  title: "Page publique, panneaux et documents",
+  lead: "Ce que vous écrivez ici est lu par tous : sur la page publique, sur les panneaux, dans les documents que la loi vous demande. Les images, les adresses des caméras et les noms de vos collaborateurs n'y figurent jamais.",
+  onSite: "Page publique, panneaux et documents", onSiteText: "Informez le public sur vos caméras ; imprimez panneaux, registre des traitements et projet d'analyse d'impact.", open: "Ouvrir",
+  publish: "Publier la page", publishHint: "Chacun peut alors la lire, sans se connecter. Il y faut un responsable du traitement et un contact.",
+  view: "Voir la page publique", isOff: "Non publiée",
+  site: "Le site",
+  operator: "Responsable du traitement", operatorHint: "L'exploitant : nom et adresse postale.",
+  contact: "Contact", contactHint: "À qui s'adresser pour des questions et des demandes.",
+  officer: "Délégué à la protection des données", officerHint: "Laissez vide s'il ne vous en faut pas.",
+  authority: "Autorité de contrôle", authorityHint: "Où chacun peut adresser une réclamation.",
+  purpose: "Finalité", purposeHint: "De toute caméra qui n'en a pas de propre. Dites ce que vous voulez voir, et ce qui s'ensuit.",
+  basis: "Base juridique", basisHint: "Par exemple : RGPD, article 6(1)(e) avec la loi applicable, ou 6(1)(f) avec l'intérêt que vous poursuivez.",
+  recipients: "Qui d'autre reçoit des enregistrements", recipientsHint: "Par exemple la police, sur réquisition. Si personne n'en reçoit, écrivez-le.",
+  transfers: "Transferts vers d'autres pays", transfersHint: "Laissez vide s'il n'y en a pas.",
+  page: "Adresse de ce site", pageHint: "Pour les codes des panneaux, par exemple https://cameras.example.org. Vide : l'adresse que vous utilisez maintenant.",
+  language: "Langue de ces textes", languages: { en: "Anglais", de: "Allemand", fr: "Français", es: "Espagnol" },
+  missing: (names) => `Il manque encore : ${names.join(", ")}.`,
+  complete: "Il ne manque rien.", saved: "Enregistré. C'est au registre.",
+  cameras: "Caméras", camerasLead: "Où se trouve chacune, en mots, et à quoi elle sert si cela diffère du site.",
+  noCameras: "Pas encore de caméras. Une caméra apparaît ici, et sur la page publique, dès qu'elle est ajoutée.",
+  name: "Nom pour le public", nameHint: "Vide : le nom au poste.", place: "Lieu", placeHint: "Par exemple : Grand hall, entrée nord.",
+  own: "Vide : comme pour le site.", noPlace: "Lieu non indiqué",
+  sign: "Panneau", signA4: "A4", signA6: "Autocollant", signOf: (size, camera) => `Panneau pour ${camera}, ${size}`,
+  papers: "Documents", papersLead: "Tirés de vos réglages et des valeurs mesurées, dans leur état actuel. Ils nomment ce qui manque et ce qu'une personne doit encore décider. Imprimez-les depuis le navigateur.",
+  record: "Registre des traitements", recordText: "RGPD, article 30", assessment: "Analyse d'impact, projet", assessmentText: "RGPD, article 35",
+  inLanguage: (paper, language) => `${paper}, en ${language.toLowerCase()}`,
+};
