@@ -21,7 +21,7 @@ import type { SavedWall, WallWritten } from "./wall/model";
 
 const ROOT = "/api/v1";
 
-const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+export const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
 const nothing = async (response: Response): Promise<void> => {
   await response.arrayBuffer();
 };
@@ -33,7 +33,7 @@ function get<T>(path: string, signal?: AbortSignal, token?: string): Promise<Out
 }
 
 /** `token` is a custodian's, who needs no account; without it the session's cookie says who asks. */
-function send<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>, token?: string): Promise<Outcome<T>> {
+export function send<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>, token?: string): Promise<Outcome<T>> {
   const headers = { "content-type": "application/json", accept: "application/json", ...bearer(token) };
   return request(ROOT + path, { method, headers, body: JSON.stringify(body) }, read);
 }

@@ -118,6 +118,7 @@ export interface CameraChange {
 export interface NewCamera extends CameraChange {
   readonly name: string;
   readonly address: string;
+  readonly sub_address?: string;
 }
 
 export interface TestResult {

@@ -9,6 +9,7 @@
 
 import { causeWords } from "./words-causes";
 import { channelWords } from "./words-channels";
+import { discoveryWords } from "./words-discovery";
 import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
 import { mapWords } from "./words-map";
@@ -53,6 +54,7 @@ export const english = {
     retryIn: (wait_s: number): string => `Next attempt in ${wait_s} s`,
     provenSoFar: (share: string): string => `${share} of the picture known`,
   },
+  discovery: discoveryWords,
   wall: wallWords,
   alarm: alarmWords,
   camera: {

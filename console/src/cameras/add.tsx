@@ -12,6 +12,7 @@ import { go } from "../route";
 import { guard } from "../session";
 import { applyHere } from "../watch";
 import { words } from "../words";
+import { Discover } from "./discover";
 import { MAKES } from "./makes";
 
 type Stage = { readonly kind: "address" } | { readonly kind: "testing" } | { readonly kind: "tested"; readonly result: TestResult };
@@ -21,15 +22,19 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
   const a = words.add;
   const [stage, setStage] = useState<Stage>({ kind: "address" });
   const [address, setAddress] = useState("");
+  const [sub, setSub] = useState<string | null>(null);
   const [transport, setTransport] = useState<Transport>("auto");
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const test = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (address.trim() === "") return;
+    await testIt(address.trim());
+  };
+  const testIt = async (chosen: string): Promise<void> => {
+    if (chosen === "") return;
     setProblem(null);
     setStage({ kind: "testing" });
-    const answer = guard(await testCamera(address.trim(), transport));
+    const answer = guard(await testCamera(chosen, transport));
     if (answer.kind === "ok") setStage({ kind: "tested", result: answer.value });
     else setStage({ kind: "address" });
     if (answer.kind === "failed") setProblem(answer.problem);
@@ -38,12 +43,22 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
   const form = (
     <>
       {problem !== null && <ProblemNote problem={problem} />}
+      {stage.kind === "address" && (
+        <Discover
+          onChoose={(chosen, smaller) => {
+            setAddress(chosen);
+            setSub(smaller);
+            void testIt(chosen);
+          }}
+        />
+      )}
       <section class="card">
         <form class="stack" onSubmit={(event) => void test(event)}>
           <Field
             label={a.addressLabel} hint={a.addressHint} value={address} mono autoFocus placeholder="rtsp://" required
             onInput={(value) => {
               setAddress(value);
+              setSub(null);
               if (stage.kind === "tested") setStage({ kind: "address" });
             }}
           />
@@ -59,7 +74,7 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
         {stage.kind === "tested" && <Found result={stage.result} />}
       </section>
       {stage.kind === "tested" ? (
-        <NameIt address={address.trim()} transport={transport} result={stage.result} onRetry={(event) => void test(event)} {...(onAdded === undefined ? {} : { onAdded })} />
+        <NameIt address={address.trim()} sub={sub} transport={transport} result={stage.result} onRetry={(event) => void test(event)} {...(onAdded === undefined ? {} : { onAdded })} />
       ) : (
         <Examples onChoose={setAddress} />
       )}
@@ -106,13 +121,14 @@ function Found({ result }: { readonly result: TestResult }) {
 
 interface NameProps {
   readonly address: string;
+  readonly sub: string | null;
   readonly transport: Transport;
   readonly result: TestResult;
   readonly onRetry: (event: Event) => void;
   readonly onAdded?: () => void;
 }
 
-function NameIt({ address, transport, result, onRetry, onAdded }: NameProps) {
+function NameIt({ address, sub, transport, result, onRetry, onAdded }: NameProps) {
   const a = words.add;
   const [name, setName] = useState("");
   const [mode, setMode] = useState<Mode>("proven");
@@ -122,7 +138,7 @@ function NameIt({ address, transport, result, onRetry, onAdded }: NameProps) {
   const add = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const answer = guard(await addCamera({ name: name.trim(), address, transport, mode }));
+    const answer = guard(await addCamera({ name: name.trim(), address, transport, mode, ...(sub === null ? {} : { sub_address: sub }) }));
     setBusy(false);
     if (answer.kind === "failed") setProblem(answer.problem);
     if (answer.kind !== "ok") return;

@@ -1,4 +1,4 @@
-"""`groundglass camera add | list | test | scale | remove`."""
+"""`groundglass camera add | list | test | find | scale | remove`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import asyncio
 import re
 from typing import Any
 
-from groundglass.cli import scale
+from groundglass.cli import find, scale
 from groundglass.cli.access import ask
 from groundglass.cli.arguments import (
     Commands,
@@ -47,6 +47,7 @@ def add_to(commands: Commands) -> None:
     add_address(test)
     test.add_argument("--transport", choices=("auto", "tcp", "udp"), default="auto", help="how RTSP pictures travel")
     test.set_defaults(command=_test)
+    find.add_to(acts)
     scale.add_to(acts)
     remove = acts.add_parser("remove", help="remove a camera; its recordings stay until they are too old")
     remove.add_argument("id")

@@ -85,6 +85,8 @@ TABLE = {
     ("GET", "/api/v1/custody/settings"): SEE,
     ("PUT", "/api/v1/custody/settings"): SET_UP,
     ("POST", "/api/v1/cameras/test"): SET_UP,
+    ("POST", "/api/v1/discovery"): SET_UP,
+    ("POST", "/api/v1/discovery/streams"): SET_UP,
     ("GET", "/api/v1/cameras/{camera}"): SEE,
     ("PATCH", "/api/v1/cameras/{camera}"): SET_UP,
     ("DELETE", "/api/v1/cameras/{camera}"): SET_UP,

@@ -10,8 +10,10 @@ The worker's own confinement (network to its camera's port only) is the second w
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
+from urllib.parse import urlsplit
 
 from groundglass.errors import Refused
 from groundglass.frosted.reach import METADATA, IpAddress, Resolve, is_ours, resolve_name, unwrapped
@@ -55,6 +57,27 @@ async def check_address(secret: SecretAddress, policy: AddressPolicy, resolve: R
                 _check_ip(unwrapped(ip), address.port, policy)
         case _:
             assert_never(address)
+
+
+async def judge_of(
+    untrusted_url: str, policy: AddressPolicy, resolve: Resolve | None = None
+) -> Callable[[str, int], str]:
+    """For talking to a device's own service: its host is looked up once, here, and each port is judged when it is
+    called. The function gives the address to connect to, or raises `Refused`."""
+    try:
+        host = urlsplit(untrusted_url).hostname or ""
+    except ValueError:
+        host = ""
+    found = await (resolve or resolve_name)(host) if host else ()
+
+    def judge(wanted: str, port: int) -> str:
+        if wanted != host or not found:
+            raise Refused("the device's name cannot be found on the network", "use its IP address")
+        for ip in found:
+            _check_ip(unwrapped(ip), port, policy)
+        return str(min(found, key=lambda ip: (ip.version, int(ip))))
+
+    return judge
 
 
 def _check_ip(ip: IpAddress, port: int, policy: AddressPolicy) -> None:

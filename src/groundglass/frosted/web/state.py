@@ -14,6 +14,7 @@ from groundglass.frosted.site import Site
 from groundglass.frosted.web.hls_window import LiveWindows
 from groundglass.frosted.web.shown.recorded import RecordedLately
 from groundglass.frosted.web.tickets import Tickets
+from groundglass.frosted.web.versions import Versions
 
 MAX_TRIALS: Final = 2
 
@@ -25,7 +26,9 @@ class WebState:
     recorded: RecordedLately
     windows: LiveWindows
     tickets: Tickets
+    versions: Versions
     trials: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_TRIALS))
+    scans: asyncio.Lock = field(default_factory=asyncio.Lock)
     viewers: int = 0
 
     @classmethod
@@ -35,6 +38,7 @@ class WebState:
             RecordedLately(site.playback, site.clock),
             LiveWindows(site.playback, site.clock),
             Tickets(site.clock, secrets.token_bytes),
+            Versions(secrets.token_bytes(32)),
         )
 
 
