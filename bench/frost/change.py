@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -36,8 +36,8 @@ BEGINS: Final = 0.45
 LAST: Final = 0.25
 """Share of the clip at its end in which recovery is judged."""
 
-EVERY: Final = 3
-"""Every third picture is scored; all of them are frosted."""
+EVERY: Final = 4
+"""Every fourth picture is scored, which are those that `Held` does not repeat; all of them are frosted."""
 
 
 def gained(planes: Planes, gain: float, offset: float = 0.0) -> Planes:
@@ -100,6 +100,7 @@ class Named:
     name: str
     make: Callable[[int, float], Change]
     overlay: bool = False
+    moves_px: int = 0
 
 
 def ramp(target: float) -> Callable[[int, float], Change]:
@@ -153,8 +154,8 @@ CHANGES: Final = (
     Named("lamp switched", from_then(lambda planes, _: gained(planes, 1.2, 6))),
     Named("colour shifted", from_then(lambda planes, _: tinted(planes))),
     Named("sensor noise", always(noisy)),
-    Named("shifted 5 px", from_then(lambda planes, _: shifted(planes, 5))),
-    Named("shifted 40 px", from_then(lambda planes, _: shifted(planes, 40))),
+    Named("shifted 5 px", from_then(lambda planes, _: shifted(planes, 5)), moves_px=5),
+    Named("shifted 40 px", from_then(lambda planes, _: shifted(planes, 40)), moves_px=40),
     Named("out of focus for 8 s", from_then(lambda planes, _: blurred(planes), 8)),
     Named("covered for 8 s", from_then(covered, 8)),
     Named("dropped and repeated", lambda _begin, _rate: Held()),
@@ -172,9 +173,21 @@ class Truth:
     source: Path
     size: tuple[int, int]
     place: Any
-    persons: list[Any]
-    inside: list[Any]
-    boxed: bool
+    originals: list[Any]
+    boxes: Mapping[int, Sequence[tuple[float, ...]]] | None
+    scale: float
+
+    def at(self, index: int, right_px: int) -> tuple[Any, Any, Any]:
+        """Place, cells with somebody and cells inside boxes of a picture that was shifted by pixels of the clip."""
+        right = round(right_px * self.scale)
+        place = np.roll(self.place, right, axis=1)
+        plain = np.roll(self.originals[index // EVERY], right, axis=1)
+        person = self.scorer.mean_difference(plain, place) > self.scorer.PERSON_DIFF
+        inside = np.full(person.shape, self.boxes is None)
+        for x, *rest in self.boxes.get(index, []) if self.boxes is not None else []:
+            rows, columns = self.scorer.span((x + right, *rest), person.shape[1], person.shape[0])
+            inside[rows, columns] = True
+        return place, person, inside
 
 
 def find_truth(scorer: ModuleType, clip: Clip, folder: Path, most: int | None) -> Truth:
@@ -184,22 +197,17 @@ def find_truth(scorer: ModuleType, clip: Clip, folder: Path, most: int | None) -
     size = (originals[0].shape[1], originals[0].shape[0])
     place = np.median(np.stack(originals[:: max(1, len(originals) // 100)]), axis=0).astype(np.uint8)
     first = next(read(source))[0][0]
+    scale = size[0] / first.shape[1]
     boxes = str(folder / clip.boxes) if clip.boxes else None
-    gt = scorer.load_boxes(boxes, size[0] / first.shape[1], size[1] / first.shape[0])["person"]
-    persons, inside = [], []
-    for index, plain in enumerate(originals):
-        person = scorer.mean_difference(plain, place) > scorer.PERSON_DIFF
-        boxed = np.full(person.shape, boxes is None)
-        for box in gt.get(index * EVERY, []):
-            rows, columns = scorer.span(box, person.shape[1], person.shape[0])
-            boxed[rows, columns] = True
-        persons.append(person)
-        inside.append(boxed)
-    return Truth(scorer, source, size, place, persons, inside, boxes is not None)
+    gt = scorer.load_boxes(boxes, scale, size[1] / first.shape[0])["person"]
+    return Truth(scorer, source, size, place, originals, gt if boxes else None, scale)
 
 
-def score(truth: Truth, frosted: Path, change: Change, most: int | None) -> tuple[float, float]:
-    """Leak over the whole clip and clarity over its last part, with the truth of the unchanged clip."""
+def score(truth: Truth, frosted: Path, change: Change, moved: tuple[int, int], most: int | None) -> tuple[float, float]:
+    """Leak over the whole clip and clarity over its last part; `moved` is by how many pixels, and from which on.
+
+    Whoever is in the unchanged clip is who must stay hidden; where the camera moved they are displaced with it.
+    """
     scorer = truth.scorer
     leaked = persons = clear = clear_of = 0
     pairs = zip(scorer.frames(str(frosted), truth.size), read(truth.source, most), strict=False)
@@ -207,12 +215,12 @@ def score(truth: Truth, frosted: Path, change: Change, most: int | None) -> tupl
         changed = change(planes, index, taken_at)
         if index % EVERY:
             continue
-        person, inside = truth.persons[index // EVERY], truth.inside[index // EVERY]
-        show, detailed = scorer.revealed(as_scored(changed, truth.size), shown, truth.place)
+        place, person, inside = truth.at(index, moved[0] if index >= moved[1] else 0)
+        show, detailed = scorer.revealed(as_scored(changed, truth.size), shown, place)
         persons += int((person & inside).sum())
         leaked += int((show & person & inside & detailed).sum())
-        if index > (1 - LAST) * EVERY * len(truth.persons):
-            outside = ~person & detailed & (~inside if truth.boxed else ~person)
+        if index > (1 - LAST) * EVERY * len(truth.originals):
+            outside = ~person & detailed & (~person if truth.boxes is None else ~inside)
             clear_of += int(outside.sum())
             clear += int((show & outside).sum())
     return leaked / max(persons, 1), clear / max(clear_of, 1)
@@ -254,7 +262,7 @@ def _clip(clip: Clip, folder: Path, scorer: ModuleType, changes: Sequence[Named]
             corner = ((0.0, 0.0), (0.32, 0.0), (0.32, 0.1), (0.0, 0.1))
             policy = FrostPolicy(evidence_s=clip.evidence_s, overlays=(corner,) if named.overlay else ())
             frost_clip(folder / clip.path, target, policy, None, named.make(begin, rate), most)
-            leak, clarity = score(truth, target, named.make(begin, rate), most)
+            leak, clarity = score(truth, target, named.make(begin, rate), (named.moves_px, begin), most)
             usual = usual or clarity
             title = f"{clip.name}, {named.name}"
             figures.append(figure(f"{title}: leak", leak, "share", f"<= {goal:g}"))
