@@ -6,8 +6,10 @@
 
 import { analytics } from "./fr/analytics";
 import { base } from "./fr/base";
+import { causes } from "./fr/causes";
 import { channels } from "./fr/channels";
 import { custody, ledger } from "./fr/custody";
+import { discovery } from "./fr/discovery";
 import { events } from "./fr/events";
 import { history } from "./fr/history";
 import { incidents } from "./fr/incidents";
@@ -21,5 +23,5 @@ import { alarm, help, palette, wall } from "./fr/wall";
 import type { Translation } from "./translation";
 
 export const french: Translation = spaced<Translation>({
-  ...base, alarm, analytics, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
 });

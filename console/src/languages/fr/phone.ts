@@ -25,7 +25,7 @@ export const phone: Translation<Words["phone"]> = {
     live: "En direct", still: (age) => `Image fixe, il y a ${age}`, old: (age) => `Pas de connexion. La dernière image date d'il y a ${age}.`,
     waiting: "En attente de la première image", weak: "Le réseau est faible : une image toutes les quelques secondes", none: "Cet incident n'a pas de caméra.", label: (camera) => `Image givrée de ${camera}`,
   },
-  shift: { on: "En service", off: "Hors service", since: (when) => `depuis ${when}`, begin: "Prendre le service", end: "Fin de service", offline: "Prendre ou quitter le service demande une connexion." },
+  shift: { on: "En service", off: "Hors service", since: (when) => `depuis ${when}`, begin: "Prendre service", end: "Fin de service", offline: "Prendre ou quitter le service demande une connexion." },
   position: { label: "Dire où je suis", hint: "Au poste, seulement pendant le service et tant que cette page est ouverte. Seule la dernière position est gardée, cinq minutes.", failed: "Ce téléphone ne dit pas où il est.", insecure: "Demande https." },
   tell: { label: "Avertir ce téléphone", hint: "Des nouvelles tâches et de leurs messages, même quand cette page est fermée.", impossible: "Ce navigateur ne peut pas être averti. Installez l'application, et utilisez https.", refused: "Les notifications de ce site sont désactivées dans les réglages du téléphone." },
   install: "Installer", installText: "Met Groundglass sur l'écran d'accueil. Il s'y ouvre aussi sans réseau.",

@@ -7,7 +7,7 @@ const NARROW = "\u202f";
 const FULL = "\u00a0";
 
 /** `sentence` with no-break spaces where French has them. Pure. */
-export const unbroken = (sentence: string): string => sentence.replace(/ (?=[;?!])/g, NARROW).replace(/ (?=[:»])|(?<=«) /g, FULL);
+export const unbroken = (sentence: string): string => sentence.replace(/ (?=[;?!])/g, NARROW).replace(/ (?=[:»])/g, FULL).replace(/« /g, `«${FULL}`);
 
 /** `part` with every sentence in it unbroken, those that functions make too. Pure. */
 export function spaced<T>(part: T): T {

@@ -28,7 +28,7 @@ export const wall: Translation<Words["wall"]> = {
     saved: (name) => `« ${name} » est enregistré.`, removed: (name) => `« ${name} » est retiré.`, nameless: "Donnez d'abord un nom au mur.", discardTitle: "Quitter sans enregistrer ?", discardText: "Votre composition de ce mur n'est pas encore enregistrée.", discard: "Quitter sans enregistrer", leftOff: "Votre composition du mur n'est pas enregistrée.", goOn: "Continuer",
   },
   tour: {
-    title: "Ronde", lead: "Parcourt les pages d'un mur, puis les murs, et attend tant que vous regardez quelque chose ou qu'il se passe quelque chose.", every: "Secondes pour chacun", through: "Murs", start: "Lancer la ronde", stop: "Arrêter la ronde",
+    title: "Ronde", lead: "Parcourt les pages d'un mur, puis les murs, et attend tant que vous regardez quelque chose ou qu'il se passe quelque chose.", every: "Secondes chacun", through: "Murs", start: "Lancer la ronde", stop: "Arrêter la ronde",
     next: (left_s) => `Suite dans ${left_s} s`, held: "La ronde attend", heldFor: "Elle reprend quand rien n'a bougé depuis un moment.", oneOnly: "Une seule page reste : choisissez plus de murs à parcourir.", running: "Ronde en cours",
   },
   something: (camera, what) => `${camera} : ${what}`,
@@ -38,7 +38,7 @@ export const alarm: Translation<Words["alarm"]> = {
   sound: "Son", on: "Le son est activé", off: "Le son est coupé", blocked: "Le son attend un clic : les navigateurs n'en permettent pas avant", unsupported: "Ce navigateur n'émet pas de son",
   short: { on: "Son", off: "Son coupé", blocked: "Son en attente", unsupported: "Pas de son" },
   mute: "Couper le son", unmute: "Activer le son", switch: "Son des alarmes", volume: "Volume", least: "Sonne pour", levels: { alarm: "Alarmes", warning: "Aussi avertissements", info: "Tout" },
-  repeat: "De nouveau toutes les 15 secondes", repeatHint: "Tant qu'un incident de gravité alarme est nouveau et que personne ne l'a pris.", test: "Essayer", hint: "Pour vous, sur cet appareil.", unblock: "Permettre le son",
+  repeat: "Répéter toutes les 15 secondes", repeatHint: "Tant qu'un incident de gravité alarme est nouveau et que personne ne l'a pris.", test: "Essayer", hint: "Pour vous, sur cet appareil.", unblock: "Permettre le son",
   nowOff: "Le son est coupé.", nowOn: "Le son est activé.", incident: "Incident", titleCount: (count, name) => `(${count}) ${name}`,
 };
 
