@@ -13,7 +13,7 @@ import platform
 import re
 import subprocess
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -36,6 +36,8 @@ class Kept:
     commit: str
     machine: dict[str, str]
     figures: tuple[Figure, ...]
+    parts: dict[str, str] = field(default_factory=dict)
+    """When and at which commit each part was run, where a bench is run in parts."""
 
 
 def machine() -> dict[str, str]:
@@ -58,11 +60,16 @@ def commit() -> str:
     return answer.stdout.strip() or "unknown"
 
 
-def keep(name: str, figures: Sequence[Figure]) -> Path:
-    """Write the result of a full run and renew its table."""
-    kept = Kept(name, datetime.now(UTC).strftime("%Y-%m-%d %H:%MZ"), commit(), machine(), tuple(figures))
+def keep(name: str, figures: Sequence[Figure], part: str | None = None) -> Path:
+    """Write the result of a full run and renew its table. Of a part, beside what the other parts kept before."""
+    now, path, parts = datetime.now(UTC).strftime("%Y-%m-%d %H:%MZ"), RESULTS / f"{name}.json", dict[str, str]()
+    if part is not None:
+        old = read(path) if path.exists() else None
+        others = () if old is None else (one for one in old.figures if not one.name.startswith(f"{part}: "))
+        parts = {**({} if old is None else old.parts), part: f"{now}, commit {commit()}"}
+        figures = (*others, *figures)
+    kept = Kept(name, now, commit(), machine(), tuple(figures), parts)
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{name}.json"
     path.write_text(json.dumps(asdict(kept), indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(with_tables(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     PACKED.write_text(packed(), encoding="utf-8")
@@ -82,7 +89,7 @@ def packed() -> str:
 def read(path: Path) -> Kept:
     body = json.loads(path.read_text(encoding="utf-8"))
     figures = tuple(Figure(**one) for one in body["figures"])
-    return Kept(body["name"], body["date"], body["commit"], body["machine"], figures)
+    return Kept(body["name"], body["date"], body["commit"], body["machine"], figures, body.get("parts", {}))
 
 
 def section(name: str) -> str:
@@ -92,7 +99,10 @@ def section(name: str) -> str:
         return "Not measured yet."
     kept = read(path)
     ran = ", ".join([kept.machine["cpu"], f"{kept.machine['cores']} cores", f"Python {kept.machine['python']}"])
-    return f"{markdown_table(kept.figures)}\n\n{kept.date}, commit {kept.commit}, {ran}."
+    when = f"{kept.date}, commit {kept.commit}"
+    if kept.parts:
+        when = "; ".join(f"{part} {its}" for part, its in kept.parts.items())
+    return f"{markdown_table(kept.figures)}\n\n{when}, {ran}."
 
 
 def with_tables(page: str) -> str:

@@ -19,25 +19,27 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.events import PARTS as EVENTS  # noqa: E402
 from bench.figures import Figure, plain_table  # noqa: E402 - run as a file, the root comes first
 from bench.kept import keep  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A bench by name: what it answers, and how it is run."""
+    """A bench by name: what it answers, how it is run, and the parts it can be run in."""
 
     asks: str
-    measure: Callable[[bool], list[Figure]]
+    measure: Callable[..., list[Figure]]
+    parts: tuple[str, ...] = ()
 
 
 def say(text: str) -> None:
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
-def by_module(name: str) -> Callable[[bool], list[Figure]]:
-    def measure(quick: bool) -> list[Figure]:
-        figures: list[Figure] = importlib.import_module(name).measure(quick)
+def by_module(name: str) -> Callable[..., list[Figure]]:
+    def measure(quick: bool, *parts: Sequence[str]) -> list[Figure]:
+        figures: list[Figure] = importlib.import_module(name).measure(quick, *parts)
         return figures
 
     return measure
@@ -64,22 +66,31 @@ BENCHES: Final = {
     "load": Bench("do events arrive everywhere, a thousand a second?", by_module("bench.load")),
     "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
-    "observe": Bench("is what happens found, and nothing else?", by_module("bench.observe")),
+    "events": Bench("is what happens found, in time, and nothing else?", by_module("bench.events"), EVENTS),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),
     "ledger": Bench("what does the record cost, and how fast is it verified?", by_module("bench.ledger")),
 }
 
 
-def run_one(name: str, quick: bool) -> list[Figure] | None:
-    """The figures of one bench, kept if it was a full run; None when it could not be measured."""
-    say(f"{name}: {BENCHES[name].asks}")
-    try:
-        figures = BENCHES[name].measure(quick)
-    except (subprocess.CalledProcessError, OSError, ImportError) as error:
-        say(f"{name} could not be measured: {error}")
-        return None
-    if figures and not quick:
-        say(f"{name} is kept in {keep(name, figures).relative_to(ROOT)}")
+def run_one(name: str, quick: bool, only: Sequence[str] = ()) -> list[Figure] | None:
+    """The figures of one bench, kept if it was a full run; None when it could not be measured.
+
+    A bench of parts is kept part by part, as each is done.
+    """
+    bench = BENCHES[name]
+    say(f"{name}: {bench.asks}")
+    figures: list[Figure] = []
+    for part in (only or bench.parts) or (None,):
+        try:
+            done = bench.measure(quick) if part is None else bench.measure(quick, (part,))
+        except (subprocess.CalledProcessError, OSError, ImportError) as error:
+            say(f"{part or name} could not be measured: {error}")
+            if part is None:
+                return None
+            continue
+        if done and not quick:
+            say(f"{part or name} is kept in {keep(name, done, part).relative_to(ROOT)}")
+        figures += done
     return figures
 
 
@@ -88,12 +99,18 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHES)}; all without a name")
     parser.add_argument("--quick", action="store_true", help="the order of magnitude, within a minute")
     parser.add_argument("--json", action="store_true", help="one JSON object per figure and line")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="PART", help="of a bench that has parts; again for more"
+    )
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in BENCHES]:
         parser.error(f"there is no bench called {unknown[0]!r}; there are {', '.join(BENCHES)}")
+    parts = {part for name in asked.names for part in BENCHES[name].parts}
+    if strange := [part for part in asked.only if part not in parts]:
+        parser.error(f"there is no part called {strange[0]!r}; there are {', '.join(sorted(parts)) or 'none'}")
     failed = False
     for name in asked.names or BENCHES:
-        figures = run_one(name, asked.quick)
+        figures = run_one(name, asked.quick, [part for part in BENCHES[name].parts if part in asked.only])
         failed = failed or figures is None
         if asked.json:
             print("".join(one.as_json() + "\n" for one in figures or []), end="", flush=True)

@@ -23,9 +23,10 @@ def standing(count: int, seed: int, *, top: float = 0.4, bottom: float = 1.0) ->
     rows = np.arange(round(top * GRID.rows) + 1, round(bottom * GRID.rows) + 1)
     ground = stature().per_m[rows] ** -3
     here = stature()
-    boxes = []
-    for foot in rng.choice(rows, count, p=ground / ground.sum()):
-        boxes.append((rng.uniform(0, GRID.columns), float(foot), float(here.wide[foot]), float(here.tall[foot])))
+    boxes = [
+        (rng.uniform(0, GRID.columns), float(foot), float(here.wide[foot]), float(here.tall[foot]))
+        for foot in rng.choice(rows, count, p=ground / ground.sum())
+    ]
     return slimmed(mask(*boxes), here)
 
 

@@ -90,12 +90,20 @@ def test_who_goes_against_the_way_of_a_zone_is_told_of_once(
 
 def test_who_runs_is_told_of_and_who_walks_or_drives_is_not() -> None:
     def go(speed_m_s: float, wide_mm: int = 500) -> list[TrackBatch]:
-        return [batch(n / 5, tracked(0.3 + n * 0.01, 0.5, speed_m_s=speed_m_s, wide_mm=wide_mm)) for n in range(20)]
+        step = speed_m_s / 5 / 20
+        return [batch(n / 5, tracked(0.1 + n * step, 0.5, speed_m_s=speed_m_s, wide_mm=wide_mm)) for n in range(20)]
 
     assert phases(judge(rule("running"), go(4.0))) == ["began"]
     assert judge(rule("running"), go(1.4)) == []
     assert judge(rule("running"), go(9.0, wide_mm=4000)) == []
     assert judge(rule("running", at_least=2), go(4.0)) == []
+
+
+def test_a_leap_of_whoever_is_far_away_is_not_running() -> None:
+    def leap(n: int) -> TrackBatch:
+        return batch(n / 5, tracked(0.3 + (0.2 if n >= 10 else 0.0), 0.5, speed_m_s=9.0))
+
+    assert judge(rule("running"), [leap(n) for n in range(30)]) == []
 
 
 def test_tracks_of_a_worker_that_fell_silent_are_forgotten() -> None:

@@ -36,7 +36,9 @@ CONFIRM_SMALL_S: Final = 1.5
 
 LARGE: Final = 7.0
 MOVED: Final = 2.5
-"""What is less tall must also have gone so far, or have come out of something that is followed: nobody appears in the
+JUST_90K: Final = 5 * TICKS_PER_S
+BESIDE: Final = 2.0
+"""What is less tall must also have gone so far, or have appeared where somebody has just been: nobody appears in the
 middle of a view and stands there, but the edges of things far away do when the light changes."""
 
 FORGET_S: Final = 1.2
@@ -114,10 +116,10 @@ class Tracks:
         """Only these rows."""
         return Tracks(*(getattr(self, name)[rows] for name in self.__slots__))
 
-    def and_new(self, boxes: Floats, first: int, at: Instant90k) -> Tracks:
-        """With one more track for each box, numbered from `first` on."""
+    def and_new(self, boxes: Floats, first: int, at: Instant90k, vouched: Mask | None = None) -> Tracks:
+        """With one more track for each box, numbered from `first` on. `vouched`: which appear where somebody was."""
         count = boxes.shape[0]
-        vouched = is_beside(boxes, self.boxes()[self.confirmed])
+        vouched = np.zeros(count, np.bool_) if vouched is None else vouched
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, boxes[:, 3].copy()
         zero, now = np.zeros(count), np.full(count, at, np.intp)
         new = (
@@ -139,6 +141,8 @@ class Tracker:
         self._people = None if stature is None else (stature, Fit(stature, rows, columns))
         self._next = first_number
         self._last: Instant90k | None = None
+        # When somebody who is followed was last on each block.
+        self._visited: Ints = np.zeros((rows, columns), np.intp)
         self.tracks = Tracks.none()
 
     def follow(self, changed: Mask, at: Instant90k) -> None:
@@ -277,8 +281,12 @@ class Tracker:
         room = 2 * MAX_TRACKS - self.tracks.count
         boxes = boxes[: max(room, 0)]
         if boxes.shape[0]:
-            self.tracks = self.tracks.and_new(boxes, self._next, at)
+            recent = self._visited > at - JUST_90K
+            vouched = np.array([bool(recent[_blocks(box, BESIDE)].any()) for box in boxes], np.bool_)
+            self.tracks = self.tracks.and_new(boxes, self._next, at, vouched)
             self._next += boxes.shape[0]
+        for box in self.tracks.boxes()[self.tracks.confirmed]:
+            self._visited[_blocks(box)] = at
 
 
 def is_much(regions: Regions, stature: Stature) -> Mask:
@@ -288,12 +296,13 @@ def is_much(regions: Regions, stature: Stature) -> Mask:
     return (regions.blocks > MUCH * stature.blocks[feet]) & (breadth > MUCH * stature.wide[feet])
 
 
-def is_beside(boxes: Floats, others: Floats) -> Mask:
-    """Which boxes touch one of the others, or lie beside it within its breadth."""
-    reach = np.maximum(others[:, 2] - others[:, 0], 1.0)[None, :]
-    across = (boxes[:, None, 0] <= others[None, :, 2] + reach) & (boxes[:, None, 2] >= others[None, :, 0] - reach)
-    along = (boxes[:, None, 1] <= others[None, :, 3] + 1.0) & (boxes[:, None, 3] >= others[None, :, 1])
-    return np.asarray((across & along).any(axis=1), np.bool_)
+def _blocks(box: Floats, beyond: float = 0.0) -> tuple[slice, slice]:
+    """The rows and columns of a box and so far beyond it; what lies before the first is cut off."""
+    left, top, right, bottom = (float(edge) for edge in box)
+    return (
+        slice(max(round(top - beyond), 0), max(round(bottom + beyond), 0)),
+        slice(max(round(left - beyond), 0), max(round(right + beyond), 0)),
+    )
 
 
 def differs(one: Floats, other: Floats) -> Mask:

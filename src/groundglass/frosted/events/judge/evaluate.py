@@ -158,6 +158,8 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
                 moments += more
             case PersonDown() | ThingLeft():
                 thing = stillness.measure(thing)
+            case Running():
+                thing = movement.keep_trail(thing, batch.at)
             case _:
                 pass
         things[tracked.track] = thing

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from groundglass.frosted.events.occurred import Level, Where
 from groundglass.frosted.events.shapes import Point
@@ -18,6 +18,9 @@ from groundglass.pane.observations import Tracked
 from groundglass.pane.status import CameraState, Cause, View
 
 NEVER: Final = Instant90k(0)
+Trail: TypeAlias = tuple[tuple[Instant90k, int, int], ...]
+"""Where something was on the ground in the last seconds, oldest first: moment, across_mm, away_mm."""
+
 STALE_S: Final = 3.0
 """Tracks that nobody has spoken of for so long are gone: their worker is."""
 
@@ -29,7 +32,7 @@ class Thing:
     `tracked` is its newest form. `settled` is where it last was for sure on one side of a line. `is_inside` a zone
     since `inside_since`; a change of that waits from `turned_at` on until it has lasted. `tallest_mm` it ever was, and
     `first_tall_mm` at first; without a scale heights are thousandths of the picture's. `astray_from` is where, and
-    `astray_at` when, it began to go the wrong way.
+    `astray_at` when, it began to go the wrong way. `trail` is where it went in the last seconds.
     """
 
     tracked: Tracked
@@ -42,6 +45,7 @@ class Thing:
     astray_from: Point | None = None
     astray_at: Instant90k = NEVER
     is_told: bool = False
+    trail: Trail = ()
 
 
 @dataclass(frozen=True, slots=True)

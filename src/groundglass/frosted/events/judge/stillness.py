@@ -18,7 +18,9 @@ from groundglass.pane.observations import Tracked
 from groundglass.pane.settings import Polygon
 
 STOOD_MM: Final = 1250
-LOW_MM: Final = 1000
+LOW_MM: Final = 750
+"""Somebody who sits is a metre tall or more; who lies is not, even seen from above along their length."""
+
 LONG_MM: Final = 1000
 RELEASE_S: Final = 4.0
 LARGEST_SHARE: Final = 0.12

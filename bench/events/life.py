@@ -1,0 +1,78 @@
+"""Ordinary life, in which nothing is to be told: people who walk, stand, sit and ride under passing clouds; and nobody.
+
+The rules are those by which planted.py finds what was planted; every event is false. The empty square has rain and a
+bad sensor in turns, and one more rule that errs most: somebody entered, anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import Final
+
+import cv2
+
+from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, rule, scale_of, view_deg_of
+from bench.events.line import LINE
+from bench.events.planted import PLANTS
+from bench.figures import Figure, figure
+from bench.frost.change import noisy, rained
+from bench.frost.clips import Planes
+from groundglass.frosted.events.occurred import Phase
+
+EVERYWHERE: Final = [[0, 0], [1, 0], [1, 1], [0, 1]]
+PLACED: Final = ("wrong_way", "crowd_surge")
+"""Rules of one place: a cycle path, and an area that is for people. On a carriageway cars are a crowd."""
+
+SLICE_S: Final = 300
+"""Life is cut into slices of their own seed and place: more kinds of it, and every processor has work."""
+
+
+def measure(quick: bool) -> list[Figure]:
+    """An hour of life and a quarter of an hour of nobody."""
+    slices = int(os.environ.get("GROUNDGLASS_BENCH_SLICES", "1" if quick else str(3600 // SLICE_S)))
+    with ProcessPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool:
+        false = [one for told in pool.map(_live, range(slices)) for one in told]
+        empty = [one for told in pool.map(_rest, range(1 if quick else 3)) for one in told]
+    for kind in sorted(false + empty):
+        print(f"events: false {kind}", file=sys.stderr)
+    lived_h, rested_h = slices * SLICE_S / 3600, (1 if quick else 3) * SLICE_S / 3600
+    return [
+        figure("life: of ordinary life, simulated", lived_h, "hours"),
+        figure("life: false events per hour of ordinary life", len(false) / lived_h, "events", "<= 1"),
+        figure("life: of an empty square, simulated", rested_h, "hours"),
+        figure("life: false events per hour of an empty square", len(empty) / rested_h, "events", "<= 1"),
+    ]
+
+
+def _live(number: int) -> list[str]:
+    cv2.setNumThreads(1)
+    scene = ("plaza", "street")[number % 2]
+    kinds = {plant.name: plant for plant in PLANTS if plant.scene == scene or plant.kind not in PLACED}
+    rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(kinds.values(), 1))
+    camera = Camera(*SIZE, scale_of(scene), rules, view_deg=view_deg_of(scene))
+    pictures = drawn(SLICE_S, people=6, seed=700 + number, scene=scene, light=True)
+    return _told(camera, (planes for planes, _, _ in pictures), f"in {scene}, seed {700 + number}")
+
+
+def _rest(number: int) -> list[str]:
+    cv2.setNumThreads(1)
+    rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(PLANTS, 1) if plant.scene == "plaza")
+    rules += (rule(90, "zone_entered", zone=EVERYWHERE), rule(91, "line_crossed", line=LINE))
+    camera = Camera(*SIZE, scale_of("plaza"), rules, view_deg=view_deg_of("plaza"))
+    change: Change | None = (None, rained, noisy)[number % 3]
+    pictures = drawn(SLICE_S, people=0, seed=5 + number, light=True, change=change)
+    return _told(camera, (planes for planes, _, _ in pictures), f"of nobody, weather {number % 3}")
+
+
+def _told(camera: Camera, pictures: Iterator[Planes], where: str) -> list[str]:
+    for n, planes in enumerate(pictures):
+        camera.take(planes, at(n))
+    seconds = ((one.at - at(0)) / 90_000 for one in camera.found)
+    return [
+        f"{one.kind.value} {where} at {second:.0f} s, {RATE} pictures a second"
+        for one, second in zip(camera.found, seconds, strict=True)
+        if one.phase is not Phase.ENDED
+    ]

@@ -1,0 +1,151 @@
+"""What somebody planted must be found: falls, things left, the wrong way, a surge, a tampered camera, in many scenes.
+
+Each run is a scene of its own seed with a few people who do nothing of it. Found is what is told within 40 s of when it
+begins; what is told earlier was something else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, feet, lens_of, rule, scale_of, view_deg_of
+from bench.figures import Figure, figure
+from bench.frost.clips import Plane, Planes
+from groundglass.clear.scenes import Fault, Truth
+from groundglass.clear.scenes.street import STAGE
+from groundglass.pane.ids import Instant90k
+
+RUNS: Final = 40
+BEGIN_S: Final = 26.0
+LAST_S: Final = 66.0
+EARLY_S: Final = 2.0
+"""Somebody who falls is drawn falling a little before the moment that is named."""
+
+CROWD: Final = 30
+SURGE: Final = {"area": 1, "rise_per_m2": 0.05, "within_s": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One kind of thing that is planted, and the rule that must find it."""
+
+    name: str
+    kind: str
+    when: dict[str, Any] = field(default_factory=dict)
+    scene: str = "plaza"
+    fault: Fault | None = None
+    tamper: str = ""
+    rate: int = RATE
+
+
+def rider_path() -> dict[str, Any]:
+    """The cycle path of the drawn street as a zone, and the way people ride on it."""
+    lens, (x0, z0, x1, _) = lens_of("street"), STAGE.riders[0]
+    far, near = 30.0, 6.0
+    zone = [
+        feet(lens, x + aside, z) for x, aside, z in ((x0, -0.6, far), (x0, 0.6, far), (x1, 0.6, near), (x1, -0.6, near))
+    ]
+    begin, end = feet(lens, x0, min(z0, far)), feet(lens, x1, near)
+    return {"zone": [[min(max(v, 0.0), 1.0) for v in corner] for corner in zone],
+            "way": [end[0] - begin[0], end[1] - begin[1]]}  # fmt: skip
+
+
+PLANTS: Final = (
+    Plant("person down", "person_down", {"for_s": 5}, fault="lie"),
+    Plant("thing left", "thing_left", {"for_s": 15}, fault="leave"),
+    Plant("wrong way", "wrong_way", rider_path(), scene="street", fault="wrong_way"),
+    Plant("surge", "crowd_surge", SURGE),
+    Plant("tamper: covered", "camera_health", {"of": ["covered"], "for_s": 3}, tamper="covered"),
+    Plant("tamper: defocused", "camera_health", {"of": ["defocused"], "for_s": 3}, tamper="defocused"),
+    Plant("tamper: moved", "camera_health", {"of": ["moved"], "for_s": 1}, tamper="moved"),
+    Plant("tamper: blinded", "camera_health", {"of": ["blinded"], "for_s": 3}, tamper="blinded"),
+    Plant("running", "running", {"speed_m_s": 2.6}, fault="run", rate=10),
+    Plant("flame", "flame", {}, fault="flame"),
+    Plant("smoke", "smoke", {}, fault="smoke"),
+)
+
+
+def measure(quick: bool) -> list[Figure]:
+    """All kinds, on as many processors as there are."""
+    runs = int(os.environ.get("GROUNDGLASS_BENCH_RUNS", "2" if quick else str(RUNS)))
+    figures = []
+    with ProcessPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool:
+        asked = [(plant, list(pool.map(is_found, [plant] * runs, range(runs)))) for plant in PLANTS]
+    for plant, found in asked:
+        figures.append(figure(f"planted: {plant.name}, found in {runs} runs", sum(found) / runs * 100, "%", ">= 95"))
+    return figures
+
+
+def is_found(plant: Plant, seed: int) -> bool:
+    """One run; everything in it follows from the seed."""
+    cv2.setNumThreads(1)
+    rules = (rule(1, plant.kind, **plant.when),)
+    camera = Camera(*SIZE, scale_of(plant.scene), rules, view_deg=view_deg_of(plant.scene))
+    begin = at(round((BEGIN_S - EARLY_S) * plant.rate), plant.rate)
+    for planes, moment, _ in _pictures(plant, seed):
+        camera.take(planes, moment)
+        if any(one.phase.value != "ended" and one.at >= begin for one in camera.found):
+            return True
+    return False
+
+
+def _pictures(plant: Plant, seed: int) -> Iterator[tuple[Planes, Instant90k, Truth]]:
+    if plant.kind != "crowd_surge":
+        faults = () if plant.fault is None else (plant.fault,)
+        change = tampered(plant.tamper, seed) if plant.tamper else None
+        yield from drawn(
+            LAST_S,
+            people=2,
+            seed=300 + seed,
+            scene=plant.scene,
+            faults=faults,
+            fault_at_s=BEGIN_S,
+            change=change,
+            rate=plant.rate,
+        )
+        return
+    yield from drawn(BEGIN_S, people=2, seed=300 + seed)
+    # The same square, into which a crowd comes within a quarter of a minute.
+    for planes, moment, truth in drawn(LAST_S - BEGIN_S, people=CROWD, seed=300 + seed, opening_s=12.0):
+        yield planes, Instant90k(moment + at(round(BEGIN_S * RATE)) - at(0)), truth
+
+
+def tampered(how: str, seed: int) -> Change:
+    """What somebody does to a camera, from the beginning of the fault on."""
+    rng = np.random.default_rng(seed)
+    shade, shift = int(rng.integers(35, 120)), int(rng.integers(60, 160))
+    blur = float(rng.uniform(4, 7))
+
+    def change(planes: Planes, n: int) -> Planes:
+        if n < BEGIN_S * RATE:
+            return planes
+        match how:
+            case "covered":
+                noise = np.random.default_rng(n).integers(0, 4, planes[0].shape, np.uint8)
+                return (
+                    np.full_like(planes[0], shade) + noise,
+                    np.full_like(planes[1], 126),
+                    np.full_like(planes[2], 130),
+                )
+            case "blinded":
+                return np.full_like(planes[0], 240), np.full_like(planes[1], 128), np.full_like(planes[2], 128)
+            case "defocused":
+                return _blurred(planes[0], blur), _blurred(planes[1], blur), _blurred(planes[2], blur)
+            case _:
+                return (
+                    np.roll(planes[0], shift, axis=1), np.roll(planes[1], shift // 2, axis=1),
+                    np.roll(planes[2], shift // 2, axis=1),
+                )  # fmt: skip
+
+    return change
+
+
+def _blurred(plane: Plane, blur: float) -> Plane:
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), blur), np.uint8)
