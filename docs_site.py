@@ -105,15 +105,10 @@ def api_page() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description, without a running site."""
-    from fastapi import FastAPI
+    from groundglass.frosted.web.app import ROUTERS
+    from groundglass.frosted.web.described.api import DescribedApi
 
-    from groundglass import __version__
-    from groundglass.frosted.web.app import DESCRIPTION, ROUTERS
-
-    app = FastAPI(title="Groundglass", version=__version__, description=DESCRIPTION)
-    for router in ROUTERS:
-        app.include_router(router)
-    return app.openapi()
+    return DescribedApi(ROUTERS).openapi()
 
 
 def _operation(method: str, path: str, said: dict[str, Any]) -> str:

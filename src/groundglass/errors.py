@@ -11,6 +11,7 @@
     │   └── StoreDamaged     what is on disk breaks an invariant of design/storage.md
     ├── NotFound             a camera, a recording, a person that is not there
     ├── Conflict             the thing changed meanwhile, or exists already
+    │   └── Outdated         a change was made from a version that is no longer the newest
     ├── Refused              the person is known but may not do this
     ├── NotSignedIn          nobody is signed in, or the link or password is wrong
     │   └── NotInvited       somebody proved who they are, and nobody of this site is that
@@ -75,6 +76,10 @@ class NotFound(GroundglassError):
 
 class Conflict(GroundglassError):
     """The thing changed meanwhile, or exists already."""
+
+
+class Outdated(Conflict):
+    """A change was made from a version that is no longer the newest."""
 
 
 class Refused(GroundglassError):

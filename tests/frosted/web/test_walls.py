@@ -93,7 +93,7 @@ async def test_of_two_who_arrange_the_same_wall_the_later_is_told(stand: Stand, 
     path = f"/api/v1/walls/{wall['id']}"
     assert (await admin.put(path, json=body(wall, columns=4))).json()["version"] == 2
     late = await admin.put(path, json=body(wall, columns=5))
-    assert late.status_code == 409
+    assert late.status_code == 412
     assert late.json()["hints"]
     assert (await admin.get("/api/v1/walls")).json()["walls"][0]["columns"] == 4
 

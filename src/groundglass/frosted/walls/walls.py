@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import Clock
-from groundglass.errors import ConfigError, Conflict, NotFound
+from groundglass.errors import ConfigError, Conflict, NotFound, Outdated
 from groundglass.frosted.walls.schema import wall as table
 from groundglass.pane.ids import CameraId, parse_camera_id
 
@@ -94,13 +94,13 @@ class Walls:
         return made
 
     async def change(self, old: Wall, owner: str, layout: Layout) -> Wall:
-        """Arrange it anew, share it or take it back. `Conflict` when somebody else was quicker."""
+        """Arrange it anew, share it or take it back. `Outdated` when somebody else was quicker."""
         new = Wall(old.id, owner, check_layout(layout), old.version + 1)
         unchanged = sa.and_(table.c.id == old.id, table.c.version == old.version)
         async with self._engine.begin() as connection:
             done = await connection.execute(sa.update(table).where(unchanged).values(**self._row(new)))
             if done.rowcount != 1:
-                raise Conflict("somebody else has changed this wall meanwhile", "open it again, then make your change")
+                raise Outdated("somebody else has changed this wall meanwhile", "open it again, then make your change")
         return new
 
     async def remove(self, old: Wall) -> None:

@@ -1,6 +1,6 @@
 """The application: its routes, and what every request passes through.
 
-security headers -> body limit -> host -> origin -> last resort -> routes, whose errors become problems
+security headers -> body limit -> host -> origin -> last resort -> unchanged -> routes, whose errors become problems
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
-from groundglass import __version__
 from groundglass.errors import GroundglassError
 from groundglass.frosted.oidc.door import OidcDoor
 from groundglass.frosted.public.gather import Gathering
 from groundglass.frosted.site import Site
 from groundglass.frosted.web import problems
+from groundglass.frosted.web.described.api import DescribedApi
 from groundglass.frosted.web.headers import SecurityHeaders
 from groundglass.frosted.web.hosts import HostCheck
 from groundglass.frosted.web.origin import OriginCheck
@@ -67,6 +67,7 @@ from groundglass.frosted.web.routes import site as site_routes
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.size import BodyLimit
 from groundglass.frosted.web.state import WebState
+from groundglass.frosted.web.unchanged import Unchanged
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
@@ -112,39 +113,22 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     console.router,  # last: it answers every path that nobody else does
 )
 
-DESCRIPTION: Final = """Frosted live pictures and recordings of a site's cameras.
-
-Times are RFC 3339 in UTC. Errors are problems (RFC 9457) with `hints`: what to do next. A person signs in and is
-known by a cookie; a program sends `Authorization: Bearer` with an API token (`gg_...`) that an administrator made for
-it. Two WebSockets are not described here: `/api/v1/cameras/{camera}/live` and `/api/v1/watch`.
-"""
-
-
 def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     """The web side of one site. Serves as soon as it is given to a server; owns nothing of the site."""
     settings = settings or WebSettings()
-    app = FastAPI(
-        title="Groundglass",
-        version=__version__,
-        description=DESCRIPTION,
-        openapi_url="/api/v1/openapi.json",
-        docs_url=None,  # its pages would come from elsewhere, which the content policy rightly refuses
-        redoc_url=None,
-        redirect_slashes=False,
-    )
+    app = DescribedApi(ROUTERS)
     app.state.site = site
     app.state.settings = settings
     app.state.web = WebState.of(site)
     app.state.oidc = settings.oidc and OidcDoor(settings.oidc, settings.reach, site.clock)
     app.state.gathering = Gathering(site.archive, site.clock, site.name)
     app.state.console = console.ConsoleFiles(settings.console_folder)
-    for router in ROUTERS:
-        app.include_router(router)
     app.add_exception_handler(GroundglassError, problems.on_groundglass_error)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
     app.add_exception_handler(DBAPIError, problems.on_database_error)
     # Added from the inside out: the last one is the first to see a request.
+    app.add_middleware(Unchanged)
     app.add_middleware(problems.LastResort)
     app.add_middleware(OriginCheck, origins=settings.origins)
     app.add_middleware(HostCheck, origins=settings.origins)

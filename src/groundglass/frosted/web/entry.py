@@ -94,6 +94,9 @@ async def _by_token(site: Site, settings: WebSettings, shown: str) -> Visitor:
     raise NotSignedIn("this machine token is not valid here", "use the token of the running server")
 
 
+NEEDS: Final[dict[Callable[..., Awaitable[Visitor]], tuple[Right, ...]]] = {}
+"""Which rights a dependency asks for, so that the description of the API can say it."""
+
 AnyVisitor = Annotated[Visitor, Depends(visitor)]
 
 
@@ -105,6 +108,7 @@ def _needs(*rights: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
             raise Refused("your role does not include this", "ask an administrator of the site")
         return who
 
+    NEEDS[check] = rights
     return check
 
 

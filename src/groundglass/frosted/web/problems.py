@@ -38,6 +38,7 @@ STATUS: Final[dict[type[GroundglassError], tuple[HTTPStatus, str, str]]] = {
     errors.StoreDamaged: (HTTPStatus.INTERNAL_SERVER_ERROR, "damaged", "A recording is damaged"),
     errors.StoreError: (HTTPStatus.SERVICE_UNAVAILABLE, "storage", "Storage does not answer"),
     errors.NotFound: (HTTPStatus.NOT_FOUND, "not-found", "Not there"),
+    errors.Outdated: (HTTPStatus.PRECONDITION_FAILED, "outdated", "Somebody else changed this"),
     errors.Conflict: (HTTPStatus.CONFLICT, "conflict", "Something changed meanwhile"),
     errors.Refused: (HTTPStatus.FORBIDDEN, "refused", "Not allowed"),
     errors.NotSignedIn: (HTTPStatus.UNAUTHORIZED, "not-signed-in", "Not signed in"),

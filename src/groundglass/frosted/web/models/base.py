@@ -30,6 +30,9 @@ class Done(Told):
 
 
 When: TypeAlias = Annotated[str, Field(examples=["2026-11-21T23:00:00.000Z"], description="RFC 3339 in UTC")]
+Version: TypeAlias = Annotated[
+    str, Field(examples=["0f3a9c1d2b4e5f60"], description="of what was written; send it in If-Match with a change")
+]
 Corner: TypeAlias = Annotated[
     tuple[float, float], Field(description="x and y as shares of the picture's width and height, 0 to 1")
 ]

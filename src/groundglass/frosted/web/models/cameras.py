@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from groundglass.frosted.web.models.base import Asked, Corners, Corners64, Told, When
+from groundglass.frosted.web.models.base import Asked, Corners, Corners64, Told, Version, When
 from groundglass.frosted.web.models.scale import RowTold, ScaleMarked
 from groundglass.pane.settings import Mode, Style, Transport
 
@@ -164,6 +164,7 @@ class CameraTold(Told):
     seal: bool
     sound: bool
     sealing: SealingTold | None
+    version: Version
 
 
 class CamerasTold(Told):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field
 
 from groundglass.frosted.events.occurred import EventKind, Level, Phase
-from groundglass.frosted.web.models.base import Asked, Told, When
+from groundglass.frosted.web.models.base import Asked, Told, Version, When
 
 Trigger: TypeAlias = Annotated[
     dict[str, Any],
@@ -63,6 +63,7 @@ class RuleTold(Told):
     schedule: Hours | None
     counted: dict[str, int]
     muted: int
+    version: Version
 
 
 class RulesTold(Told):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from groundglass.frosted.incidents.acts import MAX_STEPS, MAX_TEXT, MAX_TITLE
 from groundglass.frosted.incidents.levels import Level, Outcome, State, TaskState
-from groundglass.frosted.web.models.base import Asked, Told, When
+from groundglass.frosted.web.models.base import Asked, Told, Version, When
 
 Title: TypeAlias = Annotated[str, Field(min_length=1, max_length=MAX_TITLE)]
 WrittenText: TypeAlias = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
@@ -280,6 +280,7 @@ class ProcedureTold(Told):
     steps: list[StepWritten]
     kinds: list[str]
     retired: bool
+    version: Version
 
 
 class ProceduresTold(Told):

@@ -34,6 +34,7 @@ from groundglass.frosted.web.scale import scale_of
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.shown.cameras import show_camera, show_probe
 from groundglass.frosted.web.state import TheState, WebState
+from groundglass.frosted.web.versions import IfMatch, etag, require_version
 from groundglass.pane.control import parse_areas, parse_polygons
 from groundglass.pane.ids import TICKS_PER_S, parse_camera_id
 from groundglass.pane.settings import SecretAddress
@@ -92,32 +93,37 @@ async def post_test(trial: Trial, who: SettingUp, site: TheSite, settings: TheSe
 
 
 @router.get("/{camera}", summary="One camera, with its state")
-async def get_camera(record: SeenCamera, site: TheSite, state: TheState) -> CameraTold:
-    """As in the list."""
-    return await show(site, state, record)
+async def get_camera(record: SeenCamera, answer: Response, site: TheSite, state: TheState) -> CameraTold:
+    """As in the list. `ETag` is the version of its settings, for `If-Match`; how it is changes all the time."""
+    return _tagged(answer, await show(site, state, record))
 
 
-@router.patch("/{camera}", summary="Change a camera")
+@router.patch("/{camera}", summary="Change a camera", responses=Problem.answers(412))
 async def patch_camera(
     who: SettingUp,
-    old: SetUpCamera,
+    found: SetUpCamera,
     change: CameraChange,
+    answer: Response,
     site: TheSite,
     settings: TheSettings,
     state: TheState,
+    if_match: IfMatch = None,
 ) -> CameraTold:
     """Absent fields stay as they are. A change of what its worker is told restarts the worker."""
-    new_settings = await _changed(old.settings, change, settings, site.states.report(old.id).facts)
-    record = await cameras_of(site, who).change(
-        old.id,
-        name=change.name,
-        enabled=change.enabled,
-        position=change.position,
-        settings=None if new_settings == old.settings else new_settings,
-    )
-    await _carry_out(site, old, record)
+    async with state.versions.turn("camera"):
+        old = await site.cameras.get(found.id)
+        require_version(if_match, state.versions.of_camera(old), "camera")
+        new_settings = await _changed(old.settings, change, settings, site.states.report(old.id).facts)
+        record = await cameras_of(site, who).change(
+            old.id,
+            name=change.name,
+            enabled=change.enabled,
+            position=change.position,
+            settings=None if new_settings == old.settings else new_settings,
+        )
+        await _carry_out(site, old, record)
     site.states.touch(record.id)
-    return await show(site, state, record)
+    return _tagged(answer, await show(site, state, record))
 
 
 @router.delete("/{camera}", summary="Remove a camera")
@@ -142,9 +148,15 @@ async def restore_camera(who: SettingUp, camera: CameraName, site: TheSite, stat
     return await show(site, state, record)
 
 
+def _tagged(answer: Response, told: CameraTold) -> CameraTold:
+    answer.headers["ETag"] = etag(told.version)
+    return told
+
+
 async def show(site: Site, state: WebState, record: CameraRecord) -> CameraTold:
     """A camera as it is now."""
-    return show_camera(record, site.states.report(record.id), await state.recorded.of(record.id))
+    recorded = await state.recorded.of(record.id)
+    return show_camera(record, site.states.report(record.id), recorded, state.versions.of_camera(record))
 
 
 async def _carry_out(site: Site, old: CameraRecord, new: CameraRecord) -> None:

@@ -21,6 +21,7 @@ from groundglass.frosted.web.models.events import RuleChange, RulesTold, RuleTol
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.shown.events import show_event, show_rule
 from groundglass.frosted.web.state import TheState
+from groundglass.frosted.web.versions import IfMatch, etag, require_version, version_of_rule
 
 router = APIRouter(prefix="/api/v1/rules", tags=["events"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
 
@@ -43,7 +44,7 @@ async def post_rule(new: RuleWritten, answer: Response, who: SettingUp, site: Th
     await _enter(site, who, "rule.changed", 0, draft)
     rule = await site.archive.events.rules.add(draft)
     answer.headers["Location"] = f"/api/v1/rules/{rule.id}"
-    return show_rule(rule, site.archive.events)
+    return _tagged(answer, show_rule(rule, site.archive.events))
 
 
 @router.post("/test", summary="Try a rule on a recorded day", responses=Problem.answers(429))
@@ -66,23 +67,35 @@ async def post_test(asked: TrialAsked, who: SettingUp, site: TheSite, state: The
 
 
 @router.get("/{rule}", summary="One rule")
-async def get_rule(rule: Number, who: Seeing, site: TheSite) -> RuleTold:
-    """As in the list."""
+async def get_rule(rule: Number, answer: Response, who: Seeing, site: TheSite) -> RuleTold:
+    """As in the list. `ETag` is the version of what it says, for `If-Match`."""
     found = site.archive.events.rules.get(RuleId(rule))
     if not who.may_see(found.draft.camera):
         raise NotFound(f"there is no rule {rule}")
-    return show_rule(found, site.archive.events)
+    return _tagged(answer, show_rule(found, site.archive.events))
 
 
-@router.patch("/{rule}", summary="Change a rule")
-async def patch_rule(rule: Number, change: RuleChange, who: SettingUp, site: TheSite) -> RuleTold:
+@router.patch("/{rule}", summary="Change a rule", responses=Problem.answers(412))
+async def patch_rule(
+    rule: Number,
+    change: RuleChange,
+    answer: Response,
+    who: SettingUp,
+    site: TheSite,
+    state: TheState,
+    if_match: IfMatch = None,
+) -> RuleTold:
     """Absent fields stay as they are. What it remembered and counted is forgotten."""
     rules = site.archive.events.rules
     sent = change.model_dump(mode="json", include=change.model_fields_set)
     kept = {name: value for name, value in sent.items() if value is not None or name in ("schedule", "camera")}
-    draft = await _checked(site, who, draft_json(rules.get(RuleId(rule)).draft) | kept)
-    await _enter(site, who, "rule.changed", rule, draft)
-    return show_rule(await rules.change(RuleId(rule), draft), site.archive.events)
+    async with state.versions.turn("rule"):
+        old = rules.get(RuleId(rule))
+        require_version(if_match, version_of_rule(old), "rule")
+        draft = await _checked(site, who, draft_json(old.draft) | kept)
+        await _enter(site, who, "rule.changed", rule, draft)
+        changed = await rules.change(RuleId(rule), draft)
+    return _tagged(answer, show_rule(changed, site.archive.events))
 
 
 @router.delete("/{rule}", summary="Delete a rule")
@@ -92,6 +105,11 @@ async def delete_rule(rule: Number, who: SettingUp, site: TheSite) -> Done:
     await _enter(site, who, "rule.removed", rule, gone.draft)
     await site.archive.events.rules.remove(RuleId(rule))
     return Done()
+
+
+def _tagged(answer: Response, told: RuleTold) -> RuleTold:
+    answer.headers["ETag"] = etag(told.version)
+    return told
 
 
 async def _checked(site: Site, who: Visitor, untrusted: dict[str, Any]) -> Draft:

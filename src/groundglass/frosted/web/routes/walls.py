@@ -22,6 +22,7 @@ from groundglass.frosted.web.entry import Seeing, TheSite, Visitor
 from groundglass.frosted.web.models.base import Done
 from groundglass.frosted.web.models.walls import TileTold, WallChange, WallsTold, WallTold, WallWritten
 from groundglass.frosted.web.problems import Problem
+from groundglass.frosted.web.versions import IfMatch, etag, require_version
 from groundglass.pane.ids import CameraId
 
 router = APIRouter(prefix="/api/v1/walls", tags=["walls"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
@@ -45,21 +46,24 @@ async def post_wall(new: WallWritten, answer: Response, who: Seeing, site: TheSi
         await _enter(site, who, "wall.changed", "", layout)
     made = await _walls(site).add(owner, layout)
     answer.headers["Location"] = f"/api/v1/walls/{made.id}"
-    return _show(made, who)
+    return _tagged(answer, _show(made, who))
 
 
-@router.put("/{wall}", summary="Arrange a wall anew")
-async def put_wall(wall: WallName, change: WallChange, who: Seeing, site: TheSite) -> WallTold:
-    """Replaces all of it. Its name, and whether it is shared, too."""
+@router.put("/{wall}", summary="Arrange a wall anew", responses=Problem.answers(412))
+async def put_wall(
+    wall: WallName, change: WallChange, answer: Response, who: Seeing, site: TheSite, if_match: IfMatch = None
+) -> WallTold:
+    """Replaces all of it: its name, and whether it is shared, too. An old `version` is refused like an old If-Match."""
     walls = _walls(site)
     found = await walls.get(wall, who.person.id)
+    require_version(if_match, str(found.version), "wall")
     if found.is_shared and not _supervises(who):
         raise Refused(*_REFUSED)
     layout, owner = check_layout(_layout(change)), _owner(change, who)
     if SHARED in (owner, found.owner):
         await _enter(site, who, "wall.changed", found.id, layout)
     old = Wall(found.id, found.owner, found.layout, change.version)
-    return _show(await walls.change(old, owner, layout), who)
+    return _tagged(answer, _show(await walls.change(old, owner, layout), who))
 
 
 @router.delete("/{wall}", summary="Remove a wall")
@@ -108,6 +112,11 @@ def _show(one: Wall, who: Visitor) -> WallTold:
         version=one.version,
         may_change=not one.is_shared or _supervises(who),
     )
+
+
+def _tagged(answer: Response, told: WallTold) -> WallTold:
+    answer.headers["ETag"] = etag(str(told.version))
+    return told
 
 
 async def _enter(site: Site, who: Visitor, kind: str, wall: str, layout: Layout) -> None:

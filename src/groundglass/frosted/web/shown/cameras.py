@@ -52,7 +52,7 @@ _SEALING_CODES: dict[SealingState | None, SealingCode] = {
 }
 
 
-def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded | None) -> CameraTold:
+def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded | None, version: str) -> CameraTold:
     """Everything about one camera that may be told."""
     settings = record.settings
     return CameraTold(
@@ -83,6 +83,7 @@ def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded |
         seal=settings.seal,
         sound=settings.sound,
         sealing=_sealing(report.sealing) if settings.seal and record.enabled else None,
+        version=version,
     )
 
 

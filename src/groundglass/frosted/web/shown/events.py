@@ -12,6 +12,7 @@ from groundglass.frosted.events.parse import draft_json
 from groundglass.frosted.events.rules import Rule
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.events import EventTold, RuleTold, WhereTold
+from groundglass.frosted.web.versions import version_of_rule
 from groundglass.pane.ids import Instant90k
 
 _CURSOR: Final = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})")
@@ -48,7 +49,11 @@ def show_event(event: EventOccurred) -> EventTold:
 def show_rule(rule: Rule, events: Events) -> RuleTold:
     """One rule, with what it has counted."""
     return RuleTold(
-        id=rule.id, counted=events.counted(rule.id), muted=events.watch.muted(rule.id), **draft_json(rule.draft)
+        id=rule.id,
+        counted=events.counted(rule.id),
+        muted=events.watch.muted(rule.id),
+        version=version_of_rule(rule),
+        **draft_json(rule.draft),
     )
 
 

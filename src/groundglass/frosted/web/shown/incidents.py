@@ -29,6 +29,7 @@ from groundglass.frosted.web.models.incidents import (
     StepWritten,
     TaskTold,
 )
+from groundglass.frosted.web.versions import version_of_procedure
 
 Names = Mapping[str, str]
 
@@ -150,6 +151,7 @@ def show_procedure(procedure: Procedure) -> ProcedureTold:
         steps=[StepWritten(text=step.text, due_s=step.due_s) for step in procedure.steps],
         kinds=list(procedure.kinds),
         retired=procedure.is_retired,
+        version=version_of_procedure(procedure),
     )
 
 
