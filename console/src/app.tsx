@@ -227,7 +227,7 @@ function Porch({ route }: { readonly route: Route }) {
   return (
     <div class="porch">
       <header class="porch-head">
-        <a class="porch-name" href={hashOf({ page: "wall" })}><Mark size={24} /><span>{words.product}</span></a>
+        <a class="porch-name" href={hashOf({ page: "wall" })} aria-label={words.product}><Mark size={24} /><span>{words.product}</span></a>
         <span class="grow" />
         {route.page !== "custodian" && <a class="porch-link" href={hashOf({ page: "custodian" })}>{words.custody.inbox.title}</a>}
         {route.page !== "ledger" && <a class="porch-link" href={hashOf({ page: "ledger", index: null })}>{words.ledger.title}</a>}

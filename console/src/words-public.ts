@@ -23,7 +23,7 @@ export const publicWords = {
   noCameras: "No cameras yet. A camera appears here, and on the public page, as soon as it is added.",
   name: "Name for the public", nameHint: "Empty: the name at the desk.", place: "Place", placeHint: "Such as: Main hall, north entrance.",
   own: "Empty: as for the site.", noPlace: "Place not stated",
-  sign: "Sign", signA4: "A4", signA6: "Sticker", signOf: (size: string, camera: string): string => `Sign for ${camera}, ${size}`,
+  sign: "Sign", signA4: "A4", signA6: "Sticker",
   papers: "Papers", papersLead: "Made from your settings and the measured figures, as they are now. They name what is missing and what a person must still decide. Print them from the browser.",
   record: "Record of processing", recordText: "GDPR, article 30", assessment: "Impact assessment, a draft", assessmentText: "GDPR, article 35",
   inLanguage: (paper: string, language: string): string => `${paper} in ${language}`,

@@ -43,7 +43,7 @@ def test_what_an_operator_declares_a_citizen_reads_on_the_sign_and_on_the_page(
         publish(page, site)
 
         with desk.expect_page() as opened:
-            page.get_by_role("link", name="Sign for Gate, A4").click()
+            page.get_by_role("link", name="Sign A4: Gate").click()
         sign = opened.value
         expect(sign.get_by_role("heading", name="Video monitoring")).to_be_visible()
         expect(sign.get_by_text("Still missing on this sign: Legal basis")).to_be_visible()

@@ -92,7 +92,7 @@ export function MapList(props: ListProps) {
 function Part({ title, count, empty, children }: { readonly title: string; readonly count: number; readonly empty: string; readonly children: ComponentChildren }) {
   return (
     <section class="map-part">
-      <h3>{title}{count > 0 && <span class="faint"> {count}</span>}</h3>
+      <h2>{title}{count > 0 && <span class="faint"> {count}</span>}</h2>
       {count === 0 ? <p class="faint">{empty}</p> : <ul>{children}</ul>}
     </section>
   );

@@ -64,7 +64,7 @@ export function MiniMap({ camera, incident }: MiniProps) {
               );
             })}
           </div>
-          <ScaleBar view={view} text={lengthWords} />
+          <span aria-hidden="true"><ScaleBar view={view} text={lengthWords} /></span>
         </>
       )}
       <span class="map-mini-go" aria-hidden="true"><Icon name="map" size={16} />{words.map.mini.open}</span>

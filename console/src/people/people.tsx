@@ -144,7 +144,7 @@ function Row({ member, groups, roles, mayBeLimited, onRole, onReach, onLink, onR
         <strong class={member.name === "" ? "muted" : ""}>{name}{member.is_you && <span class="tag">{w.you}</span>}</strong>
         <Standing member={member} />
         {mayBeLimited && (
-          <button type="button" class={member.groups === null ? "reach-of" : "reach-of limited"} aria-label={w.reach.of(name)} onClick={onReach}>
+          <button type="button" class={member.groups === null ? "reach-of" : "reach-of limited"} aria-label={`${w.reach.of(name)}: ${reachText(member.groups, groups, w.reach.whole, w.reach.none)}`} onClick={onReach}>
             {reachText(member.groups, groups, w.reach.whole, w.reach.none)}
           </button>
         )}

@@ -117,27 +117,29 @@ function CameraRow({ camera, language, mayWrite, onTold }: CameraRowProps) {
     say(w.saved);
   };
   return (
-    <details class="public-camera">
-      <summary>
-        <span class="grow"><b>{name}</b> <span class={camera.declared.place === "" ? "public-gap" : "faint"}>{camera.declared.place || w.noPlace}</span></span>
-        <a class="button quiet" href={signAddress(camera.camera, "a4", language)} target="_blank" rel="noopener" aria-label={w.signOf(w.signA4, name)}><span>{w.sign} {w.signA4}</span></a>
-        <a class="button quiet" href={signAddress(camera.camera, "a6", language)} target="_blank" rel="noopener" aria-label={w.signOf(w.signA6, name)}><span>{w.signA6}</span></a>
-      </summary>
-      <form
-        class="public-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {problem !== null && <ProblemNote problem={problem} />}
-        <Field label={w.place} hint={w.placeHint} maxLength={200} value={said.place} onInput={(place) => setSaid({ ...said, place })} />
-        <Field label={w.name} hint={w.nameHint} maxLength={200} placeholder={camera.desk_name} value={said.name} onInput={(value) => setSaid({ ...said, name: value })} />
-        <TextArea label={w.purpose} hint={w.own} rows={2} maxLength={1000} value={said.purpose} onInput={(purpose) => setSaid({ ...said, purpose })} />
-        <TextArea label={w.basis} hint={w.own} rows={2} maxLength={1000} value={said.basis} onInput={(basis) => setSaid({ ...said, basis })} />
-        {mayWrite && <p class="public-end"><Button type="submit" busy={busy} disabled={JSON.stringify(said) === JSON.stringify(camera.declared)}>{words.common.save}</Button></p>}
-      </form>
-    </details>
+    <div class="public-row">
+      <details class="public-camera">
+        <summary>
+          <span class="grow"><b>{name}</b> <span class={camera.declared.place === "" ? "public-gap" : "faint"}>{camera.declared.place || w.noPlace}</span></span>
+        </summary>
+        <form
+          class="public-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          {problem !== null && <ProblemNote problem={problem} />}
+          <Field label={w.place} hint={w.placeHint} maxLength={200} value={said.place} onInput={(place) => setSaid({ ...said, place })} />
+          <Field label={w.name} hint={w.nameHint} maxLength={200} placeholder={camera.desk_name} value={said.name} onInput={(value) => setSaid({ ...said, name: value })} />
+          <TextArea label={w.purpose} hint={w.own} rows={2} maxLength={1000} value={said.purpose} onInput={(purpose) => setSaid({ ...said, purpose })} />
+          <TextArea label={w.basis} hint={w.own} rows={2} maxLength={1000} value={said.basis} onInput={(basis) => setSaid({ ...said, basis })} />
+          {mayWrite && <p class="public-end"><Button type="submit" busy={busy} disabled={JSON.stringify(said) === JSON.stringify(camera.declared)}>{words.common.save}</Button></p>}
+        </form>
+      </details>
+      <a class="button quiet" href={signAddress(camera.camera, "a4", language)} target="_blank" rel="noopener" aria-label={`${w.sign} ${w.signA4}: ${name}`}><span>{w.sign} {w.signA4}</span></a>
+      <a class="button quiet" href={signAddress(camera.camera, "a6", language)} target="_blank" rel="noopener" aria-label={`${w.signA6}: ${name}`}><span>{w.signA6}</span></a>
+    </div>
   );
 }
 

@@ -106,7 +106,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
   const sight = useBoard(area, tiles.map(({ span }) => span), arranged?.held.steps.draft.columns ?? shown?.columns ?? 0);
   const route = (more: Partial<WallRoute> = {}): Route => ({ page: "wall", wall: id, ...(alone ? { alone } : {}), ...more });
   const running = useWallTour(tour, id, sight, route);
-  const said = useHappening(tiles, known, (index) => {
+  const heard = useHappening(tiles, known, (index) => {
     running.hold(HAPPENING_HOLD_S);
     const row = sight.grid?.places[index]?.row;
     if (tour !== undefined && sight.grid !== null && row !== undefined) sight.toPage(pageOfRow(sight.grid, row, area.current?.clientHeight ?? 0));
@@ -163,7 +163,8 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
           />
         )}
       </div>
-      <p class="hush" role="status" aria-live="polite">{said}</p>
+      <p class="hush" role="status" aria-live="polite">{heard !== null && heard.level !== "alarm" && heard.text}</p>
+      <p class="hush" role="alert" aria-live="assertive">{heard?.level === "alarm" && heard.text}</p>
       {asksTour && <TourDialog wall={id} walls={list.walls} pages={sight.pages} onClose={() => setAsksTour(false)} onStart={(asked) => { setAsksTour(false); turn(route({ wall: asked.through[0] ?? id, tour: asked })); }} />}
     </main>
   );

@@ -24,7 +24,7 @@ export const publicPage: Translation<Words["public"]> = {
   noCameras: "Noch keine Kameras. Eine Kamera erscheint hier und auf der öffentlichen Seite, sobald sie hinzugefügt ist.",
   name: "Name für die Öffentlichkeit", nameHint: "Leer: der Name am Leitstand.", place: "Ort", placeHint: "Etwa: Haupthalle, Nordeingang.",
   own: "Leer: wie für den Standort.", noPlace: "Ort nicht angegeben",
-  sign: "Schild", signA4: "A4", signA6: "Aufkleber", signOf: (size, camera) => `Schild für ${camera}, ${size}`,
+  sign: "Schild", signA4: "A4", signA6: "Aufkleber",
   papers: "Papiere", papersLead: "Aus Ihren Einstellungen und den gemessenen Werten erstellt, wie sie jetzt sind. Sie nennen, was fehlt und was ein Mensch noch entscheiden muss. Drucken Sie sie aus dem Browser.",
   record: "Verzeichnis von Verarbeitungstätigkeiten", recordText: "DSGVO, Artikel 30", assessment: "Folgenabschätzung, ein Entwurf", assessmentText: "DSGVO, Artikel 35",
   inLanguage: (paper, language) => `${paper} auf ${language}`,

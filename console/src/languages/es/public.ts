@@ -24,7 +24,7 @@ export const publicPage: Translation<Words["public"]> = {
   noCameras: "Aún no hay cámaras. Una cámara aparece aquí y en la página pública en cuanto se añade.",
   name: "Nombre para el público", nameHint: "Vacío: el nombre que usa el puesto.", place: "Lugar", placeHint: "Por ejemplo: Vestíbulo principal, entrada norte.",
   own: "Vacío: como el sitio.", noPlace: "Lugar no indicado",
-  sign: "Cartel", signA4: "A4", signA6: "Adhesivo", signOf: (size, camera) => `Cartel de ${camera}, ${size}`,
+  sign: "Cartel", signA4: "A4", signA6: "Adhesivo",
   papers: "Documentos", papersLead: "Hechos con sus ajustes y las cifras medidas, tal como están ahora. Nombran lo que falta y lo que aún debe decidir una persona. Imprímalos desde el navegador.",
   record: "Registro de actividades de tratamiento", recordText: "RGPD, artículo 30", assessment: "Evaluación de impacto, borrador", assessmentText: "RGPD, artículo 35",
   inLanguage: (paper, language) => `${paper} (${language})`,

@@ -24,7 +24,7 @@ export const publicPage: Translation<Words["public"]> = {
   noCameras: "Pas encore de caméras. Une caméra apparaît ici, et sur la page publique, dès qu'elle est ajoutée.",
   name: "Nom pour le public", nameHint: "Vide : le nom au poste.", place: "Lieu", placeHint: "Par exemple : Grand hall, entrée nord.",
   own: "Vide : comme pour le site.", noPlace: "Lieu non indiqué",
-  sign: "Panneau", signA4: "A4", signA6: "Autocollant", signOf: (size, camera) => `Panneau pour ${camera}, ${size}`,
+  sign: "Panneau", signA4: "A4", signA6: "Autocollant",
   papers: "Documents", papersLead: "Tirés de vos réglages et des valeurs mesurées, dans leur état actuel. Ils nomment ce qui manque et ce qu'une personne doit encore décider. Imprimez-les depuis le navigateur.",
   record: "Registre des traitements", recordText: "RGPD, article 30", assessment: "Analyse d'impact, projet", assessmentText: "RGPD, article 35",
   inLanguage: (paper, language) => `${paper}, en ${language.toLowerCase()}`,

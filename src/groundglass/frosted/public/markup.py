@@ -79,7 +79,7 @@ def facts(rows: Sequence[tuple[str, Html | str]]) -> Html:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Html | str]], class_: str = "") -> Html:
     """A table that scrolls by itself where it is wider than the page. The first cell of a row names the row."""
-    top = tag("thead", tag("tr", joined([tag("th", cell, scope="col") for cell in head])))
+    top = tag("thead", tag("tr", joined([tag("th", cell, scope="col") if cell else tag("td", cell) for cell in head])))
     lines = [tag("tr", tag("th", row[0], scope="row") + joined([tag("td", cell) for cell in row[1:]])) for row in rows]
     return tag("div", tag("table", top + tag("tbody", joined(lines))), class_=f"scroll {class_}".strip(), tabindex="0")
 

@@ -47,7 +47,7 @@ def public_page(site: PublicSite, language: Language) -> str:
         section("record", words.record, _record(site, words)),
         section("never", words.never, paragraphs(words.never_text)),
     ]
-    body = top(site.name, language, HOME) + tag("main", joined(parts)) + foot(site, words)
+    body = top(site.name, language, HOME, leads_to="cameras") + tag("main", joined(parts)) + foot(site, words)
     return document(title, language, body, class_="public")
 
 
@@ -78,8 +78,8 @@ def notice_page(name: str, language: Language, title: str, sentence: str, path: 
     return document(f"{title} · {name}", language, body, class_="public notice")
 
 
-def top(name: str, language: Language, path: str) -> Html:
-    """The line above: whose site it is, and the other languages."""
+def top(name: str, language: Language, path: str, *, leads_to: str = "") -> Html:
+    """The line above: whose site it is, the other languages, and for who uses keys the way past it to `leads_to`."""
     words = WORDS[language]
     others = [
         link(
@@ -92,9 +92,8 @@ def top(name: str, language: Language, path: str) -> Html:
         for one in LANGUAGES
     ]
     brand = link(_in(HOME, language), Html(MARK) + tag("span", name), class_="brand")
-    return link("#cameras", words.skip, class_="skip") + tag(
-        "header", brand + tag("nav", joined(others), aria_label=words.languages), class_="top"
-    )
+    skip = link(f"#{leads_to}", words.skip, class_="skip") if leads_to else Html("")
+    return skip + tag("header", brand + tag("nav", joined(others), aria_label=words.languages), class_="top")
 
 
 def foot(site: PublicSite, words: PageWords) -> Html:
