@@ -7,6 +7,7 @@ export const custodyWords = {
   tabs: { label: "Parts of custody", requests: "Requests", drills: "Drills", custodians: "Custodians" },
   insecure: "Keys can only be used over https, or on the machine that runs Groundglass.",
   insecureHint: "Browsers give their cryptography to no other page. Use the command line until the site has a certificate.",
+  noRoom: "The browser has no room for this", noRoomHint: "Use a window that is not private, or `groundglass unseal open` on the saved bundle.", unread: "This could not be read",
   states: { open: "Waiting", released: "Released", refused: "Refused", expired: "Expired", opened: "Opened" },
   you: "You", drillTag: "Drill", handOverTag: "Hand-over",
   approvedOf: (got: number, needed: number): string => `${got} of ${needed} approved`,

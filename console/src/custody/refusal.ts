@@ -2,6 +2,7 @@
 
 import type { Problem } from "../outcome";
 import { sentence } from "../outcome";
+import { words } from "../words";
 
 export class CustodyError extends Error {
   readonly hints: readonly string[];
@@ -17,8 +18,8 @@ export class CustodyError extends Error {
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof CustodyError) return { status: 0, title: thrown.message, detail: sentence(thrown.message), hints: thrown.hints.map(sentence) };
   if (thrown instanceof DOMException && (thrown.name === "NotReadableError" || thrown.name === "QuotaExceededError")) {
-    return { status: 0, title: "The browser has no room for this", detail: "The browser has no room for a clip of this size.", hints: ["Use a window that is not private, or `groundglass unseal open` on the saved bundle."] };
+    return { status: 0, title: words.custody.noRoom, detail: "", hints: [words.custody.noRoomHint] };
   }
   const detail = thrown instanceof Error ? sentence(thrown.message) : "";
-  return { status: 0, title: "This could not be read", detail, hints: [] };
+  return { status: 0, title: words.custody.unread, detail, hints: [] };
 }

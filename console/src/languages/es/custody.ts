@@ -8,6 +8,7 @@ export const custody: Translation<Words["custody"]> = {
   tabs: { label: "Partes de la custodia", requests: "Peticiones", drills: "Pruebas de claves", custodians: "Custodios" },
   insecure: "Las claves solo pueden usarse por https, o en la máquina que ejecuta Groundglass.",
   insecureHint: "Los navegadores no dan su criptografía a ninguna otra página. Use la línea de órdenes hasta que el sitio tenga certificado.",
+  noRoom: "El navegador no tiene espacio para esto", noRoomHint: "Use una ventana que no sea privada, o `groundglass unseal open` con el paquete guardado.", unread: "Esto no se ha podido leer",
   states: { open: "En espera", released: "Liberada", refused: "Denegada", expired: "Vencida", opened: "Abierta" },
   you: "Usted", drillTag: "Prueba", handOverTag: "Relevo",
   approvedOf: (got, needed) => `${got} de ${needed} conformes`,

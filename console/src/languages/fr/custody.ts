@@ -8,6 +8,7 @@ export const custody: Translation<Words["custody"]> = {
   tabs: { label: "Parties du dépôt", requests: "Demandes", drills: "Essais des clés", custodians: "Dépositaires" },
   insecure: "Les clés ne s'utilisent que par https, ou sur la machine qui fait tourner Groundglass.",
   insecureHint: "Les navigateurs ne prêtent leur cryptographie à aucune autre page. Utilisez la ligne de commande tant que le site n'a pas de certificat.",
+  noRoom: "Le navigateur n'a pas la place pour cela", noRoomHint: "Utilisez une fenêtre qui n'est pas privée, ou `groundglass unseal open` avec le paquet enregistré.", unread: "Ceci n'a pas pu être lu",
   states: { open: "En attente", released: "Libérée", refused: "Refusée", expired: "Expirée", opened: "Ouverte" },
   you: "Vous", drillTag: "Essai", handOverTag: "Passation",
   approvedOf: (got, needed) => `${got} accords sur ${needed}`,
