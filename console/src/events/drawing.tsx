@@ -1,9 +1,12 @@
-/** A line or a zone drawn on the camera's picture: click corners, drag them; the picture beneath is the camera's newest, frosted. */
+/**
+ * A line or a zone drawn on the camera's picture: click corners, drag them; the picture beneath is the camera's newest, frosted.
+ * By keyboard too: arrows move a cross and Space sets a corner; corners that are set are reached by Tab and moved by arrows.
+ */
 
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { thumbnailAddress } from "../api";
-import { MOST_CORNERS, inPicture, middle, pointsOf } from "../cameras/polygons";
+import { MOST_CORNERS, inPicture, middle, nudged, pointsOf } from "../cameras/polygons";
 import type { Point, Polygon } from "../model";
 import { Button } from "../parts/controls";
 import { words } from "../words";
@@ -17,20 +20,38 @@ interface DrawingProps {
   readonly onChange: (points: Polygon) => void;
 }
 
+const CENTRE: Point = [0.5, 0.5];
 const WHOLE: Polygon = [[0, 0], [1, 0], [1, 1], [0, 1]];
 
 export function Drawing({ camera, drawn, points, direction = "either", way, onChange }: DrawingProps) {
   const w = words.events.drawing;
   const box = useRef<HTMLDivElement>(null);
   const dragged = useRef<number | null>(null);
+  const [cross, setCross] = useState<Point | null>(null); // where the next corner would be, while keys draw
+  const newest = useRef<Point | null>(null); // keys may come faster than the picture is drawn
   const most = drawn === "line" ? 2 : MOST_CORNERS;
+  const isOpen = points.length < most;
+  const moveCross = (to: Point | null): void => {
+    newest.current = to;
+    setCross(to);
+  };
+  const keyed = (event: KeyboardEvent): void => {
+    if (event.target !== box.current) return; // a corner has its own keys
+    const at = newest.current ?? CENTRE;
+    const next = nudged(at, event.key, event.shiftKey);
+    if (next !== null && isOpen) moveCross(next);
+    else if (event.key === " " && isOpen) onChange([...points, at]);
+    else if (event.key === "Backspace" && points.length > 0) onChange(points.slice(0, -1));
+    else return;
+    event.preventDefault();
+  };
   const place = (event: MouseEvent): Point => {
     const bounds = box.current?.getBoundingClientRect();
     if (bounds === undefined) return [0, 0];
     return inPicture([(event.clientX - bounds.left) / bounds.width, (event.clientY - bounds.top) / bounds.height]);
   };
   const press = (event: PointerEvent): void => {
-    if (dragged.current === null && points.length < most) onChange([...points, place(event)]);
+    if (dragged.current === null && isOpen) onChange([...points, place(event)]);
   };
   const move = (event: PointerEvent): void => {
     const which = dragged.current;
@@ -38,7 +59,11 @@ export function Drawing({ camera, drawn, points, direction = "either", way, onCh
   };
   return (
     <div class="drawing-box">
-      <div class={points.length < most ? "areas-picture drawing" : "areas-picture"} ref={box} onPointerDown={press} onPointerMove={move} onPointerUp={() => (dragged.current = null)} onPointerLeave={() => (dragged.current = null)}>
+      <div
+        class={isOpen ? "areas-picture drawing" : "areas-picture"} ref={box} tabIndex={0} role="group" aria-label={`${drawn === "line" ? w.lineHelp : w.zoneHelp} ${w.keys}`}
+        onKeyDown={keyed} onFocus={(event) => event.target === box.current && box.current?.matches(":focus-visible") === true && moveCross(newest.current ?? CENTRE)} onBlur={() => moveCross(null)}
+        onPointerDown={press} onPointerMove={move} onPointerUp={() => (dragged.current = null)} onPointerLeave={() => (dragged.current = null)}
+      >
         <img src={thumbnailAddress(camera)} alt={w.picture} draggable={false} onError={(event) => (event.currentTarget.style.visibility = "hidden")} />
         <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
           {drawn === "line" ? <polyline points={pointsOf(points)} class="rule-line" /> : <polygon points={pointsOf(points)} class="rule-zone" />}
@@ -46,17 +71,25 @@ export function Drawing({ camera, drawn, points, direction = "either", way, onCh
           {drawn === "zone" && way !== undefined && points.length >= 3 && <polyline points={arrowAt(middle(points), way)} class="rule-arrow" />}
         </svg>
         {points.map(([x, y], index) => (
-          <i
-            key={index} class="corner" aria-hidden="true" style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
+          <button
+            key={index} type="button" class="corner" style={{ left: `${x * 100}%`, top: `${y * 100}%` }} aria-label={words.settings.corner(index + 1, 1)} title={words.settings.cornerHelp}
+            onKeyDown={(event) => {
+              const to = nudged([x, y], event.key, event.shiftKey);
+              if (to !== null) onChange(points.map((point, at) => (at === index ? to : point)));
+              else if (event.key === "Delete" || event.key === "Backspace") onChange(points.filter((_, at) => at !== index));
+              else return;
+              event.preventDefault();
+            }}
             onPointerDown={(event) => {
               event.stopPropagation();
               dragged.current = index;
             }}
           />
         ))}
+        {cross !== null && isOpen && <i class="cross" style={{ left: `${cross[0] * 100}%`, top: `${cross[1] * 100}%` }} aria-hidden="true" />}
       </div>
       <div class="row wrap">
-        <span class="field-hint grow">{drawn === "line" ? w.lineHelp : w.zoneHelp}</span>
+        <span class="field-hint grow">{drawn === "line" ? w.lineHelp : w.zoneHelp}{cross !== null && ` ${w.keys}`}</span>
         {drawn === "zone" && points.length === 0 && <Button kind="quiet" onClick={() => onChange(WHOLE)}>{w.whole}</Button>}
         {points.length > 0 && <Button kind="quiet" onClick={() => onChange([])}>{w.clear}</Button>}
       </div>
