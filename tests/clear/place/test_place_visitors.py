@@ -10,6 +10,7 @@ from groundglass.clear.place.visitors import Visitors
 GRID = lay_grid(320, 192)
 SETTLED = np.ones(GRID.shape, np.bool_)
 STEP_S = 0.1
+EVIDENCE_S = 6.0
 FRESH = np.zeros(GRID.shape, np.bool_)
 
 
@@ -29,14 +30,14 @@ def walk(visitors: Visitors, start: int, stop: int, height: int = 18) -> Mask:
 
 
 def test_a_visitor_that_walked_on_uncovers_what_was_behind_it() -> None:
-    uncovered = walk(Visitors(GRID), 0, 70)
+    uncovered = walk(Visitors(GRID, EVIDENCE_S), 0, 70)
     assert uncovered[20:38, 2:50].all()
     assert not uncovered[:20].any()
     assert not uncovered[:, 62:].any()
 
 
 def test_a_visitor_closer_than_its_own_size_uncovers_nothing() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     walk(visitors, 0, 30)
     before = visitors.uncovered.copy()
     visitors.follow(region(30, 20, 7, 18), SETTLED, STEP_S)
@@ -45,7 +46,7 @@ def test_a_visitor_closer_than_its_own_size_uncovers_nothing() -> None:
 
 
 def test_a_part_that_still_stirs_is_not_a_visitor_that_went() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     visitors.follow(region(30, 24, 7, 24), SETTLED, STEP_S)
     visitors.follow(region(30, 24, 7, 24), SETTLED, STEP_S)
     visitors.follow(region(30, 43, 7, 5), SETTLED, STEP_S)
@@ -53,7 +54,7 @@ def test_a_part_that_still_stirs_is_not_a_visitor_that_went() -> None:
 
 
 def test_a_visitor_counts_once_for_a_block_however_often_it_comes_back() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     first = walk(visitors, 0, 40)
     again = walk(visitors, 40, 0) | walk(visitors, 0, 70)
     assert first[20:38, 6:20].all()
@@ -61,7 +62,7 @@ def test_a_visitor_counts_once_for_a_block_however_often_it_comes_back() -> None
 
 
 def test_another_visitor_counts_again() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     first = walk(visitors, 0, 78)
     visitors.follow(np.zeros(GRID.shape, np.bool_), SETTLED, STEP_S)
     second = walk(visitors, 0, 70)
@@ -70,14 +71,14 @@ def test_another_visitor_counts_again() -> None:
 
 
 def test_what_only_stirred_where_it_began_uncovers_nothing() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     for left in (20, 25, 30, 35):
         visitors.follow(region(left, 20, 50 - left, 7), SETTLED, STEP_S)
         assert not visitors.uncovered.any()
 
 
 def test_an_edge_where_nothing_had_settled_is_no_witness_of_having_come_from_outside() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     for width in (7, 8, 7, 8, 7):
         visitors.follow(region(0, 20, width, 18), FRESH, STEP_S)
         assert not visitors.passing.any()
@@ -85,7 +86,7 @@ def test_an_edge_where_nothing_had_settled_is_no_witness_of_having_come_from_out
 
 
 def test_who_comes_in_at_an_edge_that_had_settled_came_from_outside() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     for width in (1, 3, 5, 7):
         visitors.follow(region(0, 20, width, 18), SETTLED, STEP_S)
     assert not visitors.passing.any()
@@ -96,7 +97,7 @@ def test_who_comes_in_at_an_edge_that_had_settled_came_from_outside() -> None:
 
 
 def test_who_stirs_at_an_edge_that_had_settled_did_not_come_from_outside() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     for left in (0, 1, 2, 1, 0):
         visitors.follow(region(0, 20, 7 - left, 18), SETTLED, STEP_S)
         assert not visitors.passing.any()
@@ -104,7 +105,7 @@ def test_who_stirs_at_an_edge_that_had_settled_did_not_come_from_outside() -> No
 
 
 def test_who_stays_where_another_passed_by_has_not_passed() -> None:
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     body = region(40, 20, 7, 18)
     for left in range(10, 60, 2):
         visitors.follow(body | region(left, 20, 7, 18), SETTLED, STEP_S)
@@ -116,9 +117,9 @@ def test_who_stays_where_another_passed_by_has_not_passed() -> None:
 
 def test_what_stirred_beside_an_edge_voids_all_up_to_it() -> None:
     for left, beyond in ((4, np.s_[20:38, :4]), (GRID.columns - 6, np.s_[20:38, GRID.columns - 4 :])):
-        visitors = Visitors(GRID)
+        visitors = Visitors(GRID, EVIDENCE_S)
         visitors.follow(region(left, 20, 2, 18), FRESH, STEP_S)
         assert visitors.follow(np.zeros(GRID.shape, np.bool_), FRESH, STEP_S)[beyond].all()
-    visitors = Visitors(GRID)
+    visitors = Visitors(GRID, EVIDENCE_S)
     visitors.follow(region(30, GRID.rows - 8, 10, 4), FRESH, STEP_S)
     assert visitors.stirring[GRID.rows - 4 :, 30:40].all()

@@ -97,7 +97,7 @@ class Memory:
         self.looks = Looks(grid)
         self.light = Light(grid)
         self._others: list[Looks] = []
-        self._visitors = Visitors(grid)
+        self._visitors = Visitors(grid, evidence_s)
         self._settling = Settling(grid, evidence_s)
         self._noise: Map = np.zeros(grid.shape, np.float32)
         self._changed: Mask = np.zeros(grid.shape, np.bool_)
@@ -238,7 +238,7 @@ class Memory:
         self._others = kept[: MOST_PLACES - 1]
         self.looks = new
         self.light = Light(self.grid)
-        self._visitors = Visitors(self.grid)
+        self._visitors = Visitors(self.grid, self._evidence_s)
         self._settling.restart()
         self._noise.fill(0)
         self._changed = np.zeros(self.grid.shape, np.bool_)

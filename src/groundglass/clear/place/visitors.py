@@ -42,8 +42,8 @@ INWARD: Final = 0.6
 APART_S: Final = 0.2
 """Time for which two regions must have been seen by themselves to be two who met."""
 
-STAYED_S: Final = 3.0
-"""Time without going further than its own size after which somebody who met another must pass anew."""
+STAYED: Final = 0.5
+"""Share of the evidence time without going further than its own size after which who met another must pass anew."""
 
 SETTLED: Final = 0.5
 """Share of a region's blocks that must have held their look before, for it to have come from outside."""
@@ -101,8 +101,9 @@ class Visitor:
 class Visitors:
     """Follows regions from picture to picture by overlap."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, evidence_s: float) -> None:
         self._grid = grid
+        self._stayed_s = STAYED * evidence_s
         self._next = 1
         self._known: dict[int, Visitor] = {}
         self.labels: Labels = np.zeros(grid.shape, np.int32)
@@ -180,7 +181,7 @@ class Visitors:
                 whole = seen[int(np.bincount(held).argmax())]
                 whole.met |= min(visitor.seen_s, whole.seen_s) >= APART_S
         for visitor in seen.values():
-            if visitor.met and visitor.passed and visitor.stays_s > STAYED_S:
+            if visitor.met and visitor.passed and visitor.stays_s > self._stayed_s:
                 self._touched[self._touched == visitor.number] = 0
                 visitor.begin_anew()
 
