@@ -22,6 +22,9 @@ LOW_MM: Final = 750
 """Somebody who sits is a metre tall or more; who lies is not, even seen from above along their length."""
 
 LONG_MM: Final = 1000
+LEAST_LYING_PPM: Final = 50_000
+"""Breadth in the picture from which something that nobody saw standing may lie there: less is an edge far away."""
+
 RELEASE_S: Final = 4.0
 LARGEST_SHARE: Final = 0.12
 """Share of the picture's height below which something is small, where no scale is known."""
@@ -61,6 +64,7 @@ def _is_down(trigger: PersonDown, thing: Thing) -> bool:
         # Either somebody who had stood is low now, or what is there is as long as a person and lies.
         fell = thing.tallest_mm >= STOOD_MM and ground.tall_mm <= LOW_MM
         lies = ground.wide_mm >= LONG_MM and ground.tall_mm * 3 <= ground.wide_mm * 2
+        lies = lies and (thing.tallest_mm >= STOOD_MM or tracked.box.right - tracked.box.left >= LEAST_LYING_PPM)
         return (fell and ground.wide_mm >= 500) or lies
     wide = (tracked.box.right - tracked.box.left) * ASPECT / 1000
     tall = tall_of(tracked)
