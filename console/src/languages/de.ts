@@ -8,6 +8,7 @@ import { base } from "./de/base";
 import { causes } from "./de/causes";
 import { channels } from "./de/channels";
 import { custody, ledger } from "./de/custody";
+import { discovery } from "./de/discovery";
 import { events } from "./de/events";
 import { history } from "./de/history";
 import { incidents } from "./de/incidents";
@@ -19,4 +20,4 @@ import { start } from "./de/start";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall };
+export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall };

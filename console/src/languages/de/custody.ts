@@ -8,7 +8,7 @@ export const custody: Translation<Words["custody"]> = {
   tabs: { label: "Teile der Verwahrung", requests: "Anforderungen", drills: "Schlüsselproben", custodians: "Verwahrer" },
   insecure: "Schlüssel lassen sich nur über https benutzen, oder auf dem Rechner, auf dem Groundglass läuft.",
   insecureHint: "Browser geben ihre Kryptographie keiner anderen Seite. Nehmen Sie die Befehlszeile, bis der Standort ein Zertifikat hat.",
-  noRoom: "Der Browser hat dafür keinen Platz", noRoomHint: "Nehmen Sie ein Fenster, das nicht privat ist, oder `groundglass unseal open` mit dem gespeicherten Bündel.", unread: "Das ließ sich nicht lesen",
+  noRoom: "Der Browser hat dafür keinen Platz", noRoomHint: "Nehmen Sie ein Fenster, das nicht privat ist, oder `groundglass unseal open` mit dem gesicherten Bündel.", unread: "Das ließ sich nicht lesen",
   states: { open: "Wartet", released: "Freigegeben", refused: "Abgelehnt", expired: "Abgelaufen", opened: "Geöffnet" },
   you: "Sie", drillTag: "Probe", handOverTag: "Übergabe",
   approvedOf: (got, needed) => `${got} von ${needed} zugestimmt`,
