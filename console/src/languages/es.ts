@@ -5,6 +5,7 @@ import { base } from "./es/base";
 import { causes } from "./es/causes";
 import { channels } from "./es/channels";
 import { custody, ledger } from "./es/custody";
+import { discovery } from "./es/discovery";
 import { events } from "./es/events";
 import { history } from "./es/history";
 import { incidents } from "./es/incidents";
@@ -17,5 +18,5 @@ import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
 export const spanish: Translation = {
-  ...base, alarm, analytics, causes, channels, custody, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
 };
