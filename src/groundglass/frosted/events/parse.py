@@ -165,7 +165,7 @@ def _camera(untrusted: object, kind: EventKind) -> Any:
 
 
 def _level(untrusted: object) -> Level:
-    if untrusted not in {level.value for level in Level}:
+    if not isinstance(untrusted, str) or untrusted not in {level.value for level in Level}:
         raise ConfigError(f"a level is one of: {', '.join(Level)}")
     return Level(str(untrusted))
 
