@@ -32,7 +32,7 @@ interface MiniProps {
 export function MiniMap({ camera, incident }: MiniProps) {
   const { map } = useStore(mapStore);
   const { cameras } = useStore(watch);
-  const box = useRef<HTMLAnchorElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (map === null) void loadMap();
   }, []);
@@ -49,7 +49,7 @@ export function MiniMap({ camera, incident }: MiniProps) {
   const view = around(own, size, 2.2);
   const focus = incident === undefined ? `camera:${camera}` : `incident:${incident}`;
   return (
-    <a ref={box} class="map-mini" href={hashOf({ page: "map", focus })} aria-label={`${words.map.mini.label(name)}. ${words.map.mini.open}`}>
+    <div ref={box} class="map-mini">
       {size.width > 0 && (
         <>
           <Scene view={view} size={size} ground={ground} cameras={placed} toneOf={tone} chosen={camera} />
@@ -64,10 +64,11 @@ export function MiniMap({ camera, incident }: MiniProps) {
               );
             })}
           </div>
-          <span aria-hidden="true"><ScaleBar view={view} text={lengthWords} /></span>
+          <ScaleBar view={view} text={lengthWords} />
         </>
       )}
       <span class="map-mini-go" aria-hidden="true"><Icon name="map" size={16} />{words.map.mini.open}</span>
-    </a>
+      <a class="map-mini-link" href={hashOf({ page: "map", focus })} aria-label={`${words.map.mini.open}: ${words.map.mini.label(name)}`} />
+    </div>
   );
 }
