@@ -96,7 +96,7 @@ export const apiTokens = (): Promise<Outcome<ApiTokens>> => get("/tokens");
 export const makeApiToken = (token: NewApiToken): Promise<Outcome<{ readonly token: string }>> => send("POST", "/tokens", token, json<{ readonly token: string }>);
 export const revokeApiToken = (id: string): Promise<Outcome<void>> => send("DELETE", `/tokens/${encodeURIComponent(id)}`, {}, nothing);
 
-export const cameras = (): Promise<Outcome<{ cameras: Camera[] }>> => get("/cameras");
+export const cameras = (): Promise<Outcome<{ cameras: readonly Camera[] }>> => get("/cameras");
 export const addCamera = (fields: NewCamera): Promise<Outcome<Camera>> => send("POST", "/cameras", fields, json<Camera>);
 export const changeCamera = (id: string, change: CameraChange): Promise<Outcome<Camera>> =>
   send("PATCH", camera(id), change, json<Camera>);
@@ -155,7 +155,7 @@ export const watchAddress = (): string => socketAddress("/watch");
 
 const incident = (number: number): string => `/incidents/${number}`;
 const toIncident = async (response: Response): Promise<Incident> => fromTold((await response.json()) as IncidentTold);
-export const incidents = (states: readonly IncidentState[], before: number | null, signal?: AbortSignal): Promise<Outcome<{ incidents: Line[]; next: number | null }>> =>
+export const incidents = (states: readonly IncidentState[], before: number | null, signal?: AbortSignal): Promise<Outcome<{ incidents: readonly Line[]; next: number | null }>> =>
   get(`/incidents?limit=100${states.map((state) => `&state=${state}`).join("")}${before === null ? "" : `&before=${before}`}`, signal);
 export const incidentOf = (number: number, signal?: AbortSignal): Promise<Outcome<Incident>> =>
   request(ROOT + incident(number), { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) }, toIncident);
@@ -185,22 +185,22 @@ export const pushKey = (): Promise<Outcome<{ readonly key: string }>> => get("/p
 export const addSubscription = (browser: { readonly endpoint: string; readonly p256dh: string; readonly auth: string }): Promise<Outcome<{ readonly id: string }>> =>
   send("POST", "/push/subscriptions", browser, json<{ id: string }>);
 export const removeSubscription = (id: string): Promise<Outcome<void>> => send("DELETE", `/push/subscriptions/${encodeURIComponent(id)}`, {}, nothing);
-export const ownTasks = (): Promise<Outcome<{ tasks: Task[] }>> => get("/tasks");
+export const ownTasks = (): Promise<Outcome<{ tasks: readonly Task[] }>> => get("/tasks");
 export const shifts = (): Promise<Outcome<Shifts>> => get("/shifts");
 export const beginShift = (): Promise<Outcome<unknown>> => send("POST", "/shifts", {}, json<unknown>);
-export const endShift = (note: string, hand_to: string): Promise<Outcome<{ incidents: number[] }>> => send("POST", "/shifts/end", { note, hand_to }, json<{ incidents: number[] }>);
+export const endShift = (note: string, hand_to: string): Promise<Outcome<{ incidents: readonly number[] }>> => send("POST", "/shifts/end", { note, hand_to }, json<{ incidents: readonly number[] }>);
 export const givePosition = (latitude: number, longitude: number, error_m: number): Promise<Outcome<void>> =>
   send("PUT", "/shifts/position", { latitude, longitude, error_m }, nothing);
 export const takePositionBack = (): Promise<Outcome<void>> => send("DELETE", "/shifts/position", {}, nothing);
 
-export const events = (camera: string, least: Level, cursor: string | null): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
+export const events = (camera: string, least: Level, cursor: string | null): Promise<Outcome<{ events: readonly EventNow[]; next: string | null }>> =>
   get(`/events?limit=60&level=${least}${camera === "" ? "" : `&camera=${encodeURIComponent(camera)}`}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
 /** Events by a query of the API's own words. */
-export const searchEvents = (query: string, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[]; next: string | null }>> => get(`/events?${query}`, signal);
+export const searchEvents = (query: string, signal?: AbortSignal): Promise<Outcome<{ events: readonly EventNow[]; next: string | null }>> => get(`/events?${query}`, signal);
 /** What happened before one camera in a stretch of time, at most 500 of them, newest first. */
-export const eventsIn = (camera: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[]; next: string | null }>> =>
+export const eventsIn = (camera: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: readonly EventNow[]; next: string | null }>> =>
   get(`/events?limit=500&camera=${encodeURIComponent(camera)}&${range(from_ms, to_ms)}`, signal);
-export const rules = (): Promise<Outcome<{ rules: Rule[] }>> => get("/rules");
+export const rules = (): Promise<Outcome<{ rules: readonly Rule[] }>> => get("/rules");
 export const addRule = (rule: RuleWritten): Promise<Outcome<Rule>> => send("POST", "/rules", rule, json<Rule>);
 export const changeRule = (id: number, change: Partial<RuleWritten>): Promise<Outcome<Rule>> => send("PATCH", `/rules/${id}`, change, json<Rule>);
 export const removeRule = (id: number): Promise<Outcome<void>> => send("DELETE", `/rules/${id}`, {}, nothing);
@@ -212,16 +212,16 @@ export const declareSite = (site: SiteDeclared): Promise<Outcome<Declared>> => s
 export const declareCamera = (id: string, said: CameraDeclared): Promise<Outcome<Declared>> => send("PUT", `/public${camera(id)}`, said, json<Declared>);
 
 const channel = (id: string): string => `/outbound/channels/${encodeURIComponent(id)}`;
-export const channels = (): Promise<Outcome<{ channels: Channel[] }>> => get("/outbound/channels");
+export const channels = (): Promise<Outcome<{ channels: readonly Channel[] }>> => get("/outbound/channels");
 export const addChannel = (written: ChannelWritten): Promise<Outcome<Channel>> => send("POST", "/outbound/channels", written, json<Channel>);
 export const changeChannel = (id: string, change: Partial<ChannelWritten> & { readonly enabled?: boolean }): Promise<Outcome<Channel>> => send("PATCH", channel(id), change, json<Channel>);
 export const removeChannel = (id: string): Promise<Outcome<void>> => send("DELETE", channel(id), {}, nothing);
 export const tryChannel = (id: string): Promise<Outcome<void>> => send("POST", `${channel(id)}/test`, {}, nothing);
-export const channelMessages = (id: string): Promise<Outcome<{ messages: Message[] }>> => get(`${channel(id)}/messages?limit=60`);
+export const channelMessages = (id: string): Promise<Outcome<{ messages: readonly Message[] }>> => get(`${channel(id)}/messages?limit=60`);
 export const resendMessage = (id: number): Promise<Outcome<unknown>> => send("POST", `/outbound/messages/${id}/resend`, {}, json<unknown>);
 
 const procedure = (id: string): string => `/procedures/${encodeURIComponent(id)}`;
-export const procedures = (): Promise<Outcome<{ procedures: Procedure[] }>> => get("/procedures");
+export const procedures = (): Promise<Outcome<{ procedures: readonly Procedure[] }>> => get("/procedures");
 export const addProcedure = (written: ProcedureWritten): Promise<Outcome<unknown>> => send("POST", "/procedures", written, json<unknown>);
 export const changeProcedure = (id: string, written: ProcedureWritten): Promise<Outcome<unknown>> => send("PUT", procedure(id), written, json<unknown>);
 export const retireProcedure = (id: string): Promise<Outcome<unknown>> => send("DELETE", procedure(id), {}, json<unknown>);
@@ -235,8 +235,8 @@ export const putStand = (id: string, stand: Stand): Promise<Outcome<Stand>> => s
 export const takeOffMap = (id: string): Promise<Outcome<void>> => send("DELETE", `${camera(id)}/position`, {}, nothing);
 export const groundHeat = (id: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<GroundHeat>> =>
   get(`${camera(id)}/ground?${range(from_ms, to_ms)}`, signal);
-export const eventsBetween = (from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: EventNow[] }>> => get(`/events?limit=200&${range(from_ms, to_ms)}`, signal);
-export const respondersNow = (signal?: AbortSignal): Promise<Outcome<{ positions: ResponderAt[] }>> => get("/shifts/positions", signal);
+export const eventsBetween = (from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: readonly EventNow[] }>> => get(`/events?limit=200&${range(from_ms, to_ms)}`, signal);
+export const respondersNow = (signal?: AbortSignal): Promise<Outcome<{ positions: readonly ResponderAt[] }>> => get("/shifts/positions", signal);
 const plan = (id: string): string => `/map/plans/${encodeURIComponent(id)}`;
 export const addPlan = (name: string): Promise<Outcome<Plan>> => send("POST", "/map/plans", { name }, json<Plan>);
 export const changePlan = (id: string, change: { readonly name?: string; readonly placing?: Placing }): Promise<Outcome<Plan>> => send("PATCH", plan(id), change, json<Plan>);
@@ -252,7 +252,7 @@ export const enterAsCustodian = (challenge: string, answer: string): Promise<Out
   send("POST", "/custody/entries", { challenge, answer }, json<Entry>);
 
 const unseal = (id: string): string => `/unseal/${encodeURIComponent(id)}`;
-export const unsealRequests = (token?: string): Promise<Outcome<{ requests: UnsealRequest[] }>> => get("/unseal", undefined, token);
+export const unsealRequests = (token?: string): Promise<Outcome<{ requests: readonly UnsealRequest[] }>> => get("/unseal", undefined, token);
 export const askUnseal = (asked: NewRequest): Promise<Outcome<UnsealRequest>> => send("POST", "/unseal", asked, json<UnsealRequest>);
 export const slotsOf = (id: string, token: string): Promise<Outcome<UntrustedOffer>> => get(`${unseal(id)}/slots`, undefined, token);
 export const approveUnseal = (id: string, terms: string, shares: Readonly<Record<string, string>>, token: string): Promise<Outcome<void>> =>
@@ -269,7 +269,7 @@ export const startDrill = (): Promise<Outcome<unknown>> => send("POST", "/drills
 export const changeDrills = (every_days: number | null): Promise<Outcome<unknown>> => send("PUT", "/drills/settings", { every_days }, json<unknown>);
 
 export const ledgerHead = (): Promise<Outcome<LedgerHead>> => get("/ledger");
-export const ledgerEntries = (from: number, to: number): Promise<Outcome<{ size: number; entries: LedgerEntry[] }>> =>
+export const ledgerEntries = (from: number, to: number): Promise<Outcome<{ size: number; entries: readonly LedgerEntry[] }>> =>
   get(`/ledger/entries?from=${from}&to=${to}`);
 /** The public files of the ledger, as any verifier reads them: `checkpoint` and `tile/...`. */
 export const ledgerFile = (path: string): Promise<Outcome<Uint8Array>> => request(`/ledger/${path}`, {}, bytes);

@@ -1,101 +1,37 @@
-/** What the server says, as types: the same words as in its API. Times are RFC 3339 in UTC; places are shares of the picture, 0..1. */
+/** What the server says, under the names that the console uses for it. The types themselves are made from the server's description. */
 
-export type StateCode =
-  | "connecting" | "live" | "stalled" | "refused" | "lost" | "fault" | "ended" | "off" | "removed";
+import type {
+  AreaMarked as AreaTold, ByGround, ByMounting, ByUprights, CameraTold, CamerasTrialTold, FiguresTold, InvitationTold, Me as MeTold, MemberTold, MembersTold,
+  PasskeyTold, RowTold, SessionTold, SiteTold, SourceTold, StateTold, Timeline, ViewTold,
+} from "./api/types";
 
-export type ViewCode =
-  | "starting" | "proving" | "proven" | "awaiting_approval" | "moved" | "covered" | "blinded" | "defocused"
-  | "dark" | "light_changed" | "failed";
+export type StateCode = StateTold["code"];
 
-export type Mode = "proven" | "approved";
-export type Style = "silhouette" | "mosaic" | "absent";
-export type Transport = "auto" | "tcp" | "udp";
+export type ViewCode = ViewTold["code"];
+
+export type Mode = CameraTold["mode"];
+export type Style = CameraTold["style"];
+export type Transport = CameraTold["transport"];
 export type Point = readonly [number, number];
 export type Polygon = readonly Point[];
 
-export interface CameraStateNow {
-  readonly code: StateCode;
-  readonly cause: string;
-  readonly since: string;
-  readonly sentence: string;
-  readonly hint: string;
-  readonly retry_in_s: number;
-}
+export type CameraStateNow = StateTold;
 
-export interface ViewNow {
-  readonly code: ViewCode;
-  readonly sentence: string;
-  readonly hint: string;
-  readonly proven: number;
-  readonly hidden: number;
-}
+export type ViewNow = ViewTold;
 
-export interface Source {
-  readonly codec: string;
-  readonly width: number;
-  readonly height: number;
-  readonly rate_hz: number;
-  readonly has_audio: boolean;
-}
+export type Source = SourceTold;
 
-export interface Figures {
-  readonly frames_in: number;
-  readonly frames_out: number;
-  readonly frames_dropped: number;
-  readonly latency_ms: number;
-  readonly rate_hz: number;
-}
+export type Figures = FiguresTold;
 
-export interface Camera {
-  readonly id: string;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly address_shown: string;
-  readonly transport: Transport;
-  readonly mode: Mode;
-  readonly style: Style;
-  readonly evidence_s: number;
-  readonly privacy: readonly Polygon[];
-  readonly overlays: readonly Polygon[];
-  readonly areas: readonly AreaMarked[];
-  readonly resolution: readonly RowResolution[];
-  readonly seal: boolean; // whether its original is kept, sealed
-  readonly sound: boolean; // whether with sound
-  readonly sealing: { readonly code: string; readonly sentence: string; readonly hint: string; readonly segments: number; readonly dropped: number } | null;
-  readonly retention: { readonly days: number | null; readonly bytes: number | null } | null;
-  readonly position: number;
-  readonly state: CameraStateNow;
-  readonly view: ViewNow | null;
-  readonly source: Source | null;
-  readonly figures: Figures | null;
-  readonly recording: { readonly oldest: string | null; readonly newest: string | null; readonly bytes: number } | null;
-}
+export type Camera = CameraTold;
 
 /** A part of the view in which it is told how full it is; rules name it by its number. */
-export interface AreaMarked {
-  readonly number: number;
-  readonly polygon: Polygon;
-}
+export type AreaMarked = AreaTold;
 
 /** Px per metre of scene at a row (0 top, 1 bottom), the class it reaches, and the most that frosting leaves of it. */
-export interface RowResolution {
-  readonly row: number;
-  readonly px_per_m: number;
-  readonly reaches: string;
-  readonly left_px_per_m: number;
-  readonly left_reaches: string;
-}
+export type RowResolution = RowTold;
 
-interface UprightMarked {
-  readonly head: number;
-  readonly foot: number;
-  readonly height_m: number;
-}
-
-export type ScaleMarked =
-  | { readonly kind: "uprights"; readonly marks: readonly [UprightMarked, UprightMarked] }
-  | { readonly kind: "ground"; readonly corners: readonly [Point, Point, Point, Point]; readonly width_m: number; readonly depth_m: number }
-  | { readonly kind: "mounting"; readonly camera_height_m: number; readonly tilt_deg: number; readonly vertical_view_deg: number };
+export type ScaleMarked = ByUprights | ByGround | ByMounting;
 
 /** What may be sent to change a camera; absent fields stay as they are. */
 export interface CameraChange {
@@ -121,61 +57,17 @@ export interface NewCamera extends CameraChange {
   readonly sub_address?: string;
 }
 
-export interface TestResult {
-  readonly ok: boolean;
-  readonly state: StateCode;
-  readonly cause: string;
-  readonly sentence: string;
-  readonly hint: string;
-  readonly source: Source | null;
-  readonly address_shown: string;
-}
+export type TestResult = CamerasTrialTold;
 
-export interface Site {
-  readonly name: string;
-  readonly version: string;
-  readonly signed_in: boolean;
-  readonly needs_first_person: boolean;
-  readonly account_label: string | null;
-  readonly storage?: {
-    readonly used_bytes: number;
-    readonly free_bytes: number;
-    readonly floor_bytes: number;
-    readonly oldest: string | null;
-  } | null;
-}
+export type Site = SiteTold;
 
-export interface Passkey {
-  readonly id: string;
-  readonly name: string;
-  readonly created: string;
-}
+export type Passkey = PasskeyTold;
 
-export interface SignedInAt {
-  readonly id: string;
-  readonly agent: string;
-  readonly created: string;
-  readonly last_seen: string;
-  readonly current: boolean;
-}
+export type SignedInAt = SessionTold;
 
-export interface Me {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly rights: readonly string[];
-  readonly limited_to: readonly string[] | null; // names of camera groups; null: the whole site
-  readonly has_password: boolean;
-  readonly recovery_codes: number;
-  readonly accounts: readonly string[];
-  readonly passkeys: readonly Passkey[];
-  readonly sessions: readonly SignedInAt[];
-}
+export type Me = MeTold;
 
-export interface TimelineAnswer {
-  readonly spans: readonly { readonly from: string; readonly to: string; readonly run: number; readonly aside?: boolean }[];
-  readonly thumbnails: readonly string[];
-}
+export type TimelineAnswer = Timeline;
 
 /** A camera whose picture is not arriving as it should, in a way a person may want to look at. */
 export function needsAttention(camera: Camera): boolean {
@@ -186,28 +78,9 @@ export function needsAttention(camera: Camera): boolean {
 }
 
 /** Somebody of the site, as told to whoever may invite. */
-export interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly groups: readonly string[] | null;
-  readonly email: string | null;
-  readonly has_way_in: boolean;
-  readonly is_you: boolean;
-  readonly created: string;
-  readonly last_seen: string | null;
-  readonly invited_until: string | null;
-}
+export type Member = MemberTold;
 
-export interface Members {
-  readonly people: readonly Member[];
-  readonly roles: readonly { readonly role: string; readonly rights: readonly string[]; readonly may_be_limited: boolean }[];
-}
+export type Members = MembersTold;
 
 /** A way in, once: `link` is a path of this site. */
-export interface Invitation {
-  readonly person: string;
-  readonly role: string;
-  readonly link: string;
-  readonly until: string;
-}
+export type Invitation = InvitationTold;

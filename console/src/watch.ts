@@ -20,7 +20,7 @@ export interface Watch {
 }
 
 type Message =
-  | { readonly type: "cameras"; readonly cameras: Camera[] }
+  | { readonly type: "cameras"; readonly cameras: readonly Camera[] }
   | { readonly type: "camera"; readonly camera: Camera }
   | { readonly type: "removed"; readonly id: string }
   | { readonly type: "event"; readonly event: EventNow }

@@ -11,14 +11,14 @@ import { formOf, lackingIn, writtenFrom } from "../src/events/rule-form";
 import { words } from "../src/words";
 
 const rule: Rule = {
-  id: 3, name: "North gate", camera: "gate", level: "alarm", enabled: false, quiet_s: 30, counted: {}, muted: 0,
+  id: 3, name: "North gate", camera: "gate", level: "alarm", enabled: false, quiet_s: 30, counted: {}, muted: 0, version: "1",
   when: { kind: "line_crossed", line: [[0.1, 0.5], [0.9, 0.5]], direction: "to_left", every: 5 },
   schedule: { hours: { mon: [["22:00", "24:00"]], tue: [["00:00", "06:00"]] }, zone: "Europe/Vienna", holidays: ["2026-12-25"] },
 };
 
 describe("a rule", () => {
   it("is written as it was read", () => {
-    const { id: _, counted: __, muted: ___, ...written } = rule;
+    const { id: _, counted: __, muted: ___, version: ____, ...written } = rule;
     expect(writtenFrom(formOf(rule, []), kindOf("line_crossed"), rule)).toEqual(written);
   });
   it("cannot be saved before its line or zone is drawn", () => {
@@ -70,7 +70,7 @@ describe("the timeline", () => {
 
 describe("an event", () => {
   it("is said in words", () => {
-    const event = { id: 1, kind: "line_crossed", phase: "once", level: "info", at: "", since: "", name: "", camera: null, rule: null, value: 3, detail: "to_left", exercise: false } as const;
+    const event = { id: 1, kind: "line_crossed", phase: "once", level: "info", at: "", since: "", name: "", camera: null, rule: null, value: 3, detail: "to_left", where: null, area: null, exercise: false } as const;
     expect(sayEvent(event)).toBe("Line crossed to the left");
     expect(sayEvent({ ...event, kind: "crowd_dense", phase: "began", detail: "" })).toBe("Crowd dense began");
   });

@@ -10,11 +10,11 @@ import { answersTo } from "../src/incidents/tasks";
 
 const line = (number: number, state: IncidentState = "new", level: Level = "warning"): Line => ({
   number, title: `incident ${number}`, level, state, camera: "", zone: "", exercise: false,
-  opened: "2026-11-22T01:00:00.000Z", changed: "2026-11-22T01:00:00.000Z", owner: null, proposals: 0,
+  opened: "2026-11-22T01:00:00.000Z", changed: "2026-11-22T01:00:00.000Z", owner: null, proposals: 0, helps: 0,
 });
 
 const entry = (kind: string, what: Record<string, unknown> = {}): HistoryEntry => ({
-  sequence: 1, at: "2026-11-22T01:00:00.000Z", by: { id: "a", name: "Ada" }, kind, what, undone: false, ledger: 7,
+  sequence: 1, at: "2026-11-22T01:00:00.000Z", by: { id: "a", name: "Ada" }, kind, what, undone: false, ledger: 7, digest: "",
 });
 
 describe("the board", () => {

@@ -141,9 +141,9 @@ describe("arranging", () => {
 
 describe("what happens", () => {
   const camera = { ...AIM, camera: "gate", at: TOWN };
-  const event = { id: 1, kind: "smoke", phase: "once" as const, level: "alarm" as const, at: new Date(0).toISOString(), since: "", name: "", camera: "gate", rule: null, value: null, detail: "", exercise: false };
+  const event = { id: 1, kind: "smoke", phase: "once" as const, level: "alarm" as const, at: new Date(0).toISOString(), since: "", name: "", camera: "gate", rule: null, value: null, detail: "", where: null, area: null, exercise: false } as const;
   it("is drawn on the ground where that is known, else in what the camera sees", () => {
-    const known = metresFrom(TOWN, placeOf(camera, { across_m: 2, away_m: 9 }, 0.5));
+    const known = metresFrom(TOWN, placeOf(camera, { x: 0.5, y: 0.5, across_m: 2, away_m: 9 }, 0.5));
     expect([known.east, known.north].map((metres) => Math.round(metres))).toEqual([9, -2]);
     expect(aimAt(TOWN, placeOf(camera, null, 0.5)).distance_m).toBeCloseTo(10, 3);
   });

@@ -20,7 +20,7 @@ const ones = (count: number): number[] => Array.from({ length: count }, () => 1)
 const tiles = (...cameras: string[]): TileOf[] => cameras.map((camera) => ({ camera, span: 1 }));
 const wall = (id: string, shared = true): SavedWall => ({ id, name: `Wall ${id}`, shared, columns: 0, tiles: [], version: 1, may_change: true });
 const event = (phase: EventNow["phase"], level: EventNow["level"], camera: string | null = "gate"): EventNow => ({
-  id: 1, kind: "line_crossed", phase, level, at: "", since: "", name: "", camera, rule: 1, value: null, detail: "", exercise: false,
+  id: 1, kind: "line_crossed", phase, level, at: "", since: "", name: "", camera, rule: 1, value: null, detail: "", where: null, area: null, exercise: false,
 });
 
 describe("the grid", () => {

@@ -1,31 +1,12 @@
 /** Channels: where things are said outside the house. Secrets go in and are never told again. */
 
-import type { Level } from "../incidents/model";
-
-export type ChannelKind = "webhook" | "mqtt" | "email" | "cap" | "cot";
+import type { ChannelTold, MessageTold, WishWritten } from "../api/types";
+export type ChannelKind = ChannelTold["kind"];
 export type Value = string | boolean | number | readonly string[];
 
-export interface Wish {
-  readonly least: Level;
-  readonly events: boolean;
-  readonly incidents: boolean;
-  readonly exercises: boolean;
-  readonly kinds: readonly string[];
-  readonly cameras: readonly string[];
-}
+export type Wish = WishWritten;
 
-export interface Channel {
-  readonly id: string;
-  readonly kind: ChannelKind;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly wish: Wish;
-  readonly values: Readonly<Record<string, Value>>;
-  readonly has: readonly string[];
-  readonly waiting: number;
-  readonly dead: number;
-  readonly sent: number;
-}
+export type Channel = ChannelTold;
 
 export interface ChannelWritten {
   readonly kind: ChannelKind;
@@ -34,16 +15,7 @@ export interface ChannelWritten {
   readonly values: Readonly<Record<string, Value>>;
 }
 
-export interface Message {
-  readonly id: number;
-  readonly key: string;
-  readonly state: "waiting" | "sent" | "dead";
-  readonly what: string;
-  readonly made: string;
-  readonly next: string | null;
-  readonly attempts: number;
-  readonly trouble: string;
-}
+export type Message = MessageTold;
 
 export interface ChannelField {
   readonly name: string;

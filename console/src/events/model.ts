@@ -1,22 +1,10 @@
 /** Events and rules as the server tells them. Times are RFC 3339 in UTC; places are shares of the picture, 0..1. */
 
+import type { EventsEventTold, EventsTrialTold, RuleTold } from "../api/types";
 import type { Point, Polygon } from "../model";
 import type { Level } from "../incidents/model";
 
-export interface EventNow {
-  readonly id: number;
-  readonly kind: string;
-  readonly phase: "once" | "began" | "ended";
-  readonly level: Level;
-  readonly at: string;
-  readonly since: string;
-  readonly name: string;
-  readonly camera: string | null;
-  readonly rule: number | null;
-  readonly value: number | null;
-  readonly detail: string;
-  readonly exercise: boolean;
-}
+export type EventNow = EventsEventTold;
 
 /** What a rule waits for: its kind, and what that kind needs. */
 export interface Trigger {
@@ -43,15 +31,7 @@ export interface RuleWritten {
   readonly schedule: Schedule | null;
 }
 
-export interface Rule extends RuleWritten {
-  readonly id: number;
-  readonly counted: Readonly<Record<string, number>>;
-  readonly muted: number;
-}
+/** `when` and `schedule` come as the rule's kind has them, which the description leaves open. */
+export type Rule = Omit<RuleTold, "when" | "schedule"> & Pick<RuleWritten, "when" | "schedule">;
 
-export interface Trial {
-  readonly events: readonly EventNow[];
-  readonly events_total: number;
-  readonly muted_total: number;
-  readonly observations: number;
-}
+export type Trial = EventsTrialTold;

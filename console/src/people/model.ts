@@ -1,26 +1,12 @@
 /** Camera groups, tokens of programs, and one's own trail, as the server says them. */
 
-export interface Group {
-  readonly id: string;
-  readonly name: string;
-  readonly cameras: readonly string[];
-}
+import type { ApiTokenTold, ApiTokensTold, GroupTold, RightsStepTold, TrailTold } from "../api/types";
 
-export interface ApiToken {
-  readonly id: string;
-  readonly name: string;
-  readonly made_by: string;
-  readonly rights: readonly string[];
-  readonly groups: readonly string[] | null;
-  readonly created: string;
-  readonly ends: string | null;
-  readonly last_used: string | null;
-}
+export type Group = GroupTold;
 
-export interface ApiTokens {
-  readonly tokens: readonly ApiToken[];
-  readonly rights: readonly string[]; // what a new one of yours may have
-}
+export type ApiToken = ApiTokenTold;
+
+export type ApiTokens = ApiTokensTold;
 
 export interface NewApiToken {
   readonly name: string;
@@ -29,20 +15,9 @@ export interface NewApiToken {
   readonly days: number | null;
 }
 
-export interface TrailStep {
-  readonly index: number;
-  readonly at: string;
-  readonly kind: string;
-  readonly own: boolean;
-  readonly camera: string | null;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+export type TrailStep = RightsStepTold;
 
-export interface Trail {
-  readonly steps: readonly TrailStep[];
-  readonly next: number | null;
-  readonly back_to: string | null;
-}
+export type Trail = TrailTold;
 
 /** Rights that are for the whole site, and so for no token that is limited to groups. The server decides; this only says it earlier. */
 export const WHOLE_SITE_RIGHTS: readonly string[] = ["set_up", "audit"];

@@ -1,5 +1,7 @@
 /** What an operator declares of the site and its cameras, as the server tells and takes it. */
 
+import type { CameraDeclaredTold } from "../api/types";
+
 export interface SiteDeclared {
   readonly public: boolean;
   readonly language: string;
@@ -21,11 +23,7 @@ export interface CameraDeclared {
   readonly basis: string;
 }
 
-export interface CameraTold {
-  readonly camera: string;
-  readonly desk_name: string;
-  readonly declared: CameraDeclared;
-}
+export type CameraTold = CameraDeclaredTold;
 
 export type SiteText = Exclude<keyof SiteDeclared, "public" | "language">;
 

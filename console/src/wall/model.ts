@@ -1,9 +1,8 @@
 /** Walls as the server keeps them: which cameras, in reading order, each `span` columns wide and rows high. */
 
-export interface TileOf {
-  readonly camera: string;
-  readonly span: number;
-}
+import type { TileTold, WallTold } from "../api/types";
+
+export type TileOf = TileTold;
 
 /** A wall as somebody arranges it. `columns` 0: as many as show the most picture. */
 export interface WallWritten {
@@ -13,8 +12,4 @@ export interface WallWritten {
   readonly tiles: readonly TileOf[];
 }
 
-export interface SavedWall extends WallWritten {
-  readonly id: string;
-  readonly version: number;
-  readonly may_change: boolean;
-}
+export type SavedWall = WallTold;

@@ -157,9 +157,7 @@ def _name_answers(path: str, operation: dict[str, Any], examples: Examples) -> N
             del answer["content"]
             continue
         for media, schema in ((media, schema) for end, media, schema in _FILES if path.endswith(end)):
-            if not set(content) - {_JSON}:
-                answer["content"] = content = {media: {"schema": dict(schema)}}
-            content[next(iter(content))]["schema"] = dict(schema)
+            content.setdefault(next(iter(content), media), {}).setdefault("schema", dict(schema))
             break
         if _JSON in content:
             content[_JSON]["example"] = examples.of(content[_JSON]["schema"])

@@ -169,7 +169,7 @@ WORDS: Final[dict[str, Any]] = {
     # custody and the ledger
     "reason": "A bicycle was stolen at the north gate.",
     "basis": "Art. 6 (1) f GDPR; report to the police 4711/26",
-    "purpose": "request",
+    "purpose": "unseal",
     "recipient": _AGE,
     "sealed": _BASE64,
     "header": _BASE64,
@@ -211,7 +211,7 @@ WORDS: Final[dict[str, Any]] = {
     "PublicSite.purpose": "Safety of people and goods in the harbour",
     "CameraDeclared.purpose": "Safety of the gate at night",
     "SiteDeclared.purpose": "Safety of people and goods in the harbour",
-    "gaps": ["officer"],
+    "gaps": ["contact"],
     "months": ["2026-10"],
     "SiteTold.version": "0.1.0",
 }

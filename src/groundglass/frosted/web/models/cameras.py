@@ -18,6 +18,21 @@ SealingCode = Literal[
 ]
 
 
+ViewCode = Literal[
+    "starting",
+    "proving",
+    "proven",
+    "awaiting_approval",
+    "moved",
+    "covered",
+    "blinded",
+    "defocused",
+    "dark",
+    "light_changed",
+    "failed",
+]
+
+
 class Retention(Asked):
     """How long this camera's recordings are kept; null = as long as the site's."""
 
@@ -99,7 +114,7 @@ class StateTold(Told):
 class ViewTold(Told):
     """What is made of the picture as a whole. `proven` and `hidden` are shares of it, 0 to 1."""
 
-    code: str = Field(examples=["proving"])
+    code: ViewCode
     sentence: str
     hint: str
     proven: float

@@ -6,12 +6,14 @@ those types.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from groundglass.frosted.public.declared import LINE_CHARACTERS, TEXT_CHARACTERS, Language
 from groundglass.frosted.web.models.base import Asked, Told
+
+Gap: TypeAlias = Literal["operator", "contact", "authority", "purpose", "basis"]
 
 Line = Annotated[str, Field(max_length=LINE_CHARACTERS)]
 Text = Annotated[str, Field(max_length=TEXT_CHARACTERS)]
@@ -55,4 +57,4 @@ class DeclaredTold(Told):
 
     site: SiteDeclaredAsked
     cameras: list[CameraDeclaredTold]
-    gaps: list[str]
+    gaps: list[Gap]

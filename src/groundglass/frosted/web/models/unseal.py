@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
-from groundglass.custody.ceremony import LONGEST_LIFE_S, MAX_SEGMENTS, MAX_TEXT_CHARACTERS
+from groundglass.custody.ceremony import LONGEST_LIFE_S, MAX_SEGMENTS, MAX_TEXT_CHARACTERS, Purpose
 from groundglass.frosted.custody.requests import MAX_WHY_CHARACTERS
 from groundglass.frosted.web.models.base import Asked, Told, When
 
@@ -14,6 +14,9 @@ Recipient: TypeAlias = Annotated[str, Field(max_length=2048, examples=["age1..."
 Base64: TypeAlias = Annotated[str, Field(max_length=65_536, description="base64")]
 Hash: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 SegmentId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+RequestState: TypeAlias = Literal["open", "released", "opened", "refused", "expired"]
 
 
 class RecipientSent(Asked):
@@ -92,7 +95,7 @@ class UnsealTold(Told):
     """One request. `document` is its exact bytes; approvals are of their hash, `terms`."""
 
     id: str
-    purpose: str
+    purpose: Purpose
     camera: str
     start: When = Field(serialization_alias="from")
     end: When = Field(serialization_alias="to")
@@ -101,7 +104,7 @@ class UnsealTold(Told):
     requester: str
     requester_name: str
     recipient: str
-    state: str = Field(examples=["open"])
+    state: RequestState
     needed: int
     approvals: list[AnswerTold]
     refusals: list[RefusalTold]

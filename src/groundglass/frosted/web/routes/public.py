@@ -27,6 +27,7 @@ from groundglass.frosted.web.models.public import (
     CameraDeclaredAsked,
     CameraDeclaredTold,
     DeclaredTold,
+    Gap,
     SiteDeclaredAsked,
 )
 from groundglass.frosted.web.problems import Problem
@@ -36,7 +37,7 @@ router = APIRouter(tags=["public"], responses=Problem.answers(404, 422, 503))
 
 _HEADERS: Final = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language"}
 _FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
-_ASKED_FOR: Final = ("operator", "contact", "authority", "purpose", "basis")
+_ASKED_FOR: Final[tuple[Gap, ...]] = ("operator", "contact", "authority", "purpose", "basis")
 
 Lang = Annotated[str | None, Query(max_length=10, description="en, de, fr or es; otherwise the browser's")]
 Accepted = Annotated[str | None, Header(alias="Accept-Language", include_in_schema=False)]

@@ -19,6 +19,7 @@ from groundglass.frosted.web.models.cameras import (
     StateCode,
     StateTold,
     TrialTold,
+    ViewCode,
     ViewTold,
 )
 from groundglass.frosted.web.models.scale import RowTold
@@ -26,7 +27,7 @@ from groundglass.pane.address import shown_address
 from groundglass.pane.resolution import resolutions
 from groundglass.pane.sealing import SealingReport, SealingState
 from groundglass.pane.settings import Polygon, SecretAddress
-from groundglass.pane.status import CameraState, SourceFacts, WorkerFigures
+from groundglass.pane.status import CameraState, SourceFacts, View, WorkerFigures
 
 _PPM = 1_000_000
 
@@ -39,6 +40,20 @@ _CODES: dict[CameraState | None, StateCode] = {
     CameraState.FAULT: "fault",
     CameraState.ENDED: "ended",
     None: "off",
+}
+
+_VIEW_CODES: dict[View, ViewCode] = {
+    View.STARTING: "starting",
+    View.PROVING: "proving",
+    View.PROVEN: "proven",
+    View.AWAITING_APPROVAL: "awaiting_approval",
+    View.MOVED: "moved",
+    View.COVERED: "covered",
+    View.BLINDED: "blinded",
+    View.DEFOCUSED: "defocused",
+    View.DARK: "dark",
+    View.LIGHT_CHANGED: "light_changed",
+    View.FAILED: "failed",
 }
 
 _SEALING_CODES: dict[SealingState | None, SealingCode] = {
@@ -130,7 +145,7 @@ def _view(report: CameraReport) -> ViewTold:
     said = VIEW_SAID[report.view]
     figures = report.figures
     return ViewTold(
-        code=report.view.name.lower(),
+        code=_VIEW_CODES[report.view],
         sentence=said.sentence,
         hint=said.hint,
         # Without figures nothing is known, and what is not known to be proven is hidden.

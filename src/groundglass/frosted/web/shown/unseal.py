@@ -7,13 +7,22 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from groundglass.custody.ceremony import State
 from groundglass.errors import ConfigError
 from groundglass.frosted.custody.request_table import Kept
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.instants import show_instant
-from groundglass.frosted.web.models.unseal import AnswerTold, ProofTold, RefusalTold, UnsealTold
+from groundglass.frosted.web.models.unseal import AnswerTold, ProofTold, RefusalTold, RequestState, UnsealTold
 from groundglass.ledger.note import NoteKey
 from groundglass.ledger.portable import PortableProof
+
+_STATES: dict[State, RequestState] = {
+    State.OPEN: "open",
+    State.RELEASED: "released",
+    State.OPENED: "opened",
+    State.REFUSED: "refused",
+    State.EXPIRED: "expired",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ def show_request(kept: Kept, names: Names, now: int) -> UnsealTold:
         requester=request.requester,
         requester_name=names.people.get(request.requester, ""),
         recipient=request.recipient,
-        state=kept.state(now).value,
+        state=_STATES[kept.state(now)],
         needed=request.needed,
         approvals=[
             AnswerTold(
