@@ -1,7 +1,11 @@
-/** A modal box on the browser's own `dialog`, which keeps focus inside, closes on Escape and gives focus back. */
+/**
+ * A modal box on the browser's own `dialog`, which keeps focus inside and closes on Escape. Giving the focus back is done
+ * here: the box is taken away rather than closed, and then the browser does not. Where one box takes another's place, what
+ * opened the first gets it.
+ */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { words } from "../words";
 import { Button } from "./controls";
@@ -14,12 +18,28 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
+const openers = new WeakMap<Element, readonly Element[]>();
+
+/** Where the focus is, and where it came from if that is a box which may be gone by then. */
+function whereFrom(): readonly Element[] {
+  const at = document.activeElement;
+  const around = at?.closest("dialog") ?? null;
+  return at === null || at === document.body ? [] : [at, ...(around === null ? [] : (openers.get(around) ?? []))];
+}
+
 export function Dialog({ title, onClose, bare = false, children, ...rest }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
+  const [from] = useState(whereFrom);
   useEffect(() => {
     const dialog = box.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    if (dialog === null) return undefined;
+    openers.set(dialog, from);
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      const back = from.find((one) => one.isConnected && !dialog.contains(one));
+      if (back instanceof HTMLElement) back.focus();
+    };
   }, []);
   return (
     <dialog
