@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from bench.browser import browser
 from bench.film import film
 from bench.site import RunningSite
+from tests.e2e.furnished import furnish
 from tests.stands.rtsp import RtspCamera
 
 SHOTS = Path(__file__).resolve().parents[2] / "test-results"
@@ -39,6 +40,14 @@ def camera() -> Iterator[RtspCamera]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[RunningSite]:
     with RunningSite(tmp_path / "data") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """One site for all who only look at pages, or do what disturbs nobody else who looks."""
+    with RunningSite(tmp_path_factory.mktemp("furnished") / "data") as started:
+        furnish(started)
         yield started
 
 
