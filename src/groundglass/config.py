@@ -63,11 +63,17 @@ class ServerSection:
 
 @dataclass(frozen=True, slots=True)
 class StorageSection:
-    """How long frosted recordings stay. 0 means: no such limit."""
+    """How long frosted recordings stay (0: no such limit), and where the site is kept (empty: in the data folder)."""
 
     keep_days: float = 30.0
     keep_gib: float = 0.0
     floor_gib: float = 2.0
+    state: Secret | None = None
+    blobs: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_key: Secret | None = None
+    s3_secret: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +282,12 @@ def _secret(where: str, value: object) -> Secret:
     )
 
 
+def _bucket(where: str, value: object) -> str:
+    if isinstance(value, str) and (value == "" or re.fullmatch(r"s3://[a-z0-9][a-z0-9./_-]{2,500}", value)):
+        return value
+    raise ConfigError(f"{where} is not the URL of a bucket", "write it as s3://bucket/prefix")
+
+
 def _polygons(where: str, value: object) -> tuple[Corners, ...]:
     refusal = ConfigError(
         f"{where} is not a list of polygons",
@@ -362,6 +374,12 @@ _RULES: Final[dict[str, Rule]] = {
     "keep_days": _number(0, 3660),
     "keep_gib": _number(0, 1_000_000),
     "floor_gib": _number(0, 1_000_000),
+    "state": _secret,
+    "blobs": _bucket,
+    "s3_endpoint": _text(0, 2048),
+    "s3_region": _text(0, 64),
+    "s3_key": _secret,
+    "s3_secret": _secret,
     "private_networks": _flag,
     "files": _flag,
     "devices": _flag,

@@ -45,6 +45,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _with_progress(folder: Path, *, repair: bool) -> CheckReport:
+    from groundglass.engine.kept import kept_by
     from groundglass.frosted.store.fsck import check
 
     with progress(TextColumn("checking {task.description}"), BarColumn()) as shown:
@@ -53,7 +54,7 @@ def _with_progress(folder: Path, *, repair: bool) -> CheckReport:
         def tell(what: str, done: int, of_all: int) -> None:
             shown.update(task, description=what, completed=done, total=of_all)
 
-        return asyncio.run(check(folder, repair=repair, progress=tell))
+        return asyncio.run(check(folder, repair=repair, progress=tell, kept=kept_by(folder)))
 
 
 def _list(word: str, findings: tuple[Finding, ...]) -> None:

@@ -44,6 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
     """What the server is told: the file's settings, and the arguments before them."""
     from groundglass.engine.house import ServerPlan
+    from groundglass.engine.kept import kept_of
 
     server: ServerSection = site.server
     return ServerPlan(
@@ -55,6 +56,7 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         trusted_proxies=server.trusted_proxies,
         oidc=oidc_of(site.oidc, arguments.config or Path("site.toml")),
         limits=limits_of(site.storage),
+        kept=kept_of(site.storage, arguments.config or Path("site.toml")),
         allow_private=site.addresses.private_networks,
         allow_files=site.addresses.files,
         allow_devices=site.addresses.devices,

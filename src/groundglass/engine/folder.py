@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Final
 
 from groundglass.errors import NotFound, StoreError, StoreFull
+from groundglass.frosted.store.folder import is_data_folder
 
 DEFAULT: Final = Path("groundglass-data")
 
 
 def require_folder(path: Path) -> Path:
     """The folder's absolute path, or `NotFound` unless a server or `camera add` has used it before."""
-    if not (path / "groundglass.db").is_file():
+    if not is_data_folder(path):
         raise NotFound(
             f"there is no data folder at {path.absolute()}",
             "name the folder with --data DIR",

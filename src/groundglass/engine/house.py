@@ -27,6 +27,7 @@ from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.outbound.witness import witnesses_over
 from groundglass.frosted.record.witness import WitnessSettings
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.kept import IN_FOLDER, KeptAt
 from groundglass.pane.detector import DetectorOrder
 from groundglass.pane.ids import CameraId
 from groundglass.pane.sealing import SealingOrder
@@ -44,6 +45,7 @@ class ServerPlan:
     port: int = 8420
     name: str = "Groundglass"
     limits: StorageLimits = field(default_factory=StorageLimits)
+    kept: KeptAt = IN_FOLDER
     allow_private: bool = True
     allow_files: bool = False
     allow_devices: bool = True
@@ -118,7 +120,9 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     policy = ReachPolicy(allow_private=plan.allow_private, own_ports=(plan.port,))
     others = plan.witnesses.others + witnesses_over(plan.witness_channels, policy, clock)
     witnesses = replace(plan.witnesses, others=others)
-    archive = await Archive.open(plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=witnesses)
+    archive = await Archive.open(
+        plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=witnesses, kept=plan.kept
+    )
     try:
         yield House(archive, states, clock, plan)
     finally:

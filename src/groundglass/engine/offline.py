@@ -15,6 +15,7 @@ from typing import Any
 from groundglass.clock import SystemClock
 from groundglass.engine.counter import Ask
 from groundglass.engine.custody_acts import CustodyActs
+from groundglass.engine.kept import kept_by
 from groundglass.engine.steward import NoWorkers, Steward
 from groundglass.errors import EngineError
 from groundglass.frosted.archive import Archive, StorageLimits
@@ -29,7 +30,7 @@ async def open_steward(folder: Path) -> AsyncIterator[Ask]:
     states = StateBoard(clock)
     # Nothing is deleted here: how long recordings stay is the server's to know.
     limits = StorageLimits(keep_days=None, keep_bytes=None, free_floor_bytes=0)
-    archive = await Archive.open(folder, states=states, clock=clock, limits=limits)
+    archive = await Archive.open(folder, states=states, clock=clock, limits=limits, kept=kept_by(folder))
     try:
         book = RecordedCameras(archive.cameras, archive.record, THIS_MACHINE)
         control = RecordedControl(NoWorkers(), archive.record, THIS_MACHINE)

@@ -9,9 +9,10 @@ import asyncio
 from pathlib import Path
 
 from groundglass.clock import SystemClock
+from groundglass.engine.kept import kept_by
 from groundglass.frosted.record.opening import LedgerPlace, accept_rollback, read_signer
-from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.folder import DataFolder
+from groundglass.frosted.store.kept import open_kept
 from groundglass.ledger.note import NoteKey
 
 
@@ -28,7 +29,7 @@ def accept(data: Path, reason: str) -> int:
 async def _accept(data: Path, reason: str) -> int:
     held = DataFolder.hold(data)
     try:
-        catalog = await Catalog.open(held.catalog)
+        catalog, _ = await open_kept(held, kept_by(data))
         try:
             return await accept_rollback(data, catalog, SystemClock(), reason)
         finally:

@@ -51,6 +51,7 @@ from groundglass.frosted.store.folder import DataFolder
 from groundglass.frosted.store.heartbeat import Heartbeat
 from groundglass.frosted.store.index import IndexWriter
 from groundglass.frosted.store.keepsakes import KeepsakeStore
+from groundglass.frosted.store.kept import IN_FOLDER, KeptAt, open_kept
 from groundglass.frosted.store.restore import forget_note, restored_at
 from groundglass.frosted.store.retention import Retention, StorageLimits
 from groundglass.frosted.store.run_mint import RunMint
@@ -137,15 +138,14 @@ class Archive:
         states: StateBoard,
         clock: Clock,
         limits: StorageLimits,
-        blobs_url: str | None = None,
+        kept: KeptAt = IN_FOLDER,
         spool: Spool | None = None,
         witnesses: WitnessSettings = NO_WITNESSES,
     ) -> Archive:
         """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer; or
         `LedgerError` when the ledger is not the one that was shown before. `spool` is for tests that break its
         disk."""
-        held, key, catalog, record = await _hold(folder, clock, witnesses)  # 1, 2, 3
-        blobs = Blobs.at_url(blobs_url) if blobs_url else Blobs.local(held.blobs)
+        held, key, catalog, blobs, record = await _hold(folder, kept, clock, witnesses)  # 1, 2, 3
         spool = spool or Spool(held.spool)
         index = IndexWriter(catalog, clock)
         minutes = Minutes(catalog, blobs, record)
@@ -275,13 +275,13 @@ class Archive:
 
 
 async def _hold(
-    folder: Path, clock: Clock, witnesses: WitnessSettings
-) -> tuple[DataFolder, SiteKey, Catalog, Recordkeeper]:
+    folder: Path, kept: KeptAt, clock: Clock, witnesses: WitnessSettings
+) -> tuple[DataFolder, SiteKey, Catalog, Blobs, Recordkeeper]:
     """Steps 1 to 3 and the ledger; whatever was opened is closed again when a later one fails."""
     held = await asyncio.to_thread(DataFolder.hold, folder)
     try:
         key = SiteKey.open(held.site_key)
-        catalog = await Catalog.open(held.catalog)
+        catalog, blobs = await open_kept(held, kept)
         try:
             copies = () if witnesses.file is None else (witnesses.file,)
             record = await open_record(folder, catalog, clock, copies=copies)
@@ -291,7 +291,7 @@ async def _hold(
     except BaseException:
         held.release()
         raise
-    return held, key, catalog, record
+    return held, key, catalog, blobs, record
 
 
 async def _enter_restore(root: Path, record: Recordkeeper) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from groundglass.errors import NotFound, StoreConflict, StoreError
 from groundglass.frosted.store.blobs import Blobs
+from tests.stands.s3 import Bucketeer
 
 STORES: dict[str, Callable[[Path], Blobs]] = {
     "local": lambda path: Blobs.local(path / "blobs"),
@@ -19,9 +20,12 @@ STORES: dict[str, Callable[[Path], Blobs]] = {
 }
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=[*STORES, "s3"])
 def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
-    return STORES[request.param](tmp_path)
+    if request.param != "s3":
+        return STORES[request.param](tmp_path)
+    server: Bucketeer = request.getfixturevalue("s3")
+    return Blobs.at_url(server.new(), server.access)
 
 
 async def test_a_blob_comes_back_whole_and_in_parts(blobs: Blobs, tmp_path: Path) -> None:

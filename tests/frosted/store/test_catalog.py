@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -37,11 +36,11 @@ def all_tables() -> sa.MetaData:
     return merged
 
 
-async def test_every_version_from_the_first_to_the_newest_can_be_walked(tmp_path: Path) -> None:
+async def test_every_version_from_the_first_to_the_newest_can_be_walked(state: Path | str) -> None:
     scripts = ScriptDirectory.from_config(catalog_module._config())
     revisions = [script.revision for script in scripts.walk_revisions()][::-1]
     assert revisions[0] == "0001"
-    catalog = await Catalog.open(tmp_path / "db", migrate=False)
+    catalog = await Catalog.open(state, migrate=False)
     assert await catalog.version() is None
     for revision in revisions:
         await catalog.migrate(revision)
@@ -54,22 +53,21 @@ async def test_every_version_from_the_first_to_the_newest_can_be_walked(tmp_path
     await catalog.close()
 
 
-async def test_opening_twice_migrates_once(tmp_path: Path) -> None:
+async def test_opening_twice_migrates_once(state: Path | str) -> None:
     for _ in range(2):
-        catalog = await Catalog.open(tmp_path / "db")
+        catalog = await Catalog.open(state)
         version = await catalog.version()
         await catalog.close()
         assert version is not None
 
 
-async def test_a_catalog_of_a_newer_program_is_refused(tmp_path: Path) -> None:
-    catalog = await Catalog.open(tmp_path / "db")
+async def test_a_catalog_of_a_newer_program_is_refused(state: Path | str) -> None:
+    catalog = await Catalog.open(state)
+    async with catalog.engine.begin() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     await catalog.close()
-    with sqlite3.connect(tmp_path / "db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
     with pytest.raises(StoreError, match="newer than this program"):
-        await Catalog.open(tmp_path / "db")
+        await Catalog.open(state)
 
 
 async def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -88,11 +86,9 @@ async def test_a_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
     await catalog.close()
 
 
-async def test_an_error_of_the_database_quotes_no_value(tmp_path: Path) -> None:
+async def test_an_error_of_the_database_quotes_no_value(catalog: Catalog) -> None:
     """It reaches the log, and what was being written may be the hash of a password."""
-    catalog = await Catalog.open(tmp_path / "db")
     with pytest.raises(sa.exc.DBAPIError) as caught:
         async with catalog.engine.begin() as connection:
             await connection.execute(sa.text("INSERT INTO nowhere VALUES (:hash)"), {"hash": "$argon2id$secret"})
     assert "argon2id" not in str(caught.value)
-    await catalog.close()

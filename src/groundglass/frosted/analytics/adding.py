@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from groundglass.frosted.analytics.schema import TABLES
 from groundglass.frosted.analytics.tallying import Sums
+from groundglass.frosted.store.catalog import insert_into
 from groundglass.pane.ids import Instant90k
 
 _AT_ONCE: Final = 5000
@@ -35,8 +35,7 @@ async def forget_before(connection: AsyncConnection, oldest: Instant90k) -> None
 
 
 async def _add(connection: AsyncConnection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table)
+    insert = insert_into(connection, table)
     keys = [column.name for column in table.primary_key]
     changed = {
         column.name: _joined(column, insert.excluded[column.name]) for column in table.c if column.name not in keys

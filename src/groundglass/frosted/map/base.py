@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from groundglass.errors import ConfigError, NotFound
-from groundglass.frosted.store.backup import copy
+from groundglass.frosted.store.durable import copy
 from groundglass.frosted.store.spool import disk_error
 
 TileKind: TypeAlias = Literal["vector", "png", "jpeg", "webp"]

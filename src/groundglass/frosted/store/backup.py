@@ -24,16 +24,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from groundglass.clock import Clock
 from groundglass.errors import StoreConflict, StoreError
 from groundglass.frosted.store.backup_manifest import DATABASE, NAME, Manifest, read_manifest, sha256_of
+from groundglass.frosted.store.durable import UNFINISHED, copy, write
+from groundglass.frosted.store.folder import KEPT_NOTE
 from groundglass.frosted.store.spool import disk_error, flush_folder
 
 Progress = Callable[[str, int, int], None]
@@ -41,13 +42,18 @@ Progress = Callable[[str, int, int], None]
 
 KEYS: Final = ("site.key", "ledger.key")
 TREES: Final = ("spool", "blobs", "ledger")
-UNFINISHED: Final = ".unfinished"
 _LEDGER_ROUNDS: Final = 20
 _HALF_UPLOAD: Final = re.compile(r"#\d+$")  # a blob being written (store/blobs.py)
 
 
 def back_up(folder: Path, to: Path, clock: Clock, progress: Progress) -> Manifest:
     """Make or bring up to date the backup in `to`. Blocking. `StoreError` with what to do when it cannot be done."""
+    if (folder / KEPT_NOTE).is_file():
+        raise StoreError(
+            "could not back up: this site's state or recordings are kept elsewhere",
+            "save the database with pg_dump, the bucket with its own means, and the data folder as files: "
+            "docs/operating.md says in which order",
+        )
     if not (folder / DATABASE).is_file():
         raise StoreError(f"{folder} is not a data folder", "name the folder given to `groundglass run` with --data")
     site = site_of(folder)
@@ -85,32 +91,6 @@ def files_of(folder: Path) -> Iterator[Path]:
         is_half = path.name.endswith(UNFINISHED) or _HALF_UPLOAD.search(path.name) is not None
         if path.is_file() and not path.is_symlink() and not is_half:
             yield path
-
-
-def copy(source: Path, to: Path) -> None:
-    """One file, durably, readable for the owner only."""
-    to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with source.open("rb") as reading, _durable(to) as writing:
-        shutil.copyfileobj(reading, writing, 1 << 20)
-
-
-def write(path: Path, body: bytes) -> None:
-    """The same for bytes."""
-    with _durable(path) as writing:
-        writing.write(body)
-
-
-@contextmanager
-def _durable(to: Path) -> Iterator[BinaryIO]:
-    """A file under another name, which is flushed and gets its own when the block ends without an error."""
-    unfinished = to.with_name(to.name + UNFINISHED)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as writing:
-        yield writing
-        writing.flush()
-        os.fsync(writing.fileno())
-    unfinished.replace(to)
-    flush_folder(to.parent)
 
 
 def _claim(folder: Path, to: Path, site: str) -> None:

@@ -1,7 +1,8 @@
-"""Finished files, by key: a local folder now, an S3 bucket by URL later, memory in tests. One contract for all.
+"""Finished files, by key: a local folder, an S3 bucket by URL, memory in tests. One contract for all.
 
 A blob is written once and whole; when `put` returns it survives a power cut. Keys are made of [a-z0-9-./] and
 never used for two different contents, so nothing depends on conditional writes, which stores do differently.
+Keys of a bucket are under its prefix, which callers never see.
 obstore retries what is transient; an error from here is final for this attempt. All calls are safe to make at the
 same time.
 """
@@ -14,20 +15,27 @@ import os
 import re
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
+from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store, from_url
 
 from groundglass.errors import NotFound, StoreConflict, StoreError, StoreFull
 from groundglass.frosted.media.reader import SeekableBytes
 
+if TYPE_CHECKING:
+    from obstore.store import S3Config  # a type only
+
 Body: TypeAlias = bytes | Path
 
 _TORN: Final = re.compile(r"#\d+$")  # obstore writes to `name#1` and renames
+_BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_CONNECT_LIMIT: Final = timedelta(seconds=5)
+_RETRY_LIMIT: Final = timedelta(seconds=30)
 _IDLE_S: Final = 60.0
 _PART_BYTES: Final = 1024 * 1024
 
@@ -38,6 +46,16 @@ class Listed:
 
     key: str
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class S3Access:
+    """How a bucket is reached. Empty: as the environment says (AWS_ACCESS_KEY_ID and so on)."""
+
+    endpoint: str = ""
+    region: str = ""
+    key: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
 
 
 class Blobs:
@@ -59,12 +77,12 @@ class Blobs:
         return cls(MemoryStore())
 
     @classmethod
-    def at_url(cls, url: str) -> Blobs:
-        """By URL: `file:///folder`, `memory:///`, `s3://bucket/prefix` (credentials from the environment)."""
+    def at_url(cls, url: str, access: S3Access | None = None) -> Blobs:
+        """By URL: `file:///folder`, `memory:///`, `s3://bucket/prefix`. Nothing is asked yet."""
         if url.startswith("file://"):
             return cls.local(Path(url.removeprefix("file://")))
         try:
-            return cls(from_url(url))
+            return cls(_bucket(url, access or S3Access()) if url.startswith("s3://") else from_url(url))
         except (BaseError, ValueError) as error:
             raise StoreError("could not open the blob store", "check the URL of [storage] blobs") from error
 
@@ -167,6 +185,28 @@ class Blobs:
                     return False
                 at += len(part)
         return True
+
+
+def _bucket(url: str, access: S3Access) -> ObjectStore:
+    bucket, _, prefix = url.removeprefix("s3://").strip("/").partition("/")
+    if not _BUCKET.fullmatch(bucket):
+        raise ValueError("no bucket's name")
+    config: S3Config = {}
+    if access.endpoint:
+        config["endpoint"] = access.endpoint
+    if access.region:
+        config["region"] = access.region
+    if access.key:
+        config["access_key_id"] = access.key
+        config["secret_access_key"] = access.secret
+    return S3Store(
+        bucket,
+        prefix=prefix or None,
+        config=config,
+        client_options={"allow_http": access.endpoint.startswith("http://"), "connect_timeout": _CONNECT_LIMIT},
+        retry_config={"max_retries": 4, "retry_timeout": _RETRY_LIMIT},
+        virtual_hosted_style_request=False,
+    )
 
 
 class _BlobFile:

@@ -1,9 +1,8 @@
-"""The catalog's database: opened, tuned, migrated. What is in it is schema.py; who asks it are its neighbours.
+"""The catalog's database: opened, migrated. What is in it is schema.py; who asks it are its neighbours.
 
-SQLite in WAL, one process. Every transaction of `engine` begins immediate, because one that began as a reader
-and then writes can fail at once whatever the timeout; `reader` gives the same database with plain transactions for
-long reads. Commits are flushed to the disk (synchronous = FULL): what the catalog says after a commit survives
-a power cut. Statements stay within what PostgreSQL also understands, except where a comment says otherwise.
+A file beside the recordings (sqlite.py) or a database by URL (postgres.py): what differs between the two is in those,
+and statements stay within what both understand. Every transaction of `engine` may write, and only one does at a time;
+`reader` gives the same database for long reads.
 """
 
 from __future__ import annotations
@@ -19,44 +18,40 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from groundglass.errors import StoreDamaged, StoreError, StoreFull
+from groundglass.errors import StoreConflict, StoreDamaged, StoreError, StoreFull
+from groundglass.frosted.store.postgres import SCHEMES, PostgresState
+from groundglass.frosted.store.sqlite import SqliteState
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
-# secure_delete: what is deleted is overwritten, so that a destroyed share of a key is not found in a free page.
-_PRAGMAS: Final = (
-    "journal_mode = WAL", "synchronous = FULL", "busy_timeout = 10000", "foreign_keys = ON", "secure_delete = ON",
-)  # fmt: skip
-_READS: Final = {"groundglass_reads": True}
 
 
 class Catalog:
     """An open database. `close` before the process ends."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
-        self.reader = engine.execution_options(**_READS)
+    def __init__(self, state: SqliteState | PostgresState) -> None:
+        self._state = state
+        self.engine = state.engine
+        self.reader = state.reader
 
     @classmethod
-    async def open(cls, path: Path, *, migrate: bool = True) -> Catalog:
-        """Open and bring up to date, or raise `StoreError` with what to do."""
-        # Values stay out of the database's errors, which reach the log: hashes of passwords, people's names.
-        engine = create_async_engine(
-            f"sqlite+aiosqlite:///{path}", connect_args={"timeout": 10.0}, hide_parameters=True
-        )
-        sa.event.listen(engine.sync_engine, "connect", _tune)
-        sa.event.listen(engine.sync_engine, "begin", _begin)
-        catalog = cls(engine)
+    async def open(cls, at: Path | str, *, migrate: bool = True, hold: bool = True) -> Catalog:
+        """Open a file, or a database by URL, and bring it up to date, or raise `StoreError` with what to do. Without
+        `hold` it is only read, and another server may have it (`StoreConflict` otherwise)."""
+        catalog = cls(state_at(at))
         try:
+            if hold:
+                await catalog._state.hold()
+            await catalog._state.check_fit()
             await catalog._check_known()
             if migrate:
                 await catalog.migrate()
         except DBAPIError as error:
-            await engine.dispose()
+            await catalog.close()
             raise store_error("could not open the catalog", error) from error
         except StoreError:
-            await engine.dispose()
+            await catalog.close()
             raise
         return catalog
 
@@ -71,20 +66,11 @@ class Catalog:
             return await connection.run_sync(_version)
 
     async def empty_journal(self) -> None:
-        """Write the journal into the database and cut it off, so that what was deleted is in neither: SQLite overwrites
-        deleted rows (secure_delete). While somebody reads, the journal stays until the next time."""
-        if self.engine.dialect.name != "sqlite":
-            return
-        raw = await self.engine.raw_connection()
-        try:
-            driver = raw.driver_connection
-            if driver is not None:
-                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+        """Leave nothing of what was deleted in the database's journal, as far as that can be reached from here."""
+        await self._state.empty_journal()
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await self._state.close()
 
     async def _check_known(self) -> None:
         version = await self.version()
@@ -96,12 +82,24 @@ class Catalog:
             )
 
 
+def state_at(at: Path | str) -> SqliteState | PostgresState:
+    """What keeps the state: a file, or PostgreSQL by URL. Nothing is opened yet."""
+    if isinstance(at, Path):
+        return SqliteState(at)
+    if not at.startswith(SCHEMES):
+        raise StoreError("could not open the catalog: its URL is of no database we know", "use postgresql://...")
+    return PostgresState(at)
+
+
+def insert_into(connection: AsyncConnection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what happens to rows that are there already."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
 async def insert_missing(connection: AsyncConnection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; those whose key is there already are left as they are."""
-    if not rows:
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    await connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+    if rows:
+        await connection.execute(insert_into(connection, table).on_conflict_do_nothing(), list(rows))
 
 
 def store_error(attempted: str, error: DBAPIError) -> StoreError:
@@ -109,24 +107,15 @@ def store_error(attempted: str, error: DBAPIError) -> StoreError:
     text = str(error.orig).lower()
     if "full" in text or "no space" in text:
         return StoreFull(f"{attempted}: the disk is full", "free some space; recording goes on by itself")
+    if isinstance(error.orig, StoreConflict):
+        return StoreConflict(f"{attempted}: {error.orig.message}", "another server may have taken over this site")
+    if isinstance(error.orig, OSError) or error.connection_invalidated:
+        return StoreError(f"{attempted}: the database cannot be reached", "look at PostgreSQL, and at [storage] state")
     if "malformed" in text or "not a database" in text:
         return StoreDamaged(f"{attempted}: the database is damaged", "run `groundglass check --repair`")
     if "readonly" in text or "unable to open" in text:
         return StoreError(f"{attempted}: the folder cannot be written", "give the user who runs this write permission")
     return StoreError(f"{attempted}: {text[:120]}")
-
-
-def _tune(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where _begin says, not where the driver guesses
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: sa.Connection) -> None:
-    reads = connection.get_execution_options().get("groundglass_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _config() -> Config:

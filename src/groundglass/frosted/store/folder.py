@@ -3,6 +3,7 @@
 DIR/groundglass.db   the catalog        DIR/spool/     minutes being written
 DIR/site.key         the site's key     DIR/blobs/     finished files, when they are kept here
 DIR/arriving/        sealed originals being received: ciphertext, emptied at every start
+DIR/kept.json        where the catalog and the blobs are, when they are elsewhere (store/kept.py)
 DIR/lock             held while a server runs; the lock is the kernel's and dies with its holder
 """
 
@@ -11,9 +12,18 @@ from __future__ import annotations
 import fcntl
 import os
 from pathlib import Path
+from typing import Final
 
 from groundglass.errors import StoreConflict, StoreError
 from groundglass.frosted.store.spool import disk_error
+
+CATALOG: Final = "groundglass.db"
+KEPT_NOTE: Final = "kept.json"
+
+
+def is_data_folder(root: Path) -> bool:
+    """Whether a site has used this folder before."""
+    return (root / CATALOG).is_file() or (root / KEPT_NOTE).is_file()
 
 
 class DataFolder:
@@ -25,7 +35,7 @@ class DataFolder:
 
     @property
     def catalog(self) -> Path:
-        return self.root / "groundglass.db"
+        return self.root / CATALOG
 
     @property
     def site_key(self) -> Path:
@@ -63,7 +73,7 @@ class DataFolder:
     @classmethod
     def look(cls, root: Path) -> DataFolder:
         """The folder as it is, held if nobody else holds it. `StoreError` when it is no data folder."""
-        if not (root / "groundglass.db").is_file():
+        if not is_data_folder(root):
             raise StoreError(f"{root} is not a data folder", "name the folder given to `groundglass run` with --data")
         return cls._locked(root, create=False)
 

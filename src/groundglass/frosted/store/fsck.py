@@ -31,6 +31,7 @@ from groundglass.frosted.store.index import (
     write_changes,
 )
 from groundglass.frosted.store.inspection import Inspection, Looked, Progress
+from groundglass.frosted.store.kept import IN_FOLDER, KeptAt, open_kept
 from groundglass.frosted.store.sealed_look import repair_sealed
 from groundglass.frosted.store.settling import Settler
 from groundglass.frosted.store.spool import MinuteName, Spool
@@ -63,7 +64,7 @@ def _no_progress(_what: str, _done: int, _all: int) -> None:
 
 
 async def check(
-    data_dir: Path, *, repair: bool, progress: Progress = _no_progress, blobs_url: str | None = None
+    data_dir: Path, *, repair: bool, progress: Progress = _no_progress, kept: KeptAt = IN_FOLDER
 ) -> CheckReport:
     """Check a data folder. `StoreError` when it is none, `StoreConflict` when it is to be repaired under a running
     server."""
@@ -73,11 +74,10 @@ async def check(
             raise StoreConflict(
                 f"could not repair {data_dir}: a server is using it", "stop it first, or check without --repair"
             )
-        catalog = await Catalog.open(folder.catalog, migrate=repair)
+        catalog, blobs = await open_kept(folder, kept, migrate=repair, hold=repair)
         try:
             if await catalog.version() is None:
                 raise StoreError(f"{data_dir} holds no catalog yet", "start `groundglass run` once")
-            blobs = Blobs.at_url(blobs_url) if blobs_url else Blobs.local(folder.blobs)
             return await _check(folder, catalog, blobs, repair, progress)
         finally:
             await catalog.close()

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Final
 
 from groundglass.errors import StoreConflict, StoreDamaged
-from groundglass.frosted.store.backup import KEYS, TREES, Progress, copy, files_of, write
+from groundglass.frosted.store.backup import KEYS, TREES, Progress, files_of
 from groundglass.frosted.store.backup_manifest import DATABASE, Manifest, read_manifest, sha256_of
+from groundglass.frosted.store.durable import copy, write
 from groundglass.frosted.store.spool import disk_error, flush_folder
 
 NOTE: Final = "restored.json"

@@ -1,0 +1,44 @@
+"""Where a site is kept, from its settings; for a command that was only given the data folder, from the folder's note.
+
+Apart because every command that opens a site needs it, and the settings are the only place where the passwords are.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from groundglass.config import MAX_CONFIG_BYTES, Secret, StorageSection, parse_config
+from groundglass.errors import ConfigError
+from groundglass.frosted.store.blobs import S3Access
+from groundglass.frosted.store.kept import IN_FOLDER, KeptAt, read_note
+
+
+def kept_of(storage: StorageSection, file: Path) -> KeptAt:
+    """What the settings in `file` say, with the secrets resolved. Relative paths are seen from the file's folder."""
+
+    def text(secret: Secret | None) -> str:
+        return "" if secret is None else secret.resolve(os.environ, lambda name: _read(file.parent / name))
+
+    state = text(storage.state)
+    if not state and not storage.blobs:
+        return IN_FOLDER
+    access = S3Access(storage.s3_endpoint, storage.s3_region, text(storage.s3_key), text(storage.s3_secret))
+    return KeptAt(state, storage.blobs, access, str(file.absolute()))
+
+
+def kept_by(folder: Path) -> KeptAt:
+    """What the folder's note says, by the settings it names. `ConfigError` when these cannot be read."""
+    note = read_note(folder)
+    if note is None:
+        return IN_FOLDER
+    file = Path(note.settings)
+    return kept_of(parse_config(_read(file), file.name).storage, file)
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_CONFIG_BYTES + 1).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read", "it holds the settings of a site that is kept elsewhere") from error
