@@ -112,7 +112,7 @@ GERMAN: Final = PageWords(
     overlays="gezeigt, wie sie sind, weil die Kamera dort schreibt: {count}",
     originals="Originale",
     originals_none="Es werden keine aufbewahrt. Was verdeckt wurde, kann auch später niemand sehen.",
-    originals_sealed="Versiegelt aufbewahrt für {time}. Nur {quorum} von {custodians} Treuhändern gemeinsam können "
+    originals_sealed="Versiegelt aufbewahrt für {time}. Nur {quorum} von {custodians} Verwahrern gemeinsam können "
     "eines öffnen, für eine Kamera und einen Zeitraum.",
     originals_sound="Ihr Ton ist mit versiegelt; er ist in keiner Aufnahme.",
     originals_note="Solange es Originale gibt, sind die Aufnahmen für diese Anlage pseudonymisiert und nicht anonym.",
@@ -146,8 +146,8 @@ GERMAN: Final = PageWords(
         "outside": "Von einem anderen System gemeldet",
     },
     unsealings="Geöffnete Originale",
-    unsealings_text="Jeder Zeitraum, dessen Öffnung Treuhänder zugestimmt haben. Wer gefragt und wer zugestimmt hat, "
-    "steht im Protokoll, das Prüfer lesen.",
+    unsealings_text="Jeder Zeitraum, dessen Öffnung Verwahrer zugestimmt haben. Wer gefragt und wer zugestimmt hat, "
+    "steht im Register, das Prüfer lesen.",
     no_unsealings="Keine, noch nie.",
     camera="Kamera",
     range="Zeitraum (UTC)",
@@ -155,7 +155,7 @@ GERMAN: Final = PageWords(
     purposes={
         "unseal": "ein Vorfall",
         "drill": "eine Übung mit gezeichneter Szene",
-        "hand_over": "neue Treuhänder; nichts wurde geöffnet",
+        "hand_over": "neue Verwahrer; nichts wurde geöffnet",
     },
     asked="Beantragt",
     approved="Bewilligt",
@@ -163,7 +163,7 @@ GERMAN: Final = PageWords(
     approvals="Zustimmungen",
     approvals_of="{count} (nötig: {needed})",
     not_opened="noch nicht",
-    more_unsealings="{count} ältere stehen im Protokoll.",
+    more_unsealings="{count} ältere stehen im Register.",
     measured="Wie gut das Personen verdeckt",
     measured_text="Vom Projekt mit dieser Version gemessen, an eigenen Aufnahmen und gezeichneten Szenen und nicht an "
     "den Kameras dieser Anlage. Werte, die ihr Ziel verfehlen, stehen hier wie die anderen. ✓ erreicht das Ziel, ✗ "
@@ -180,15 +180,15 @@ GERMAN: Final = PageWords(
     unhidden="nicht verdeckt",
     scale_known="verdeckt, Maßstab gemessen",
     scale_unknown="verdeckt, Maßstab nicht gemessen",
-    record="Das Protokoll",
-    record_text="Wer was angesehen, exportiert, geändert oder geöffnet hat, steht in einem Protokoll, das niemand "
+    record="Das Register",
+    record_text="Wer was angesehen, exportiert, geändert oder geöffnet hat, steht in einem Register, das niemand "
     "unbemerkt umschreiben kann. Es hat {size} Einträge. Dies ist sein neuester Prüfpunkt, signiert:",
     record_key="Schlüssel",
     record_checkpoint="Prüfpunkt",
     record_steps=(
         "Prüfen Sie es in Ihrem Browser gegen das, was Sie früher gesehen haben:",
         "Bewahren Sie den heutigen Prüfpunkt auf:",
-        "Halten Sie später eine Kopie des ganzen Protokolls, die der Betreiber herausgibt, dagegen:",
+        "Halten Sie später eine Kopie des ganzen Registers, die der Betreiber herausgibt, dagegen:",
     ),
     never="Was diese Anlage nie tut",
     never_text="Gesichter erkennen, Kennzeichen lesen, eine Person von einer Kamera zur anderen oder von einem Tag zum "
@@ -197,6 +197,6 @@ GERMAN: Final = PageWords(
     made="Stand {at} UTC",
     as_data="Dasselbe als Daten (JSON)",
     all_cameras="Alle Kameras",
-    ask_ledger="Das Protokoll öffnen",
+    ask_ledger="Das Register öffnen",
     sign=_SIGN,
 )

@@ -39,13 +39,13 @@ GERMAN: Final = LawWords(
         "Sie, dass dort niemand stehen kann.",
         "sound": "Ton wird mit den Originalen versiegelt: {cameras}. In vielen Ländern ist das Aufnehmen von "
         "Gesprächen strafbar.",
-        "one_custodian": "Ein Treuhänder allein kann ein Original öffnen.",
-        "no_drills": "Es ist keine Übung geplant: Niemand weiß, ob die Schlüssel der Treuhänder noch etwas öffnen.",
-        "no_witness": "Niemand außerhalb der Anlage zeichnet das Protokoll gegen; gegen die Anlage selbst beweist es "
+        "one_custodian": "Ein Verwahrer allein kann ein Original öffnen.",
+        "no_drills": "Es ist keine Übung geplant: Niemand weiß, ob die Schlüssel der Verwahrer noch etwas öffnen.",
+        "no_witness": "Niemand außerhalb der Anlage zeichnet das Register gegen; gegen die Anlage selbst beweist es "
         "also nichts.",
         "one_administrator": "Es gibt höchstens eine Administratorin oder einen Administrator: Niemand bemerkt, was "
         "diese Person tut, und niemand ersetzt sie.",
-        "no_auditor": "Niemand hat die Rolle der Prüferin oder des Prüfers, die das Protokoll liest und keine Bilder "
+        "no_auditor": "Niemand hat die Rolle der Prüferin oder des Prüfers, die das Register liest und keine Bilder "
         "sieht.",
     },
     controller="Verantwortlicher (Artikel 30 Absatz 1 Buchstabe a)",
@@ -53,9 +53,9 @@ GERMAN: Final = LawWords(
     activity="Tätigkeit",
     watching="Videoüberwachung mit verdeckten Personen",
     sealing="Versiegelte Originale",
-    sealing_purpose="Beweis, wo ein Vorfall ihn verlangt; geöffnet nur von {quorum} von {custodians} Treuhändern "
+    sealing_purpose="Beweis, wo ein Vorfall ihn verlangt; geöffnet nur von {quorum} von {custodians} Verwahrern "
     "gemeinsam.",
-    staff="Konten und das Protokoll der Handlungen",
+    staff="Konten und das Register der Handlungen",
     staff_purpose="Einzulassen, wer darf, und zeigen zu können, wer was getan hat.",
     people_concerned="Kategorien betroffener Personen und Daten (c)",
     passers_by="Personen im Blick der Kameras",
@@ -83,7 +83,7 @@ GERMAN: Final = LawWords(
     transfers="Übermittlung in Drittländer (e)",
     no_transfers="Keine ist angegeben. Die Anlage selbst sendet nichts irgendwohin, was nicht eingerichtet wurde.",
     erasure="Fristen für die Löschung (f)",
-    erasure_rows=("Aufnahmen", "Originale", "Beobachtungen", "Ereignisse", "Protokoll"),
+    erasure_rows=("Aufnahmen", "Originale", "Beobachtungen", "Ereignisse", "Register"),
     erasure_events="{days} Tage",
     erasure_record="Wird nicht gelöscht: Es nennt Personen nur mit einer Kennung, und ihre Namen werden mit dem Konto "
     "entfernt.",
@@ -104,7 +104,7 @@ GERMAN: Final = LawWords(
             "der Kameras sind auf der Platte verschlüsselt."
         ),
         (
-            "Wer was ansieht, exportiert, ändert oder öffnet, wird eingetragen, bevor es wirkt, in ein Protokoll, "
+            "Wer was ansieht, exportiert, ändert oder öffnet, wird eingetragen, bevor es wirkt, in ein Register, "
             "dessen Umschreiben jeder bemerken kann."
         ),
         (
@@ -164,8 +164,8 @@ GERMAN: Final = LawWords(
         ),
         "originals": Risk(
             "Ein Original wird ohne Grund geöffnet.",
-            "Versiegelt im Prozess der Kamera; geöffnet von mehreren Treuhändern gemeinsam, für einen Zeitraum, im "
-            "Protokoll und auf der öffentlichen Seite.",
+            "Versiegelt im Prozess der Kamera; geöffnet von mehreren Verwahrern gemeinsam, für einen Zeitraum, im "
+            "Register und auf der öffentlichen Seite.",
         ),
         "keeping": Risk(
             "Aufnahmen werden länger als nötig aufbewahrt.",
@@ -180,8 +180,8 @@ GERMAN: Final = LawWords(
             "Rollen; jeder Blick, Export und jede Änderung wird mit Kennung eingetragen.",
         ),
         "record": Risk(
-            "Das Protokoll wird umgeschrieben.",
-            "Ein Merkle-Protokoll; Zeugen zeichnen Prüfpunkte gegen; jeder Browser, der hinsah, erinnert sich.",
+            "Das Register wird umgeschrieben.",
+            "Ein Merkle-Register; Zeugen zeichnen Prüfpunkte gegen; jeder Browser, der hinsah, erinnert sich.",
         ),
         "ways_out": Risk(
             "Daten gehen auf Wegen hinaus, an die niemand denkt.",
@@ -190,7 +190,7 @@ GERMAN: Final = LawWords(
         "creep": Risk(
             "Die Anlage wird später für anderes benutzt.",
             "Das Erkennen von Personen ist nicht in der Software; Änderungen von Zweck und Einstellungen stehen im "
-            "Protokoll.",
+            "Register.",
         ),
     },
     unmeasured_count="{count} von {all} Kameras haben keinen gemessenen Maßstab; ihre Umrisse können Personen "
@@ -199,7 +199,7 @@ GERMAN: Final = LawWords(
     attack_left="Ein trainierter Angreifer wählte unter {people} die richtige Person am Gang in {known} der Fälle mit "
     "gemessenem Maßstab und in {unknown} ohne ({luck} wäre Zufall).",
     leak_left="In der schlechtesten gemessenen Aufnahme wurden bis zu {worst} der Flächen von Personen wiederholt.",
-    originals_left="{quorum} von {custodians} Treuhändern öffnen eines; bisher wurden {opened} Zeiträume geöffnet.",
+    originals_left="{quorum} von {custodians} Verwahrern öffnen eines; bisher wurden {opened} Zeiträume geöffnet.",
     no_originals_left="Es werden keine Originale aufbewahrt.",
     unbounded_left="Kameras ohne Altersgrenze: {count}.",
     bounded_left="Die längste ist {time}.",
