@@ -9,5 +9,5 @@ export const noticeWords = {
   en: { task: "New task", message: "A message about your task", recalled: "A task was taken back", other: "Something changed", exercise: "Exercise" },
   de: { task: "Neuer Auftrag", message: "Eine Nachricht zu Ihrem Auftrag", recalled: "Ein Auftrag wurde zurückgenommen", other: "Etwas hat sich geändert", exercise: "Übung" },
   fr: { task: "Nouvelle tâche", message: "Un message sur votre tâche", recalled: "Une tâche a été reprise", other: "Quelque chose a changé", exercise: "Exercice" },
-  es: { task: "Nueva tarea", message: "Un mensaje sobre su tarea", recalled: "Se retiró una tarea", other: "Algo ha cambiado", exercise: "Simulacro" },
+  es: { task: "Nueva tarea", message: "Un mensaje sobre su tarea", recalled: "Se retiró una tarea", other: "Algo ha cambiado", exercise: "Ejercicio" },
 } as const;
