@@ -8,7 +8,7 @@ from typing import Final
 
 import hatch_build
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from bench.browser import signed_in, wait_until
 from bench.site import PERSON, RunningSite
@@ -19,8 +19,8 @@ AXE: Final = Path(__file__).resolve().parents[2] / "console" / "node_modules" / 
 STANDARDS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL: Final = {"type": "tag", "values": STANDARDS}
 COLOURS: Final = {"type": "rule", "values": ["color-contrast"]}
-WIDE: Final = {"width": 1440, "height": 900}
-NARROW: Final = {"width": 390, "height": 844}
+WIDE: Final[ViewportSize] = {"width": 1440, "height": 900}
+NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
 LOOK: Final = """async (only) => {
   const rules = {'target-size': {enabled: true}};  // axe leaves it out unless it is asked for
   const found = await axe.run(document, {runOnly: only, resultTypes: ['violations'], rules});
@@ -68,7 +68,7 @@ def look(page: Page) -> list[str]:
         (NARROW, "dark", COLOURS),
         (NARROW, "light", ALL),
     ):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         wait_until(page, AT_REST)
         seen: list[str] = page.evaluate(LOOK, only)
