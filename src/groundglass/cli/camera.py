@@ -1,4 +1,4 @@
-"""`groundglass camera add | list | test | find | scale | remove`."""
+"""`groundglass camera add | list | test | find | scale | remove`; most of it at a server elsewhere too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import asyncio
 import re
 from typing import Any
 
-from groundglass.cli import find, scale
+from groundglass.cli import find, remote_cameras, scale
 from groundglass.cli.access import ask
 from groundglass.cli.arguments import (
     Commands,
@@ -17,6 +17,7 @@ from groundglass.cli.arguments import (
     address_of,
     parse_address_text,
 )
+from groundglass.cli.remote_site import add_remote_options, remote_of, require_remote
 from groundglass.cli.statuses import FAILED, OK
 from groundglass.cli.terminal import note, progress, say, show_table
 from groundglass.engine.probe import probe
@@ -39,23 +40,33 @@ def add_to(commands: Commands) -> None:
     add.add_argument("--transport", choices=("auto", "tcp", "udp"), default="auto", help="how RTSP pictures travel")
     add_frosting_options(add)
     add_data_option(add)
+    add_remote_options(add)
     add.set_defaults(command=_add)
     listing = acts.add_parser("list", help="list the cameras and how they are")
     add_data_option(listing)
+    add_remote_options(listing)
     listing.set_defaults(command=_list)
+    show = acts.add_parser("show", help="one camera of a server, field by field")
+    show.add_argument("id")
+    add_remote_options(show)
+    show.set_defaults(command=_show)
     test = acts.add_parser("test", help="try an address for at most 15 s and say what was found")
     add_address(test)
     test.add_argument("--transport", choices=("auto", "tcp", "udp"), default="auto", help="how RTSP pictures travel")
+    add_remote_options(test)
     test.set_defaults(command=_test)
     find.add_to(acts)
     scale.add_to(acts)
     remove = acts.add_parser("remove", help="remove a camera; its recordings stay until they are too old")
     remove.add_argument("id")
     add_data_option(remove)
+    add_remote_options(remove)
     remove.set_defaults(command=_remove)
 
 
 def _add(arguments: argparse.Namespace) -> int:
+    if (remote := remote_of(arguments)) is not None:
+        return remote_cameras.add(remote, arguments)
     wish = CameraWish(
         id=parse_camera_id(arguments.id or id_from_name(arguments.name)),
         name=arguments.name,
@@ -87,7 +98,13 @@ def _settings(arguments: argparse.Namespace) -> CameraSettings:
     )
 
 
+def _show(arguments: argparse.Namespace) -> int:
+    return remote_cameras.show_one(require_remote(arguments), arguments.id)
+
+
 def _list(arguments: argparse.Namespace) -> int:
+    if (remote := remote_of(arguments)) is not None:
+        return remote_cameras.show_list(remote)
     cameras = ask(arguments.data, "cameras")
     if not cameras:
         note("there are no cameras yet; add one: groundglass camera add NAME ADDRESS")
@@ -98,6 +115,8 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _test(arguments: argparse.Namespace) -> int:
+    if (remote := remote_of(arguments)) is not None:
+        return remote_cameras.test(remote, arguments)
     address = address_of(arguments)
     with progress() as waiting:
         waiting.add_task("")
@@ -120,6 +139,8 @@ def facts_line(facts: SourceFacts) -> str:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
+    if (remote := remote_of(arguments)) is not None:
+        return remote_cameras.remove(remote, arguments.id)
     removed = ask(arguments.data, "camera.remove", {"id": arguments.id})
     say(f"removed {removed['id']}; its recordings stay until they are too old")
     return OK

@@ -18,18 +18,22 @@ from groundglass.cli import (
     backup,
     camera,
     check,
+    clip,
     custodian,
     custody,
     demo,
     doctor,
+    events,
     evidence,
     frost,
+    incident,
     law,
     ledger,
     link,
     map,
     place,
     report,
+    rule,
     run,
     unseal,
     version,
@@ -42,8 +46,8 @@ from groundglass.errors import ConfigError, GroundglassError
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
-    run, demo, camera, place, map, custodian, custody, unseal, approve, evidence, report, law, ledger, apply, frost,
-    attack, check, backup, doctor, link, version,
+    run, demo, camera, place, events, incident, clip, rule, map, custodian, custody, unseal, approve, evidence,
+    report, law, ledger, apply, frost, attack, check, backup, doctor, link, version,
 )  # fmt: skip
 
 

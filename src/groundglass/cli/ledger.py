@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 
 from groundglass.cli.arguments import Commands, add_data_option
+from groundglass.cli.remote_site import add_remote_options, require_remote
 from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import note, progress, say
 from groundglass.engine.folder import require_folder
@@ -50,10 +51,19 @@ def add_to(commands: Commands) -> None:
     prove.add_argument("--export", type=Path, metavar="EXPORT", help="prove from this copy instead of the data folder")
     add_data_option(prove)
     prove.set_defaults(command=_prove)
+    checkpoint = acts.add_parser("checkpoint", help="print the newest signed checkpoint of a server")
+    add_remote_options(checkpoint)
+    checkpoint.set_defaults(command=_checkpoint)
     accept = acts.add_parser("accept-rollback", help="go on with a ledger that is not the one shown before, on record")
     accept.add_argument("--reason", required=True, metavar="TEXT", help="why; it is entered into the ledger")
     add_data_option(accept)
     accept.set_defaults(command=_accept)
+
+
+def _checkpoint(arguments: argparse.Namespace) -> int:
+    for line in require_remote(arguments).text("/ledger/checkpoint").splitlines():
+        say(line)
+    return OK
 
 
 def _export(arguments: argparse.Namespace) -> int:

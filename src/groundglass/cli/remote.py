@@ -11,7 +11,7 @@ import base64
 import http.client
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from getpass import getpass
 from typing import IO, Any, Final
 from urllib.parse import urlsplit
@@ -21,12 +21,14 @@ from groundglass.custody.entry import answer_to
 from groundglass.custody.keyring import Keyring
 from groundglass.errors import (
     ConfigError,
+    Conflict,
     CustodyError,
     EngineError,
     GroundglassError,
     LedgerUnavailable,
     NotFound,
     NotSignedIn,
+    Outdated,
     Refused,
     TooMany,
 )
@@ -38,7 +40,8 @@ _KINDS: Final[dict[int, type[GroundglassError]]] = {
     401: NotSignedIn,
     403: Refused,
     404: NotFound,
-    409: CustodyError,
+    409: Conflict,
+    412: Outdated,
     422: ConfigError,
     429: TooMany,
     503: LedgerUnavailable,
@@ -59,9 +62,14 @@ class Remote:
         if not self._is_https and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
             note("groundglass: warning: http is not encrypted; others on the network can see what you are let in with")
 
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        """One call of the API, or the error it answers with."""
-        connection, answer = self._send(method, f"/api/v1{path}", body)
+    def show_token(self, token: str) -> None:
+        """Be the program that this API token is of, from now on."""
+        self._headers["Authorization"] = f"Bearer {token}"
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None, *, if_match: str | None = None) -> Any:
+        """One call of the API, or the error it answers with. `if_match` is the version a change was made from."""
+        more = {} if if_match is None else {"If-Match": f'"{if_match}"'}
+        connection, answer = self._send(method, f"/api/v1{path}", body, more)
         try:
             untrusted = answer.read(MAX_ANSWER_BYTES + 1)
             if len(untrusted) > MAX_ANSWER_BYTES:
@@ -88,6 +96,36 @@ class Remote:
             raise EngineError("the server broke off", "fetch it again") from error
         finally:
             connection.close()
+
+    def text(self, path: str) -> str:
+        """A public file of the server, whole."""
+        connection, answer = self._send("GET", path, None)
+        try:
+            untrusted = answer.read(MAX_ANSWER_BYTES)
+            if answer.status != 200:
+                _parsed(answer.status, untrusted)
+            return untrusted.decode(errors="replace")
+        finally:
+            connection.close()
+
+    def watch(self, on_open: Callable[[], None]) -> Iterator[dict[str, Any]]:
+        """What the server tells as it happens, until it breaks off: `EngineError`. `on_open`: once it listens."""
+        from websockets.exceptions import InvalidStatus, WebSocketException
+        from websockets.sync.client import connect
+
+        address = f"{self._origin.replace('http', 'ws', 1)}/api/v1/watch"
+        try:
+            with connect(address, additional_headers=self._headers, max_size=MAX_ANSWER_BYTES) as socket:
+                on_open()
+                for text in socket:
+                    message = json.loads(text)
+                    if isinstance(message, dict):
+                        yield message
+        except InvalidStatus as refused:
+            _parsed(refused.response.status_code, bytes(refused.response.body or b""))
+        except (OSError, WebSocketException, ValueError) as error:
+            raise EngineError(f"the server at {self._origin} broke off") from error
+        raise EngineError(f"the server at {self._origin} broke off")
 
     def sign_in(self, name: str) -> None:
         """As somebody of the site, with their password, which is asked for."""
@@ -122,11 +160,11 @@ class Remote:
         )
 
     def _send(
-        self, method: str, path: str, body: dict[str, Any] | None
+        self, method: str, path: str, body: dict[str, Any] | None, more: Mapping[str, str] | None = None
     ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         kind = http.client.HTTPSConnection if self._is_https else http.client.HTTPConnection
         connection = kind(self._host, timeout=_TIMEOUT_S)
-        headers = {"Origin": self._origin, "Accept": "application/json", **self._headers}
+        headers = {"Origin": self._origin, "Accept": "application/json", **self._headers, **(more or {})}
         sent = None if body is None else json.dumps(body).encode()
         if sent is not None:
             headers["Content-Type"] = "application/json"
@@ -164,4 +202,7 @@ def _parsed(status: int, untrusted: bytes) -> Any:
         return said
     problem = said if isinstance(said, dict) else {}
     hints = [str(hint) for hint in problem.get("hints", [])][:5]
-    raise _KINDS.get(status, EngineError)(str(problem.get("detail", f"the server said {status}")), *hints)
+    kind = _KINDS.get(status, EngineError)
+    if str(problem.get("type", "")).endswith(":custody"):
+        kind = CustodyError
+    raise kind(str(problem.get("detail", f"the server said {status}")), *hints)
