@@ -40,7 +40,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what lies beside docs/, and the API's page."""
     for name in beside():
         files.append(File.generated(config, name, abs_src_path=str(ROOT / name)))
-    files.append(File.generated(config, "api.md", content=api_page()))
+    files.append(File.generated(config, "api-reference.md", content=api_page()))
     return files
 
 
@@ -74,7 +74,7 @@ def _unfolded(nav: list[Any]) -> list[Any]:
         if isinstance(target, list):
             shown.append({name: _unfolded(target)})
         elif target.endswith(".md"):
-            if (ROOT / target).exists() or (ROOT / "docs" / target).exists() or target == "api.md":
+            if (ROOT / target).exists() or (ROOT / "docs" / target).exists() or target == "api-reference.md":
                 shown.append(entry)
         else:
             inside = [one for one in beside() if posixpath.dirname(one) == target]
@@ -86,7 +86,7 @@ def api_page() -> str:
     """The HTTP API, from what the server itself says of it."""
     spec = openapi()
     parts = [
-        "# The HTTP API\n",
+        "# API reference\n",
         f"{spec['info']['description']}\n",
         "This page is made from `/api/v1/openapi.json`, which every server answers; generate a client from that.\n",
     ]

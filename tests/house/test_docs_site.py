@@ -50,7 +50,7 @@ def test_no_page_of_the_site_fetches_anything_from_elsewhere(built: Path) -> Non
 def test_the_api_page_names_every_route_that_is_described(built: Path) -> None:
     from groundglass.frosted.web.app import ROUTERS
 
-    page = (built / "api.html").read_text(encoding="utf-8")
+    page = (built / "api-reference.html").read_text(encoding="utf-8")
     shown = [
         route.path
         for router in ROUTERS
