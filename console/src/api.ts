@@ -32,6 +32,28 @@ function get<T>(path: string, signal?: AbortSignal, token?: string): Promise<Out
   return request(ROOT + path, { headers: { accept: "application/json", ...bearer(token) }, ...(signal ? { signal } : {}) }, json<T>);
 }
 
+/** What was told last of what is asked again and again, with its tag. In memory, as long as the page; a reload asks anew. */
+const lately = new Map<string, { readonly tag: string; readonly told: unknown }>();
+
+/** As `get`; what has not changed since is not sent again. */
+function getAgain<T>(path: string, signal?: AbortSignal): Promise<Outcome<T>> {
+  const had = lately.get(path);
+  const headers = { accept: "application/json", ...(had === undefined ? {} : { "if-none-match": had.tag }) };
+  return request(ROOT + path, { headers, ...(signal ? { signal } : {}) }, async (response) => {
+    if (response.status === 304 && had !== undefined) return had.told as T;
+    const told = await json<T>(response);
+    const tag = response.headers.get("etag");
+    if (tag !== null) lately.set(path, { tag, told });
+    return told;
+  });
+}
+
+/** A change made from a version that somebody saw: the server refuses it (412) when there is a newer one. */
+function change<T>(method: "PATCH" | "PUT", path: string, version: string, body: unknown, read: (response: Response) => Promise<T>): Promise<Outcome<T>> {
+  const headers = { "content-type": "application/json", accept: "application/json", "if-match": `"${version}"` };
+  return request(ROOT + path, { method, headers, body: JSON.stringify(body) }, read);
+}
+
 /** `token` is a custodian's, who needs no account; without it the session's cookie says who asks. */
 export function send<T>(method: string, path: string, body: unknown, read: (response: Response) => Promise<T>, token?: string): Promise<Outcome<T>> {
   const headers = { "content-type": "application/json", accept: "application/json", ...bearer(token) };
@@ -48,7 +70,7 @@ const camera = (id: string): string => `/cameras/${encodeURIComponent(id)}`;
 const when = (at_ms: number): string => encodeURIComponent(new Date(at_ms).toISOString());
 const range = (from_ms: number, to_ms: number): string => `from=${when(from_ms)}&to=${when(to_ms)}`;
 
-export const site = (signal?: AbortSignal): Promise<Outcome<Site>> => get("/site", signal);
+export const site = (signal?: AbortSignal): Promise<Outcome<Site>> => getAgain("/site", signal);
 
 export const signInByLink = (token: string): Promise<Outcome<Me>> => send("POST", "/sign-in/link", { token }, json<Me>);
 export const signInByPassword = (name: string, password: string): Promise<Outcome<Me>> =>
@@ -96,10 +118,10 @@ export const apiTokens = (): Promise<Outcome<ApiTokens>> => get("/tokens");
 export const makeApiToken = (token: NewApiToken): Promise<Outcome<{ readonly token: string }>> => send("POST", "/tokens", token, json<{ readonly token: string }>);
 export const revokeApiToken = (id: string): Promise<Outcome<void>> => send("DELETE", `/tokens/${encodeURIComponent(id)}`, {}, nothing);
 
-export const cameras = (): Promise<Outcome<{ cameras: readonly Camera[] }>> => get("/cameras");
+export const cameras = (): Promise<Outcome<{ cameras: readonly Camera[] }>> => getAgain("/cameras");
 export const addCamera = (fields: NewCamera): Promise<Outcome<Camera>> => send("POST", "/cameras", fields, json<Camera>);
-export const changeCamera = (id: string, change: CameraChange): Promise<Outcome<Camera>> =>
-  send("PATCH", camera(id), change, json<Camera>);
+export const changeCamera = (id: string, version: string, changed: CameraChange): Promise<Outcome<Camera>> =>
+  change("PATCH", camera(id), version, changed, json<Camera>);
 export const removeCamera = (id: string): Promise<Outcome<void>> => send("DELETE", camera(id), {}, nothing);
 export const restoreCamera = (id: string): Promise<Outcome<void>> => send("POST", `${camera(id)}/restore`, {}, nothing);
 export const testCamera = (address: string, transport: Transport): Promise<Outcome<TestResult>> =>
@@ -145,9 +167,9 @@ export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ rea
   }));
 
 const wall = (id: string): string => `/walls/${encodeURIComponent(id)}`;
-export const walls = (): Promise<Outcome<{ readonly walls: readonly SavedWall[] }>> => get("/walls");
+export const walls = (): Promise<Outcome<{ readonly walls: readonly SavedWall[] }>> => getAgain("/walls");
 export const addWall = (written: WallWritten): Promise<Outcome<SavedWall>> => send("POST", "/walls", written, json<SavedWall>);
-export const changeWall = (id: string, version: number, written: WallWritten): Promise<Outcome<SavedWall>> => send("PUT", wall(id), { ...written, version }, json<SavedWall>);
+export const changeWall = (id: string, version: number, written: WallWritten): Promise<Outcome<SavedWall>> => change("PUT", wall(id), String(version), { ...written, version }, json<SavedWall>);
 export const removeWall = (id: string): Promise<Outcome<void>> => send("DELETE", wall(id), {}, nothing);
 
 export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
@@ -200,9 +222,9 @@ export const searchEvents = (query: string, signal?: AbortSignal): Promise<Outco
 /** What happened before one camera in a stretch of time, at most 500 of them, newest first. */
 export const eventsIn = (camera: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<{ events: readonly EventNow[]; next: string | null }>> =>
   get(`/events?limit=500&camera=${encodeURIComponent(camera)}&${range(from_ms, to_ms)}`, signal);
-export const rules = (): Promise<Outcome<{ rules: readonly Rule[] }>> => get("/rules");
+export const rules = (): Promise<Outcome<{ rules: readonly Rule[] }>> => getAgain("/rules");
 export const addRule = (rule: RuleWritten): Promise<Outcome<Rule>> => send("POST", "/rules", rule, json<Rule>);
-export const changeRule = (id: number, change: Partial<RuleWritten>): Promise<Outcome<Rule>> => send("PATCH", `/rules/${id}`, change, json<Rule>);
+export const changeRule = (id: number, version: string, changed: Partial<RuleWritten>): Promise<Outcome<Rule>> => change("PATCH", `/rules/${id}`, version, changed, json<Rule>);
 export const removeRule = (id: number): Promise<Outcome<void>> => send("DELETE", `/rules/${id}`, {}, nothing);
 export const tryRule = (rule: RuleWritten, from_ms: number, to_ms: number): Promise<Outcome<Trial>> =>
   send("POST", "/rules/test", { rule, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }, json<Trial>);
@@ -221,15 +243,15 @@ export const channelMessages = (id: string): Promise<Outcome<{ messages: readonl
 export const resendMessage = (id: number): Promise<Outcome<unknown>> => send("POST", `/outbound/messages/${id}/resend`, {}, json<unknown>);
 
 const procedure = (id: string): string => `/procedures/${encodeURIComponent(id)}`;
-export const procedures = (): Promise<Outcome<{ procedures: readonly Procedure[] }>> => get("/procedures");
+export const procedures = (): Promise<Outcome<{ procedures: readonly Procedure[] }>> => getAgain("/procedures");
 export const addProcedure = (written: ProcedureWritten): Promise<Outcome<unknown>> => send("POST", "/procedures", written, json<unknown>);
-export const changeProcedure = (id: string, written: ProcedureWritten): Promise<Outcome<unknown>> => send("PUT", procedure(id), written, json<unknown>);
+export const changeProcedure = (id: string, version: string, written: ProcedureWritten): Promise<Outcome<unknown>> => change("PUT", procedure(id), version, written, json<unknown>);
 export const retireProcedure = (id: string): Promise<Outcome<unknown>> => send("DELETE", procedure(id), {}, json<unknown>);
 export const restoreProcedure = (id: string): Promise<Outcome<unknown>> => send("POST", `${procedure(id)}/restore`, {}, json<unknown>);
 export const reportOf = (number: number, names: boolean): Promise<Outcome<Blob>> =>
   send("POST", `${incident(number)}/report`, { names }, (response) => response.blob());
 
-export const mapNow = (signal?: AbortSignal): Promise<Outcome<MapTold>> => get("/map", signal);
+export const mapNow = (signal?: AbortSignal): Promise<Outcome<MapTold>> => getAgain("/map", signal);
 export const putSpot = (id: string, spot: Spot): Promise<Outcome<Spot>> => send("PUT", `${camera(id)}/position`, spot, json<Spot>);
 export const putStand = (id: string, stand: Stand): Promise<Outcome<Stand>> => send("PUT", `${camera(id)}/stand`, stand, json<Stand>);
 export const takeOffMap = (id: string): Promise<Outcome<void>> => send("DELETE", `${camera(id)}/position`, {}, nothing);

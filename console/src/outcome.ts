@@ -74,7 +74,7 @@ export async function request<T>(
     return isAbort(thrown) ? aborted : failed(unreachable());
   }
   try {
-    if (response.ok) return ok(await read(response));
+    if (response.ok || response.status === 304) return ok(await read(response)); // 304 comes only to who sent a tag, and reads it
     const body: unknown = await response.json().catch(() => null);
     return failed(problemFrom(response.status, body));
   } catch (thrown) {

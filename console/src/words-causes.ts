@@ -82,6 +82,7 @@ export const causeWords = {
     "not-frostable": "Frosting cannot be set up so",
     "disk-full": "The disk is full",
     conflict: "Something changed meanwhile",
+    outdated: "Somebody else changed this",
     damaged: "A recording is damaged",
     storage: "Storage does not answer",
     "not-found": "Not there",

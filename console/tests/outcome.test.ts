@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 
-import { addCamera, downloadClip, site, timeline } from "../src/api";
+import { addCamera, changeRule, downloadClip, rules, site, timeline } from "../src/api";
 import { stateTold } from "../src/causes";
 import { over } from "../src/languages/translation";
-import { headline, problemFrom, sentence } from "../src/outcome";
+import { headline, ok, problemFrom, sentence } from "../src/outcome";
 import { type Words, english, speak } from "../src/words";
 
 const answer = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status });
@@ -106,5 +106,35 @@ describe("in another language", () => {
     const said = { sentence: "The camera did not answer in time.", hint: "" };
     expect(stateTold({ code: "lost", cause: "timed_out", ...said })).toEqual({ sentence: "Keine Antwort.", hint: "Strom und Netz prüfen." });
     expect(stateTold({ code: "removed", cause: "of_tomorrow", sentence: "Something new.", hint: "" }).sentence).toBe("Something new.");
+  });
+});
+
+describe("what is asked again and again", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("is not sent again while it has not changed", async () => {
+    const asked: (string | null)[] = [];
+    const answers = [new Response('{"rules":[]}', { headers: { etag: '"a"' } }), new Response(null, { status: 304, headers: { etag: '"a"' } })];
+    vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
+      asked.push(new Headers(init.headers).get("if-none-match"));
+      return Promise.resolve(answers.shift());
+    });
+    const first = await rules();
+    const again = await rules();
+    expect(asked).toEqual([null, '"a"']);
+    expect(again).toEqual(first);
+    expect(again).toEqual(ok({ rules: [] }));
+  });
+
+  test("is not written over: a change names the version it was made from", async () => {
+    const problem = { type: "urn:groundglass:problem:outdated", title: "", status: 412, detail: "somebody else changed this rule meanwhile", hints: [] };
+    let named: string | null = null;
+    vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
+      named = new Headers(init.headers).get("if-match");
+      return Promise.resolve(new Response(JSON.stringify(problem), { status: 412 }));
+    });
+    const answer = await changeRule(3, "0f3a", { enabled: false });
+    expect(named).toBe('"0f3a"');
+    expect(answer.kind === "failed" && answer.problem.status).toBe(412);
   });
 });

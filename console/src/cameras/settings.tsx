@@ -13,7 +13,7 @@ import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
 import { guard } from "../session";
 import { useStore } from "../store";
-import { applyHere, watch } from "../watch";
+import { applyHere, refreshCameras, watch } from "../watch";
 import { words } from "../words";
 import { AreaEditor } from "./area-editor";
 import { numbered } from "./polygons";
@@ -40,8 +40,9 @@ type Keep = (change: CameraChange) => Promise<boolean>;
 function Settings({ camera }: { readonly camera: Camera }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const keep: Keep = async (change) => {
-    const answer = guard(await changeCamera(camera.id, change));
+    const answer = guard(await changeCamera(camera.id, camera.version, change));
     setProblem(answer.kind === "failed" ? answer.problem : null);
+    if (answer.kind === "failed" && answer.problem.status === 412) await refreshCameras(); // shows what the other one changed
     if (answer.kind !== "ok") return false;
     applyHere({ type: "camera", camera: answer.value });
     say(words.common.saved);

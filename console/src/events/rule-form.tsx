@@ -58,7 +58,7 @@ export function RuleForm({ rule, onClose, onSaved }: { readonly rule: Rule | nul
     const known = camera.areas.find(({ polygon }) => JSON.stringify(polygon) === JSON.stringify(form.points));
     const number = known?.number ?? Math.max(0, ...camera.areas.map((area) => area.number)) + 1;
     if (known === undefined) {
-      const changed = guard(await changeCamera(camera.id, { areas: [...camera.areas, { number, polygon: form.points }] }));
+      const changed = guard(await changeCamera(camera.id, camera.version, { areas: [...camera.areas, { number, polygon: form.points }] }));
       if (changed.kind === "failed") setProblem(changed.problem);
       if (changed.kind !== "ok") return null;
     }
@@ -68,7 +68,7 @@ export function RuleForm({ rule, onClose, onSaved }: { readonly rule: Rule | nul
   const save = async (): Promise<void> => {
     setBusy("save");
     const made = await written();
-    const answer = made === null ? null : guard(rule === null ? await addRule(made) : await changeRule(rule.id, made));
+    const answer = made === null ? null : guard(rule === null ? await addRule(made) : await changeRule(rule.id, rule.version, made));
     setBusy("none");
     if (answer?.kind === "failed") setProblem(answer.problem);
     if (answer?.kind !== "ok") return;

@@ -29,7 +29,7 @@ export function RulesPart() {
   };
   useEffect(() => void load(), []);
   const toggle = async (rule: Rule): Promise<void> => {
-    const answer = guard(await changeRule(rule.id, { enabled: !rule.enabled }));
+    const answer = guard(await changeRule(rule.id, rule.version, { enabled: !rule.enabled }));
     setProblem(answer.kind === "failed" ? answer.problem : null);
     await load();
   };

@@ -81,7 +81,7 @@ function ProcedureForm({ procedure, onClose, onSaved }: { readonly procedure: Pr
   const steps = stepsOf(text);
   const save = async (): Promise<void> => {
     const written: ProcedureWritten = { name: name.trim(), steps, kinds };
-    const answer: Outcome<unknown> = guard(procedure === null ? await addProcedure(written) : await changeProcedure(procedure.id, written));
+    const answer: Outcome<unknown> = guard(procedure === null ? await addProcedure(written) : await changeProcedure(procedure.id, procedure.version, written));
     if (answer.kind === "failed") setProblem(answer.problem);
     if (answer.kind === "ok") onSaved();
   };

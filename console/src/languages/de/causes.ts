@@ -77,6 +77,7 @@ export const causes: Translation<Words["causes"]> = {
     "not-frostable": "So lässt sich das Mattieren nicht einrichten",
     "disk-full": "Der Datenträger ist voll",
     conflict: "Inzwischen hat sich etwas geändert",
+    outdated: "Jemand anders hat das geändert",
     damaged: "Eine Aufzeichnung ist beschädigt",
     storage: "Der Speicher antwortet nicht",
     "not-found": "Nicht vorhanden",

@@ -77,6 +77,7 @@ export const causes: Translation<Words["causes"]> = {
     "not-frostable": "El esmerilado no puede ajustarse así",
     "disk-full": "El disco está lleno",
     conflict: "Algo cambió entretanto",
+    outdated: "Otra persona ha cambiado esto",
     damaged: "Una grabación está dañada",
     storage: "El almacenamiento no responde",
     "not-found": "Eso no está aquí",

@@ -77,6 +77,7 @@ export const causes: Translation<Words["causes"]> = {
     "not-frostable": "Le givrage ne peut pas être réglé ainsi",
     "disk-full": "Le disque est plein",
     conflict: "Quelque chose a changé entre-temps",
+    outdated: "Quelqu'un d'autre a modifié ceci",
     damaged: "Un enregistrement est endommagé",
     storage: "Le stockage ne répond pas",
     "not-found": "Introuvable",
