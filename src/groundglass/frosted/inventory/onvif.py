@@ -174,8 +174,8 @@ def _post(ip: str, host: str, port: int, target: str, body: bytes) -> tuple[int,
         try:
             kind = 'application/soap+xml; charset="utf-8"'
             connection.request("POST", target, body, {"Content-Type": kind, "Connection": "close"})
-            answer = connection.getresponse()
-            return answer.status, answer.read(MAX_BYTES + 1)
+            with connection.getresponse() as answer:
+                return answer.status, answer.read(MAX_BYTES + 1)
         finally:
             guard.cancel()
     except (OSError, http.client.HTTPException) as error:
