@@ -184,6 +184,7 @@ def acknowledge_and_send(page: Page) -> None:
     page.keyboard.press("i")
     tab_to(page, page.get_by_role("link", name="Smoke at the north gate"))
     page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Smoke at the north gate", level=1).wait_for()
     tab_to(page, page.get_by_role("button", name="Acknowledge"))
     page.keyboard.press("Enter")
     page.locator(".incident-head .state-tag.acknowledged").wait_for()
