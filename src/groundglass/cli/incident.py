@@ -23,7 +23,9 @@ def add_to(commands: Commands) -> None:
     show = acts.add_parser("show", help="one incident and its history")
     begin = acts.add_parser("open", help="open an incident; prints its number")
     begin.add_argument("title")
-    begin.add_argument("--level", choices=("info", "warning", "alarm"), default="warning")
+    begin.add_argument(
+        "--level", choices=("info", "warning", "alarm"), default="warning", help="how grave (default: warning)"
+    )
     begin.add_argument("--camera", default="", metavar="ID", help="where it is seen")
     begin.add_argument("--exercise", action="store_true", help="nothing happened: it is practised")
     note = acts.add_parser("note", help="write something into its history")
@@ -31,7 +33,9 @@ def add_to(commands: Commands) -> None:
     for act in (show, note, close):
         act.add_argument("number", type=int)
     note.add_argument("text")
-    close.add_argument("--outcome", choices=("real", "false_alarm", "test", "unknown"), required=True)
+    close.add_argument(
+        "--outcome", choices=("real", "false_alarm", "test", "unknown"), required=True, help="what it was"
+    )
     for act, command in ((listing, _list), (show, _show), (begin, _open), (note, _note), (close, _close)):
         add_remote_options(act)
         act.set_defaults(command=command)
