@@ -282,12 +282,6 @@ def _secret(where: str, value: object) -> Secret:
     )
 
 
-def _bucket(where: str, value: object) -> str:
-    if isinstance(value, str) and (value == "" or re.fullmatch(r"s3://[a-z0-9][a-z0-9./_-]{2,500}", value)):
-        return value
-    raise ConfigError(f"{where} is not the URL of a bucket", "write it as s3://bucket/prefix")
-
-
 def _polygons(where: str, value: object) -> tuple[Corners, ...]:
     refusal = ConfigError(
         f"{where} is not a list of polygons",
@@ -312,18 +306,6 @@ def _areas(where: str, value: object) -> tuple[Corners, ...]:
     return areas
 
 
-def _origins(where: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or len(value) > 16 or not all(map(_is_origin, value)):
-        raise ConfigError(f"{where} is not a list of addresses people type", 'write it as ["https://desk.example.org"]')
-    return tuple(value)
-
-
-def _networks(where: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or len(value) > 64 or not all(map(_is_network, value)):
-        raise ConfigError(f"{where} is not a list of addresses of proxies", 'write it as ["127.0.0.1", "10.0.0.0/24"]')
-    return tuple(value)
-
-
 def _is_network(value: object) -> bool:
     try:
         return isinstance(value, str) and ipaddress.ip_network(value).num_addresses > 0
@@ -341,13 +323,17 @@ def _table(form: str) -> Rule:
     return rule
 
 
-def _texts(most: int, form: str) -> Rule:
+def _list(most: int, what: str, form: str, fits: Callable[[object], bool]) -> Rule:
     def rule(where: str, value: object) -> tuple[str, ...]:
-        if not isinstance(value, list) or len(value) > most or not all(isinstance(text, str) for text in value):
-            raise ConfigError(f"{where} is not a list of at most {most} texts", f"write it as {form}")
+        if not isinstance(value, list) or len(value) > most or not all(map(fits, value)):
+            raise ConfigError(f"{where} is not a list of {what}", f"write it as {form}")
         return tuple(value)
 
     return rule
+
+
+def _texts(most: int, form: str) -> Rule:
+    return _list(most, f"at most {most} texts", form, lambda text: isinstance(text, str))
 
 
 def _is_origin(value: object) -> bool:
@@ -359,12 +345,13 @@ def _is_share(value: object) -> bool:
 
 
 _RULES: Final[dict[str, Rule]] = {
+    **dict.fromkeys(("state", "s3_key", "s3_secret", "address", "sub_address"), _secret),
     "name": _text(1, 120),
     "data": _text(1, 4096),
     "host": _text(1, 255),
     "port": _number(1, 65_535, whole=True),
-    "origins": _origins,
-    "trusted_proxies": _networks,
+    "origins": _list(16, "addresses people type", '["https://desk.example.org"]', _is_origin),
+    "trusted_proxies": _list(64, "addresses of proxies", '["127.0.0.1", "10.0.0.0/24"]', _is_network),
     "issuer": _text(0, 2000),
     "client": _text(0, 255),
     "client_secret": _secret,
@@ -374,12 +361,9 @@ _RULES: Final[dict[str, Rule]] = {
     "keep_days": _number(0, 3660),
     "keep_gib": _number(0, 1_000_000),
     "floor_gib": _number(0, 1_000_000),
-    "state": _secret,
-    "blobs": _bucket,
+    "blobs": _text(0, 512),
     "s3_endpoint": _text(0, 2048),
     "s3_region": _text(0, 64),
-    "s3_key": _secret,
-    "s3_secret": _secret,
     "private_networks": _flag,
     "files": _flag,
     "devices": _flag,
@@ -399,8 +383,6 @@ _RULES: Final[dict[str, Rule]] = {
     "hides": _texts(5, '["person"]'),
     "at": _texts(4096, '["hall", "north-gate"]'),
     "id": _text(1, 48),
-    "address": _secret,
-    "sub_address": _secret,
     "enabled": _flag,
     "seal": _flag,
     "sound": _flag,

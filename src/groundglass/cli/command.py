@@ -31,6 +31,7 @@ from groundglass.cli import (
     ledger,
     link,
     map,
+    migrate,
     place,
     report,
     rule,
@@ -47,7 +48,7 @@ Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
     run, demo, camera, place, events, incident, clip, rule, map, custodian, custody, unseal, approve, evidence,
-    report, law, ledger, apply, frost, attack, check, backup, doctor, link, version,
+    report, law, ledger, apply, frost, attack, check, backup, migrate, doctor, link, version,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from groundglass.config import MAX_CONFIG_BYTES, Secret, StorageSection, parse_c
 from groundglass.errors import ConfigError
 from groundglass.frosted.store.blobs import S3Access
 from groundglass.frosted.store.kept import IN_FOLDER, KeptAt, read_note
+from groundglass.frosted.store.postgres import SCHEMES
 
 
 def kept_of(storage: StorageSection, file: Path) -> KeptAt:
@@ -23,6 +24,10 @@ def kept_of(storage: StorageSection, file: Path) -> KeptAt:
     state = text(storage.state)
     if not state and not storage.blobs:
         return IN_FOLDER
+    if storage.blobs and not storage.blobs.startswith("s3://"):
+        raise ConfigError("storage: blobs is not the URL of a bucket", "write it as s3://bucket/prefix")
+    if state and not state.startswith(SCHEMES):
+        raise ConfigError("storage: state is not the URL of a database", "write it as postgresql://user@host/name")
     access = S3Access(storage.s3_endpoint, storage.s3_region, text(storage.s3_key), text(storage.s3_secret))
     return KeptAt(state, storage.blobs, access, str(file.absolute()))
 

@@ -87,7 +87,10 @@ def state_at(at: Path | str) -> SqliteState | PostgresState:
     if isinstance(at, Path):
         return SqliteState(at)
     if not at.startswith(SCHEMES):
-        raise StoreError("could not open the catalog: its URL is of no database we know", "use postgresql://...")
+        raise StoreError(
+            "could not open the catalog: its URL is of no database we know",
+            "write it as postgresql://user:password@host:5432/name",
+        )
     return PostgresState(at)
 
 
