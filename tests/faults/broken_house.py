@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from groundglass.clock import TICKS_PER_S, SystemClock
-from groundglass.engine.house import House
+from groundglass.engine.house import House, ServerPlan
 from groundglass.engine.keeper import Keeper
 from groundglass.engine.launch import READ_AHEAD_BYTES, WorkerProcess
 from groundglass.frosted.archive import Archive, StorageLimits
@@ -116,7 +116,7 @@ async def open_broken_house(folder: Path, clock: WallClock, disk: Disk) -> Async
     states = StateBoard(clock)
     folder.mkdir(exist_ok=True)
     archive = await Archive.open(folder, states=states, clock=clock, limits=LIMITS, spool=disk.spool(folder))
-    house = HouseOnClock(archive, states, clock)
+    house = HouseOnClock(archive, states, clock, ServerPlan(folder))
     try:
         for seed, camera in enumerate((GATE, YARD), 1):
             settings = CameraSettings(SecretAddress(f"{SCENE}{seed}"))

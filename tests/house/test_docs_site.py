@@ -1,4 +1,4 @@
-"""The documentation builds as a site: every page is in the navigation, every link leads somewhere, nothing is fetched."""
+"""The documentation builds as a site: every page is in the navigation, every link leads on, nothing is fetched."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from groundglass.frosted.store.fsck import check
 from groundglass.frosted.store.kept import IN_FOLDER, KeptAt
 from groundglass.frosted.store.moving import Moved, move
 from groundglass.frosted.store.moving_rows import tables_of
-from groundglass.pane.ids import CameraId
+from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, StillPurpose
 from tests.frosted.footage import START, a_run, some_samples
 from tests.stands.postgres import Postgres
@@ -42,7 +42,7 @@ async def recorded(archive: Archive, run: int) -> None:
     for sample in some_samples(60, run=run, start=START + 90_000 * 100 * run):
         recorder.push(sample)
     await recorder.close()
-    archive.shelf.put_still(GATE, FrostedStill(START + run, StillPurpose.THUMBNAIL, 64, 48, JPEG))
+    archive.shelf.put_still(GATE, FrostedStill(Instant90k(START + run), StillPurpose.THUMBNAIL, 64, 48, JPEG))
 
 
 @pytest.fixture

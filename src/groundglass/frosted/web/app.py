@@ -113,6 +113,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     console.router,  # last: it answers every path that nobody else does
 )
 
+
 def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     """The web side of one site. Serves as soon as it is given to a server; owns nothing of the site."""
     settings = settings or WebSettings()
