@@ -49,12 +49,7 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
 
   return (
     <section class="clip-bar" aria-label={words.clip.title}>
-      <div class="clip-facts">
-        <Moment label={words.clip.from} at_ms={clip.from_ms} />
-        <span class="clip-arrow" aria-hidden="true">–</span>
-        <Moment label={words.clip.to} at_ms={clip.to_ms} />
-        <span class="clip-length"><span class="hush">{words.clip.length} </span>{lengthOf((clip.to_ms - clip.from_ms) / 1000)}</span>
-      </div>
+      <ClipFacts clip={clip} />
       <div class="row">
         <Button kind="quiet" onClick={onStartHere} title={`${words.clip.setStart} (I)`}>{words.clip.setStart}</Button>
         <Button kind="quiet" onClick={onEndHere} title={`${words.clip.setEnd} (O)`}>{words.clip.setEnd}</Button>
@@ -71,7 +66,19 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
   );
 }
 
-export function Moment({ label, at_ms }: { readonly label: string; readonly at_ms: number }) {
+/** From when to when, and how long. */
+export function ClipFacts({ clip }: { readonly clip: Span }) {
+  return (
+    <div class="clip-facts">
+      <Moment label={words.clip.from} at_ms={clip.from_ms} />
+      <span class="clip-arrow" aria-hidden="true">–</span>
+      <Moment label={words.clip.to} at_ms={clip.to_ms} />
+      <span class="clip-length"><span class="hush">{words.clip.length} </span>{lengthOf((clip.to_ms - clip.from_ms) / 1000)}</span>
+    </div>
+  );
+}
+
+function Moment({ label, at_ms }: { readonly label: string; readonly at_ms: number }) {
   return (
     <span class="clip-moment" title={utc(at_ms)}>
       <span class="faint">{label}</span> {dayOf(at_ms, Date.now())} <b>{clockTime(at_ms, true)}</b>

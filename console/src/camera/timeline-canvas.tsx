@@ -13,6 +13,7 @@ import { words } from "../words";
 import type { Archive, EventMark } from "./archive";
 import { drawTimeline } from "./draw";
 import { Gestures, type Held } from "./gestures";
+import { useMeasured } from "./measured";
 import { type TimelineView, newestBefore, xOf } from "./timeline";
 
 const HEIGHT_PX = 76;
@@ -35,21 +36,7 @@ export function Timeline(props: TimelineProps) {
   newest.current = props;
   const playhead_ms = useStore(playhead);
 
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const measure = (): void => newest.current.onView({ ...newest.current.view, width_px: element.clientWidth });
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const redraw = (): void => setTurn((before) => before + 1);
-    dark.addEventListener("change", redraw);
-    return () => {
-      watcher.disconnect();
-      dark.removeEventListener("change", redraw);
-    };
-  }, []);
+  useMeasured(box, (width_px) => newest.current.onView({ ...newest.current.view, width_px }), () => setTurn((before) => before + 1));
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;

@@ -3,14 +3,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { downloadClip } from "../api";
-import { Moment, fileName } from "../camera/clip";
+import { ClipFacts, fileName } from "../camera/clip";
 import type { Span } from "../camera/timeline";
 import type { Camera } from "../model";
 import { Button } from "../parts/controls";
 import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import { guard } from "../session";
-import { lengthOf } from "../time";
 import { words } from "../words";
 
 interface ClipsProps {
@@ -44,12 +43,7 @@ export function Clips({ cameras, clip, onClose, onEdge }: ClipsProps) {
   };
   return (
     <section class="clip-bar" aria-label={words.clip.title}>
-      <div class="clip-facts">
-        <Moment label={words.clip.from} at_ms={clip.from_ms} />
-        <span class="clip-arrow" aria-hidden="true">–</span>
-        <Moment label={words.clip.to} at_ms={clip.to_ms} />
-        <span class="clip-length"><span class="hush">{words.clip.length} </span>{lengthOf((clip.to_ms - clip.from_ms) / 1000)}</span>
-      </div>
+      <ClipFacts clip={clip} />
       <div class="row wrap">
         <Button kind="quiet" onClick={() => onEdge("start")} title={`${words.clip.setStart} (I)`}>{words.clip.setStart}</Button>
         <Button kind="quiet" onClick={() => onEdge("end")} title={`${words.clip.setEnd} (O)`}>{words.clip.setEnd}</Button>

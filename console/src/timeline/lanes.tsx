@@ -9,6 +9,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Archive } from "../camera/archive";
 import { RULER_PX, type Scene, drawClip, drawEvents, drawHover, drawLane, drawPlayhead, drawRuler, prepare } from "../camera/draw";
 import { Gestures, type Held } from "../camera/gestures";
+import { useMeasured } from "../camera/measured";
 import { HoverCard } from "../camera/timeline-canvas";
 import { endOf } from "../camera/timeline";
 import type { Camera } from "../model";
@@ -41,21 +42,7 @@ export function Lanes(props: LanesProps) {
   const playhead_ms = useStore(props.playhead);
   const height_px = TOP_PX + cameras.length * (LANE_PX + GAP_PX);
 
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const measure = (): void => newest.current.onView({ ...newest.current.view, width_px: element.clientWidth });
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const redraw = (): void => setTurn((before) => before + 1);
-    dark.addEventListener("change", redraw);
-    return () => {
-      watcher.disconnect();
-      dark.removeEventListener("change", redraw);
-    };
-  }, []);
+  useMeasured(box, (width_px) => newest.current.onView({ ...newest.current.view, width_px }), () => setTurn((before) => before + 1));
 
   useEffect(() => {
     const element = box.current;
