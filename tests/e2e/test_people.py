@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from bench.browser import signed_in
 from bench.site import RunningSite
 from tests.e2e.conftest import Complaints
 
@@ -14,9 +15,7 @@ def test_an_invited_operator_comes_in_by_the_link_and_is_removed_again(
     chromium: Browser, site: RunningSite, shots: Path
 ) -> None:
     site.sign_in()
-    owner = chromium.new_context(viewport={"width": 1440, "height": 900})
-    owner.add_cookies([{"name": key, "value": value, "url": site.url} for key, value in site.http.cookies.items()])
-    desk = owner.new_page()
+    desk = signed_in(chromium, site.url, dict(site.http.cookies.items())).new_page()
     complaints = Complaints(desk)
     desk.goto(f"{site.url}/#/site")
     desk.get_by_role("link", name="Open: People").click()
@@ -54,4 +53,4 @@ def test_an_invited_operator_comes_in_by_the_link_and_is_removed_again(
     phone.get_by_label("Password").wait_for()
     assert complaints.heard == []
     guest.close()
-    owner.close()
+    desk.context.close()

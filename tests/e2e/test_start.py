@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from bench.browser import signed_in
 from bench.site import PERSON, RunningSite
 from tests.e2e.conftest import Complaints
 
@@ -63,9 +64,7 @@ def test_a_colleague_limited_to_a_group_sees_that_group_and_nothing_else(
     site.sign_in()
     site.add_camera("North gate", "demo:plaza")
     site.add_camera("Office", "demo:street")
-    owner = chromium.new_context(viewport={"width": 1440, "height": 900})
-    owner.add_cookies([{"name": key, "value": value, "url": site.url} for key, value in site.http.cookies.items()])
-    desk = owner.new_page()
+    desk = signed_in(chromium, site.url, dict(site.http.cookies.items())).new_page()
     complaints = Complaints(desk)
     desk.goto(f"{site.url}/#/people/groups")
     desk.get_by_role("button", name="Make a group").click()
@@ -98,4 +97,4 @@ def test_a_colleague_limited_to_a_group_sees_that_group_and_nothing_else(
     phone.screenshot(path=str(shots / "me-limited-phone.png"))
     assert complaints.heard == []
     guest.close()
-    owner.close()
+    desk.context.close()
