@@ -55,7 +55,7 @@ class FakeFroster:
         self.changed = np.zeros((0, 0), np.bool_)
         self.orders: list[Any] = []
 
-    def frost(self, clear: ClearFrame, into: Any) -> FrostReport:
+    def frost(self, clear: ClearFrame, into: Any, *, also: Any = None) -> FrostReport:
         into.luma[:] = clear.luma  # the worst that could be painted
         if isinstance(self._answer, Exception):
             raise self._answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -173,9 +174,17 @@ def test_a_place_file_that_is_none_is_said(tmp_path: Path) -> None:
     refused(groundglass("frost", source, out, "--place", tmp_path / "empty"), out, 2, "is not a place file")
 
 
+HEARS_INTERRUPTS = "import os, signal, sys; signal.signal(2, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
+
+
 def test_interrupted_work_leaves_nothing_behind(tmp_path: Path) -> None:
     source, out = make_video(tmp_path / "in.mkv", 6000, preset="ultrafast"), tmp_path / "out.mp4"
-    with subprocess.Popen([*PROGRAM, "frost", str(source), str(out)], stderr=subprocess.PIPE, text=True) as running:
+    # A shell that starts the tests in the background has them ignore Ctrl-C, and with them whatever they start.
+    with subprocess.Popen(
+        [sys.executable, "-c", HEARS_INTERRUPTS, *PROGRAM, "frost", str(source), str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
         while not any(part.stat().st_size for part in tmp_path.glob("*.part")):
             assert running.poll() is None
             time.sleep(0.02)

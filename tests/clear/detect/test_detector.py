@@ -21,9 +21,10 @@ from groundglass.clear.picture import Geometry
 from groundglass.clear.whole import paint_whole
 from groundglass.pane.detector import DetectedKind, DetectorOrder
 from groundglass.pane.ids import Instant90k
-from groundglass.pane.status import Cause
+from groundglass.pane.pictures import FrostedSample
+from groundglass.pane.status import CameraState, Cause, WorkerStatus
 from tests.clear.detect.drawn_models import bright_detr, bright_yolox, order_for
-from tests.clear.hearing import settings_for
+from tests.clear.hearing import hear, only, settings_for, states, stop_after, stop_when
 
 SIZE = Geometry(320, 240, full_range=False, aspect=(1, 1))
 CELL = (slice(96, 128), slice(160, 192))
@@ -187,3 +188,16 @@ def test_what_is_no_network_or_answers_otherwise_is_refused(tmp_path: Path) -> N
     assert cause_of(order_for(bright_yolox(tmp_path / "m.onnx"), "detr")) is Cause.DETECTOR_UNSUITABLE
     assert cause_of(order_for(bright_detr(tmp_path / "d.onnx"))) is Cause.DETECTOR_UNSUITABLE
     assert cause_of(order_for(bright_yolox(tmp_path / "s.onnx", side=160))) is Cause.DETECTOR_UNSUITABLE
+
+
+def test_a_worker_with_its_detector_watches_and_one_without_it_waits_to_be_stopped(tmp_path: Path) -> None:
+    order = order_for(bright_yolox(tmp_path / "m.onnx"))
+    scene = "demo:plaza?width=320&height=240&people=1"
+    watching = hear(settings_for(scene, evidence_s=5.0, detector=order), on_message=stop_after(3))
+    assert only(watching, FrostedSample)
+    (tmp_path / "m.onnx").unlink()
+    waiting = hear(
+        settings_for(scene, detector=order), on_message=stop_when(lambda message: isinstance(message, WorkerStatus))
+    )
+    assert states(waiting) == [(CameraState.FAULT, Cause.DETECTOR_MISSING)]
+    assert only(waiting, FrostedSample) == []

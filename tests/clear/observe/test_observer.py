@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from groundglass.clear.frame import ClearFrame
+from groundglass.clear.observe.colours import Colours
 from groundglass.clear.observe.hazards import Hazards
 from groundglass.clear.observe.observer import Observer
-from groundglass.clear.place.grid import Mask, lay_grid
+from groundglass.clear.place.grid import Map, Mask, lay_grid
 from groundglass.clear.scenes import Box, Fault, open_scene
 from groundglass.pane.ids import AreaId, Instant90k
 from groundglass.pane.observations import (
@@ -154,3 +156,25 @@ def blazing(n: int) -> ClearFrame:
     clear.luma[:, : WIDTH // 2] = 210 if n % 4 else 180
     clear.red[:, : WIDTH // 4], clear.blue[:, : WIDTH // 4] = 170, 90
     return clear
+
+
+def test_an_area_smaller_than_a_block_hides_nothing_of_its_own() -> None:
+    speck = Area(AreaId(9), ((0.999, 0.999), (0.9991, 0.999), (0.9991, 0.9991)))
+    by = observer(areas=(speck,))
+    by._areas._watched = tuple(replace(one, inside=np.zeros(GRID.shape, np.bool_)) for one in by._areas._watched)
+    said = look(by, [mask(person(20, 30))] * 2 * RATE)
+    assert {one.hidden_ppm for one in said if isinstance(one, AreaOccupancy)} == {0}
+
+
+def test_smoke_that_is_no_longer_where_it_was_seen_is_none() -> None:
+    hazards = Hazards(GRID)
+    still = np.ones(GRID.shape, np.bool_)
+
+    def flat(value: float) -> Map:
+        return np.full(GRID.shape, value, np.float32)
+
+    hazards._place = (flat(90), flat(128), flat(128), flat(9))
+    hazards._smoke_s[10:20, 10:30] = 5.0
+    hazards._smoke_first = 4
+    gone = Colours(flat(90), flat(128), flat(128), flat(9), flat(0), flat(0), flat(0), flat(0))
+    assert hazards._smoke(gone, still, 0.0) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +21,21 @@ from groundglass.clear.photo.cells import cells_of, frost_photo, toned
 from groundglass.clear.photo.header import MAX_PIXELS, PictureSize, size_of
 from groundglass.clear.photo.process import answer_to
 from groundglass.errors import SourceError
-from groundglass.pane.photo import CELLS, TONES, FrostedPhoto, PhotoAnswer, PhotoRefused, SealedPhoto, Unusable
+from groundglass.pane.control import Stop, encode_order
+from groundglass.pane.photo import (
+    ANSWER_HEAD,
+    CELLS,
+    TONES,
+    FrostedPhoto,
+    PhotoAnswer,
+    PhotoKey,
+    PhotoRefused,
+    PhotoTask,
+    SealedPhoto,
+    Unusable,
+    parse_photo_answer,
+    parse_photo_head,
+)
 
 Picture = npt.NDArray[np.uint8]
 KEY = pyrage.x25519.Identity.generate()
@@ -158,3 +174,87 @@ def test_the_size_that_is_judged_is_the_size_that_is_decoded() -> None:
     assert PictureSize(5000, MAX_PIXELS // 5000).is_decoded
     assert not PictureSize(5000, MAX_PIXELS // 5000 + 1).is_decoded
     assert not PictureSize(10_001, 1).is_decoded
+
+
+JPEG_FRAME = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", 77, 123) + bytes(10)
+
+
+@pytest.mark.parametrize(
+    ("segments", "size"),
+    [
+        (JPEG_FRAME, (123, 77)),
+        (b"\xff\xff\xff" + JPEG_FRAME, (123, 77)),  # filling
+        (b"\xff\xd0\xff\x01" + JPEG_FRAME, (123, 77)),  # markers without a body
+        (b"\xff\xe0\x00\x04ab" + JPEG_FRAME, (123, 77)),
+        (JPEG_FRAME[:8], None),
+        (b"\xff\xe0\x00\x01" + JPEG_FRAME, None),
+        (b"\xff\xe0\xff\xff", None),
+        (b"\xff\xd0" * 1001 + JPEG_FRAME, None),
+        (b"ab" + JPEG_FRAME, None),
+    ],
+)
+def test_a_jpeg_is_walked_forward_to_its_size_or_refused(segments: bytes, size: tuple[int, int] | None) -> None:
+    if size is None:
+        with pytest.raises(SourceError):
+            size_of(b"\xff\xd8" + segments)
+    else:
+        found = size_of(b"\xff\xd8" + segments)
+        assert (found.width, found.height) == size
+
+
+def test_a_photo_that_cannot_be_encoded_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cv2, "imencode", lambda *_: (False, np.zeros(0, np.uint8)))
+    with pytest.raises(ValueError, match="encoded"):
+        frost_photo(noise(64, 48))
+
+
+def told(order: Callable[[str], bytes]) -> bytes:
+    """What a process for one photo says when it is ordered what `order` makes of its key."""
+    pane_out, pane_in = os.pipe()
+    orders_out, orders_in = os.pipe()
+    working = threading.Thread(target=process.main, args=(PhotoTask(), pane_in, orders_out))
+    working.start()
+    head = os.read(pane_out, ANSWER_HEAD.size)
+    key = parse_photo_answer(*_kind_and_body(head, pane_out))
+    assert isinstance(key, PhotoKey)
+    os.write(orders_in, order(key.recipient))
+    os.close(orders_in)
+    working.join(20)
+    os.close(pane_in)
+    with os.fdopen(pane_out, "rb") as pipe:
+        rest = pipe.read()
+    os.close(orders_out)
+    return rest
+
+
+def _kind_and_body(head: bytes, pane_out: int) -> tuple[int, bytes]:
+    kind, size = parse_photo_head(head)
+    return kind, os.read(pane_out, size)
+
+
+def test_a_process_frosts_the_photo_that_was_sealed_for_its_key() -> None:
+    clear = encoded(noise(64, 48))
+
+    def sealed(recipient: str) -> bytes:
+        return encode_order(SealedPhoto(pyrage.encrypt(clear, [pyrage.x25519.Recipient.from_str(recipient)])))
+
+    rest = told(sealed)
+    kind, size = parse_photo_head(rest[: ANSWER_HEAD.size])
+    answer = parse_photo_answer(kind, rest[ANSWER_HEAD.size : ANSWER_HEAD.size + size])
+    assert isinstance(answer, FrostedPhoto)
+    assert repr(answer) == f"<FrostedPhoto {answer.width}x{answer.height}>"
+
+
+@pytest.mark.parametrize("order", [b"", b"\0\0\0\x01\xff", encode_order(Stop())])
+def test_a_process_that_is_sent_no_photo_says_nothing_and_ends(order: bytes) -> None:
+    assert told(lambda _: order) == b""
+
+
+def test_a_process_that_nobody_listens_to_ends() -> None:
+    pane_out, pane_in = os.pipe()
+    orders_out, orders_in = os.pipe()
+    os.close(pane_out)
+    os.close(orders_in)
+    process.main(PhotoTask(), pane_in, orders_out)
+    for fd in (pane_in, orders_out):
+        os.close(fd)
