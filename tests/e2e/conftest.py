@@ -63,5 +63,6 @@ class Complaints:
         page.on("console", self._hear)
 
     def _hear(self, said: ConsoleMessage) -> None:
-        if said.type == "error" and "/api/v1/" not in said.location["url"]:
+        # Of a socket that is refused the page's own address is given as the place, and the socket's in the text.
+        if said.type == "error" and "/api/v1/" not in said.location["url"] + said.text:
             self.heard.append(f"{said.text} ({said.location['url']})")
