@@ -1,5 +1,7 @@
 /** The map as the server tells it (routes/map.py). Degrees are WGS 84; azimuths go clockwise from north, or from up. */
 
+import type { BaseTold } from "../api/types";
+
 export interface Aim {
   readonly height_m: number;
   readonly azimuth_deg: number;
@@ -43,14 +45,7 @@ export interface Plan {
   readonly placing: Placing | null;
 }
 
-export interface BaseFile {
-  readonly url: string;
-  readonly tiles: "vector" | "png" | "jpeg" | "webp";
-  readonly least_zoom: number;
-  readonly most_zoom: number;
-  readonly bounds: readonly [number, number, number, number];
-  readonly size_bytes: number;
-}
+export type BaseFile = BaseTold;
 
 export interface MapTold {
   readonly cameras: Readonly<Record<string, Spot>>;
