@@ -5,7 +5,7 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Point, Polygon } from "../model";
 import { Button } from "../parts/controls";
@@ -70,7 +70,7 @@ export function AreaEditor({ areas, onChange, drawLabel, tone, numberOf = (index
     if (newest.current.open !== null) draw({ ...newest.current, cursor: place(event) });
     if (dragged.current !== null) onChange(withCornerMoved(areas, dragged.current.area, dragged.current.corner, place(event)));
   };
-  useEffect(() => {
+  useLayoutEffect(() => { // before the next key, not after the next picture: a key that comes at once is not lost
     if (open === null) return undefined;
     const press = (event: KeyboardEvent): void => {
       const isButtons = event.target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ");
