@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.frosted.analytics.schema import TABLES
 from groundglass.frosted.analytics.tallying import Sums
 from groundglass.frosted.store.catalog import insert_into
+from groundglass.frosted.store.forgetting import forget_before
 from groundglass.pane.ids import Instant90k
 
 _AT_ONCE: Final = 5000
@@ -27,11 +28,11 @@ async def add_up(connection: AsyncConnection, sums: Sums) -> None:
             await _add(connection, table, rows[begin : begin + _AT_ONCE])
 
 
-async def forget_before(connection: AsyncConnection, oldest: Instant90k) -> None:
+async def forget_sums_before(engine: AsyncEngine, oldest: Instant90k) -> None:
     """Delete sums of minutes and hours that began earlier."""
     for table in TABLES:
         began = table.c.hour_90k if "hour_90k" in table.c else table.c.minute_90k
-        await connection.execute(sa.delete(table).where(began < oldest))
+        await forget_before(engine, began, oldest, camera=table.c.camera)
 
 
 async def _add(connection: AsyncConnection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -22,6 +22,7 @@ from groundglass.frosted.events.schema import event as table
 from groundglass.frosted.events.search import EventFilter, event_of_row, found_events
 from groundglass.frosted.events.stream import EventStream
 from groundglass.frosted.store.catalog import store_error
+from groundglass.frosted.store.forgetting import forget_before
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
 MAX_QUEUED: Final = 50_000
@@ -171,8 +172,7 @@ class EventLog:
 
     async def forget_before(self, oldest: Instant90k) -> int:
         """Delete events that are older; returns how many."""
-        async with self._engine.begin() as connection:
-            return int((await connection.execute(sa.delete(table).where(table.c.at_90k < oldest))).rowcount)
+        return await forget_before(self._engine, table.c.at_90k, oldest)
 
 
 def _row(event: EventOccurred) -> dict[str, Any]:

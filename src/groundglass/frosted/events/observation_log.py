@@ -19,11 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import PaneError, StoreDamaged, StoreError
-from groundglass.frosted.analytics.adding import add_up
-from groundglass.frosted.analytics.adding import forget_before as forget_sums_before
+from groundglass.frosted.analytics.adding import add_up, forget_sums_before
 from groundglass.frosted.analytics.tallying import Tallies
 from groundglass.frosted.events import schema
 from groundglass.frosted.store.catalog import insert_missing, store_error
+from groundglass.frosted.store.forgetting import forget_before
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 from groundglass.pane.observations import (
     AreaOccupancy,
@@ -141,9 +141,9 @@ class ObservationLog:
 
     async def forget_before(self, oldest: Instant90k) -> None:
         """Delete what is older."""
-        async with self._engine.begin() as connection:
-            await connection.execute(sa.delete(schema.observation).where(schema.observation.c.start_90k < oldest))
-            await forget_sums_before(connection, oldest)
+        o = schema.observation.c
+        await forget_before(self._engine, o.start_90k, oldest, camera=o.camera)
+        await forget_sums_before(self._engine, oldest)
 
 
 def _parse(bodies: list[bytes], begin: Instant90k, end: Instant90k) -> list[Observation]:
