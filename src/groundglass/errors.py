@@ -6,6 +6,7 @@
     ├── SourceError          a camera or file cannot be opened or decoded
     ├── FrostError           frosting cannot be set up with these settings
     ├── StoreError           recording, index or disk
+    │   ├── StoreAway        the database or the bucket does not answer now; what waits for it goes on by itself
     │   ├── StoreFull        no space is left, or the floor is reached
     │   ├── StoreConflict    a different blob already has this key
     │   └── StoreDamaged     what is on disk breaks an invariant of design/storage.md
@@ -27,6 +28,9 @@ mapping to exit status is one table in cli/.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class GroundglassError(Exception):
@@ -56,6 +60,10 @@ class FrostError(GroundglassError):
 
 class StoreError(GroundglassError):
     """Recording, index or disk failed."""
+
+
+class StoreAway(StoreError):
+    """The database or the bucket does not answer now. Whoever recorded keeps what it has, and tries again."""
 
 
 class StoreFull(StoreError):
@@ -112,3 +120,16 @@ class LedgerUnavailable(LedgerError):
 
 class EngineError(GroundglassError):
     """A worker cannot be started or kept running."""
+
+
+def error_json(error: GroundglassError) -> dict[str, Any]:
+    """An error on its way to another process: its kind, sentence and hints."""
+    return {"kind": type(error).__name__, "message": error.message, "hints": list(error.hints)}
+
+
+def error_of(said: Mapping[str, Any]) -> GroundglassError:
+    """The error another process spoke of. Its kind, which decides exit and HTTP status, is kept where this version
+    knows it. `KeyError` or `TypeError` where it is none."""
+    found = globals().get(str(said["kind"]))
+    kind = found if isinstance(found, type) and issubclass(found, GroundglassError) else EngineError
+    return kind(str(said["message"]), *map(str, said["hints"]))

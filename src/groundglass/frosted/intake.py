@@ -19,6 +19,7 @@ from groundglass.frosted.allowance import Allowance
 from groundglass.frosted.live import LiveHub
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.run_mint import MintsRuns
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.observations import (
     AreaOccupancy,
@@ -39,12 +40,6 @@ MAX_PICTURE_S: Final = 60  # the index relies on it: no fragment reaches further
 MAX_RUNS_PER_WORKER: Final = 10_000
 MAX_GROUP_S: Final = 10  # whoever shows one picture reads all since its key: the group is bounded in time and bytes
 MAX_GROUP_BYTES: Final = 64 * MIB
-
-
-class MintsRuns(Protocol):
-    """Gives each run a number that is unique in the site; the worker's own number is only its own."""
-
-    def mint(self) -> RunId: ...
 
 
 class TakesSealed(Protocol):

@@ -20,11 +20,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from groundglass.errors import StoreConflict, StoreDamaged, StoreError, StoreFull
-from groundglass.frosted.store.postgres import SCHEMES, PostgresState
+from groundglass.errors import StoreAway, StoreConflict, StoreDamaged, StoreError, StoreFull
+from groundglass.frosted.store.postgres import SCHEMES, PostgresState, is_unanswered
 from groundglass.frosted.store.sqlite import SqliteState
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
+_URL_FORM: Final = "write it as postgresql://user:password@host:5432/name"
 
 
 class Catalog:
@@ -47,6 +48,28 @@ class Catalog:
             await catalog._check_known()
             if migrate:
                 await catalog.migrate()
+        except DBAPIError as error:
+            await catalog.close()
+            raise store_error("could not open the catalog", error) from error
+        except StoreError:
+            await catalog.close()
+            raise
+        return catalog
+
+    @classmethod
+    async def of_node(cls, url: str) -> Catalog:
+        """A site's database for one of its nodes, which does not migrate it: what it may write, its leases say
+        (fenced.py). `StoreError` unless it is PostgreSQL and of this program's version."""
+        if not url.startswith(SCHEMES):
+            raise StoreError("could not open the catalog: only PostgreSQL serves several nodes", _URL_FORM)
+        catalog = cls(PostgresState(url, of_node=True))
+        try:
+            await catalog._check_known()
+            if await catalog.version() != ScriptDirectory.from_config(_config()).get_current_head():
+                raise StoreError(
+                    "could not open the catalog: it is of an older version than this node",
+                    "start the server of the site first: it brings the catalog up to date",
+                )
         except DBAPIError as error:
             await catalog.close()
             raise store_error("could not open the catalog", error) from error
@@ -89,7 +112,7 @@ def state_at(at: Path | str) -> SqliteState | PostgresState:
     if not at.startswith(SCHEMES):
         raise StoreError(
             "could not open the catalog: its URL is of no database we know",
-            "write it as postgresql://user:password@host:5432/name",
+            _URL_FORM,
         )
     return PostgresState(at)
 
@@ -112,8 +135,8 @@ def store_error(attempted: str, error: DBAPIError) -> StoreError:
         return StoreFull(f"{attempted}: the disk is full", "free some space; recording goes on by itself")
     if isinstance(error.orig, StoreConflict):
         return StoreConflict(f"{attempted}: {error.orig.message}", "another server may have taken over this site")
-    if isinstance(error.orig, OSError) or error.connection_invalidated:
-        return StoreError(f"{attempted}: the database cannot be reached", "look at PostgreSQL, and at [storage] state")
+    if error.connection_invalidated or is_unanswered(error.orig):
+        return StoreAway(f"{attempted}: the database cannot be reached", "look at PostgreSQL, and at [storage] state")
     if "malformed" in text or "not a database" in text:
         return StoreDamaged(f"{attempted}: the database is damaged", "run `groundglass check --repair`")
     if "readonly" in text or "unable to open" in text:

@@ -10,6 +10,8 @@ for transactions that begin immediate, one writer at a time; here that is:
    paused or cut off, and came back after another took over, writes nothing.
 4. A session that was lost (PostgreSQL was started anew) is opened again every second, and takes the lock if it is free.
 
+A node of the site (`of_node`) has no part in 1 to 4: it writes what the leases of its cameras let it write (fenced.py).
+
 Reads are one moment of the database (repeatable read). Numbers are summed as `numeric` there and come back as whole
 numbers. What is deleted is not overwritten: see docs/operating.md.
 """
@@ -50,8 +52,9 @@ SCHEMES: Final = ("postgresql://", "postgres://")
 class PostgresState:
     """A database by URL, as asyncpg reads it: `postgresql://user:password@host:port/name?sslmode=verify-full`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, of_node: bool = False) -> None:
         self._url = url
+        self._of_node = of_node
         self._lock: SiteLock | None = None
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+asyncpg://", async_creator=self._connect, hide_parameters=True, pool_pre_ping=True
@@ -105,7 +108,7 @@ class PostgresState:
 
     def _begin(self, connection: sa.Connection) -> None:
         """Steps 2 and 3."""
-        if connection.get_execution_options().get(READS, False):
+        if self._of_node or connection.get_execution_options().get(READS, False):
             return
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SPACE}, {_WRITING})")  # 2
         pid = self._lock.pid if self._lock is not None else None
@@ -202,6 +205,13 @@ _HOLDER: Final = sa.text(
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     "AND classid = CAST(:space AS oid) AND objid = CAST(:site AS oid) AND pid = CAST(:pid AS integer)"
 )
+
+
+def is_unanswered(error: BaseException | None) -> bool:
+    """Whether this says that PostgreSQL does not answer now: away, starting, ending, or with no session to spare."""
+    states = ("08", "57P", "53300")
+    said = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
+    return isinstance(error, OSError | TimeoutError) or (isinstance(said, str) and said.startswith(states))
 
 
 def _number(text: str) -> int | float:

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata: Final = MetaData()
 
@@ -174,4 +187,40 @@ sealed_chain = Table(
     Column("camera", String(48), primary_key=True),
     Column("next", BigInteger, nullable=False),
     Column("previous", LargeBinary, nullable=False),
+)
+
+# Who keeps which camera, in a site whose cameras are kept on several nodes (store/lease.py). A node is alive until
+# `expires_90k`; it is another incarnation each time it is started. A lease is alive while it is not released and its
+# node's incarnation is alive. `generation` is what a writer of recordings states; it never comes again in a site.
+node_lease = Table(
+    "node_lease",
+    metadata,
+    Column("node", String(64), primary_key=True),
+    Column("incarnation", BigInteger, nullable=False),
+    Column("relay", Text, nullable=False),  # host:port where the node's cameras are to be had live
+    Column("expires_90k", BigInteger, nullable=False),
+)
+camera_lease = Table(
+    "camera_lease",
+    metadata,
+    Column("camera", String(48), primary_key=True),
+    Column("node", String(64), nullable=False),
+    Column("incarnation", BigInteger, nullable=False),
+    Column("generation", BigInteger, nullable=False),
+    Column("released_90k", BigInteger, nullable=True),
+    Index("lease_by_node", "node"),
+)
+
+# Every lease that was ever taken, never changed. `freed_90k` is when the one before had ended, null for the first. A
+# run's number has its generation in front (run_mint.py), and those of sites without nodes stay below 2**43 until 2248.
+lease_taken = Table(
+    "lease_taken",
+    metadata,
+    Column("generation", BigInteger, Identity(start=1 << 27), primary_key=True),
+    Column("camera", String(48), nullable=False),
+    Column("node", String(64), nullable=False),
+    Column("incarnation", BigInteger, nullable=False),
+    Column("taken_90k", BigInteger, nullable=False),
+    Column("freed_90k", BigInteger, nullable=True),
+    Index("taken_by_camera", "camera", "generation"),
 )
