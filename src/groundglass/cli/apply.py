@@ -80,7 +80,7 @@ def wish_of(camera: CameraSection, file: Path) -> CameraWish:
     settings = CameraSettings(
         address=_address(camera.address, file),
         sub_address=_address(camera.sub_address, file) if camera.sub_address is not None else None,
-        # The three were checked against the same words by config.py.
+        # The three were checked against the same words by config/.
         transport=cast(Transport, camera.transport),
         mode=cast(Mode, camera.mode),
         style=cast(Style, camera.style),

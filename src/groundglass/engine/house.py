@@ -36,7 +36,7 @@ from groundglass.pane.settings import WorkerSettings
 
 @dataclass(frozen=True, slots=True)
 class ServerPlan:
-    """Everything a server is told. `allow_*`: which camera addresses people may enter (config.py describes them);
+    """Everything a server is told. `allow_*`: which camera addresses people may enter (config/ describes them);
     `first_cameras` and `first_rules` are added where the site has no camera yet; `witness_channels` are those of
     outbound/witness.py."""
 

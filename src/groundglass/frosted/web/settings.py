@@ -1,4 +1,4 @@
-"""What a site decides about its web side. Data only; config.py makes one from the settings file."""
+"""What a site decides about its web side. Data only; the engine makes one from the settings file."""
 
 from __future__ import annotations
 

@@ -1,12 +1,7 @@
-"""One TOML file -> one frozen tree.
+"""What the values of a settings file may be: one rule for each name, and the forms that rules are made of.
 
-Apart because it is pure: it opens no file, asks no network and changes nothing, so that a site's whole
-description can be checked before anything is touched. Who reads the file is the command line; what a camera's
-name or a polygon may be is checked again where those types are minted (pane/). Every field is described in
-docs/site.toml, which a test holds equal to the defaults here.
-
-A secret may stand in the file, or be a reference: `{ env = "NAME" }` or `{ file = "/run/secrets/gate" }`.
-References are resolved late, by `Secret.resolve`, with the environment and the reader as arguments.
+Apart because every file of settings takes its sections by the same rules: a setting of the same name means the same in
+each. What a secret may be is here too, since rules make them.
 """
 
 from __future__ import annotations
@@ -14,7 +9,6 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, TypeAlias
@@ -22,10 +16,8 @@ from typing import Any, Final, Literal, TypeAlias
 from groundglass.errors import ConfigError
 
 Corners: TypeAlias = tuple[tuple[float, float], ...]
-GIB: Final = 1024**3
 LEAST_EVIDENCE_S: Final = 5.0  # as in pane/settings.py, which is above this storey; a test holds them equal
 MAX_AREAS: Final = 16
-MAX_CONFIG_BYTES: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,171 +41,15 @@ class Secret:
         return environment[self._value].strip()
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSection:
-    """Where the server listens and keeps its things."""
-
-    name: str = "Groundglass"
-    data: str = "groundglass-data"
-    host: str = "127.0.0.1"
-    port: int = 8420
-    origins: tuple[str, ...] = ()
-    trusted_proxies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StorageSection:
-    """How long frosted recordings stay (0: no such limit), and where the site is kept (empty: in the data folder)."""
-
-    keep_days: float = 30.0
-    keep_gib: float = 0.0
-    floor_gib: float = 2.0
-    state: Secret | None = None
-    blobs: str = ""
-    s3_endpoint: str = ""
-    s3_region: str = ""
-    s3_key: Secret | None = None
-    s3_secret: Secret | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AddressSection:
-    """Which camera addresses people may enter."""
-
-    private_networks: bool = True
-    files: bool = False
-    devices: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class OidcSection:
-    """Accounts kept elsewhere that sign in here (OpenID Connect). Without issuer and client there are none."""
-
-    issuer: str = ""
-    client: str = ""
-    client_secret: Secret | None = None
-    label: str = "your organisation's account"
-    claim: str = ""
-    roles: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerSection:
-    """Who holds the ledger's checkpoints besides the site. Empty or left out means: nobody."""
-
-    witness_file: str = ""
-    witness_url: str = ""
-    witness_mqtt: Secret | None = None
-    witness_email: Secret | None = None
-    witness_keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DetectorSection:
-    """A detector that the site brings: a file and its hash. Without `file` there is none; empty `at`: all cameras."""
-
-    file: str = ""
-    sha256: str = ""
-    form: str = "yolox"
-    classes: tuple[tuple[str, str], ...] = (("0", "person"),)
-    width: int = 640
-    height: int = 640
-    sure: float = 0.35
-    rate_hz: float = 2.0
-    hides: tuple[str, ...] = ("person",)
-    at: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CameraSection:
-    """One camera as the site wants it. `id`, `name` and `address` have no default."""
-
-    id: str
-    name: str
-    address: Secret
-    sub_address: Secret | None = None
-    enabled: bool = True
-    transport: str = "auto"
-    mode: str = "proven"
-    style: str = "silhouette"
-    evidence_s: float = 20.0
-    privacy: tuple[Corners, ...] = ()
-    overlays: tuple[Corners, ...] = ()
-    px_per_m_top: float = 0.0
-    px_per_m_bottom: float = 0.0
-    view_deg: float = 0.0
-    areas: tuple[Corners, ...] = ()
-    keep_days: float = 0.0
-    keep_gib: float = 0.0
-    seal: bool = False
-    sound: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
-    """The whole file."""
-
-    server: ServerSection = field(default_factory=ServerSection)
-    storage: StorageSection = field(default_factory=StorageSection)
-    addresses: AddressSection = field(default_factory=AddressSection)
-    oidc: OidcSection = field(default_factory=OidcSection)
-    ledger: LedgerSection = field(default_factory=LedgerSection)
-    detector: DetectorSection = field(default_factory=DetectorSection)
-    cameras: tuple[CameraSection, ...] = ()
-
-
-def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
-    """The tree of a TOML text, or `ConfigError` naming the place in the file and what may stand there."""
-    if len(untrusted_text) > MAX_CONFIG_BYTES:
-        raise ConfigError(f"{name} is larger than {MAX_CONFIG_BYTES // 1024**2} MiB")
-    try:
-        untrusted = tomllib.loads(untrusted_text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        why = str(error)
-        raise ConfigError(f"{name} is not valid TOML: {why[:1].lower()}{why[1:]}", "see docs/site.toml") from error
-    _refuse_unknown(untrusted, ("server", "storage", "addresses", "oidc", "ledger", "detector", "camera"), name)
-    return SiteConfig(
-        server=ServerSection(**_section(untrusted.get("server", {}), ServerSection, "server")),
-        storage=StorageSection(**_section(untrusted.get("storage", {}), StorageSection, "storage")),
-        addresses=AddressSection(**_section(untrusted.get("addresses", {}), AddressSection, "addresses")),
-        oidc=OidcSection(**_section(untrusted.get("oidc", {}), OidcSection, "oidc")),
-        ledger=LedgerSection(**_section(untrusted.get("ledger", {}), LedgerSection, "ledger")),
-        detector=DetectorSection(**_section(untrusted.get("detector", {}), DetectorSection, "detector")),
-        cameras=_cameras(untrusted.get("camera", [])),
-    )
-
-
-def _cameras(untrusted: object) -> tuple[CameraSection, ...]:
-    if not isinstance(untrusted, list) or len(untrusted) > 4096:
-        raise ConfigError("cameras are written as [[camera]] sections, at most 4096 of them")
-    cameras = tuple(_camera(item, number) for number, item in enumerate(untrusted, 1))
-    seen: set[str] = set()
-    for camera in cameras:
-        if camera.id in seen:
-            raise ConfigError(f"two cameras are called {camera.id!r}", "give each camera an id of its own")
-        seen.add(camera.id)
-    return cameras
-
-
-def _camera(untrusted: object, number: int) -> CameraSection:
-    values = _section(untrusted, CameraSection, f"camera {number}")
-    for required in ("id", "address"):
-        if required not in values:
-            raise ConfigError(f"camera {number} has no {required}", f"add {required} = ... to its section")
-    if bool(values.get("px_per_m_top")) != bool(values.get("px_per_m_bottom")):
-        raise ConfigError(f"camera {number} has half a scale", "set both px_per_m_top and px_per_m_bottom, or neither")
-    return CameraSection(**{"name": values["id"], **values})
-
-
-def _section(untrusted: object, section: type, where: str) -> dict[str, Any]:
+def section_of(untrusted: object, section: type, where: str) -> dict[str, Any]:
     """The values a section sets, each checked by the rule of its name."""
     if not isinstance(untrusted, dict):
         raise ConfigError(f"{where} is a section, written as [{where.split(maxsplit=1)[0]}]")
-    _refuse_unknown(untrusted, tuple(f.name for f in fields(section)), where)
-    return {key: _RULES[key](f"{where}: {key}", value) for key, value in untrusted.items()}
+    refuse_unknown(untrusted, tuple(f.name for f in fields(section)), where)
+    return {key: RULES[key](f"{where}: {key}", value) for key, value in untrusted.items()}
 
 
-def _refuse_unknown(untrusted: dict[str, Any], known: tuple[str, ...], where: str) -> None:
+def refuse_unknown(untrusted: dict[str, Any], known: tuple[str, ...], where: str) -> None:
     for key in untrusted:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
@@ -344,7 +180,7 @@ def _is_share(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
-_RULES: Final[dict[str, Rule]] = {
+RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("state", "s3_key", "s3_secret", "address", "sub_address"), _secret),
     "name": _text(1, 120),
     "data": _text(1, 4096),

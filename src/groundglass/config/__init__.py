@@ -1,0 +1,40 @@
+"""Settings files, as text -> frozen trees. Pure.
+
+site.py    a site's own file
+rules.py   what the value of each setting may be, and secrets that stand elsewhere
+"""
+
+from __future__ import annotations
+
+from groundglass.config.rules import LEAST_EVIDENCE_S, MAX_AREAS, Corners, Secret
+from groundglass.config.site import (
+    GIB,
+    MAX_CONFIG_BYTES,
+    AddressSection,
+    CameraSection,
+    DetectorSection,
+    LedgerSection,
+    OidcSection,
+    ServerSection,
+    SiteConfig,
+    StorageSection,
+    parse_config,
+)
+
+__all__ = [
+    "GIB",
+    "LEAST_EVIDENCE_S",
+    "MAX_AREAS",
+    "MAX_CONFIG_BYTES",
+    "AddressSection",
+    "CameraSection",
+    "Corners",
+    "DetectorSection",
+    "LedgerSection",
+    "OidcSection",
+    "Secret",
+    "ServerSection",
+    "SiteConfig",
+    "StorageSection",
+    "parse_config",
+]
