@@ -1,7 +1,7 @@
 """Many machines: what a camera costs, and what is lost when a worker, a node or a store goes away.
 
-Each part is a module of its own with `measure(quick)`, run by name: `./dev bench cluster --only costs`. Nodes, PostgreSQL
-and S3 are real and all on loopback, so they share this machine's cores.
+Each part is a module of its own with `measure(quick)`, run by name: `./dev bench cluster --only costs`. Nodes,
+PostgreSQL and S3 are real and all on loopback, so they share the cores of this machine.
 """
 
 from __future__ import annotations
