@@ -19,6 +19,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.cluster import PARTS as CLUSTER  # noqa: E402
 from bench.events import PARTS as EVENTS  # noqa: E402
 from bench.figures import Figure, plain_table  # noqa: E402 - run as a file, the root comes first
 from bench.kept import keep  # noqa: E402
@@ -64,10 +65,12 @@ BENCHES: Final = {
     "kill": Bench("what is lost when a process is killed?", by_module("bench.kill")),
     "custody": Bench("what does sealing originals cost, and opening them?", by_module("bench.custody")),
     "load": Bench("do events arrive everywhere, a thousand a second?", by_module("bench.load")),
+    "bigdb": Bench("does a large site's database answer, and forget without a pause?", by_module("bench.bigdb")),
     "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
     "events": Bench("is what happens found, in time, and nothing else?", by_module("bench.events"), EVENTS),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),
+    "cluster": Bench("does a site of many machines survive one of them?", by_module("bench.cluster"), CLUSTER),
     "ledger": Bench("what does the record cost, and how fast is it verified?", by_module("bench.ledger")),
 }
 

@@ -47,6 +47,7 @@ DAY_90K: Final = 86_400 * TICKS_PER_S
 BEGIN: Final = Instant90k(20_000 * DAY_90K)
 PER_ROW_S: Final = 2
 HOUR_S: Final = 3600
+OBSERVATIONS_HZ: Final = 6  # of a camera: five looks and how full it is
 EVENTS_AT_ONCE: Final = 20_000
 EVENTS_PER_OBSERVATION: Final = 0.1
 TRIES: Final = 15
@@ -59,9 +60,9 @@ async def stored(folder: Path, observations: int) -> list[Figure]:
         analytics = Analytics(engine)
         log = EventLog(engine, EventStream(), SystemClock())
         end = Instant90k(BEGIN + month_90k)
-        day = await _slowest(lambda n: analytics.steps(WATCHED[n % 4], _day(n), Instant90k(_day(n) + DAY_90K), 900))
-        heat = await _slowest(lambda n: analytics.heat(WATCHED[n % 4], _day(n), Instant90k(_day(n) + DAY_90K)))
-        found = [await _slowest(_searching(log, wanted), 3) for wanted in _searches(BEGIN, end)]
+        day = await slowest(lambda n: analytics.steps(WATCHED[n % 4], _day(n), Instant90k(_day(n) + DAY_90K), 900))
+        heat = await slowest(lambda n: analytics.heat(WATCHED[n % 4], _day(n), Instant90k(_day(n) + DAY_90K)))
+        found = [await slowest(searching(log, wanted), 3) for wanted in searches(BEGIN, end)]
         return [
             figure("observations that are stored", kept, "observations"),
             figure("a day's chart of a camera, slowest of some", day, "ms", "<= 200"),
@@ -93,10 +94,10 @@ async def _database(folder: Path) -> AsyncIterator[AsyncEngine]:
 
 async def _fill(engine: AsyncEngine, observations: int) -> tuple[int, int]:
     """Observations of the watched cameras, and events of all over a month or longer; returns how many, how long."""
-    seconds = observations // (6 * len(WATCHED))
+    seconds = observations // (OBSERVATIONS_HZ * len(WATCHED))
     kept = 0
     for number, camera in enumerate(WATCHED):
-        rows, sums = _drawn_hour(number, camera)
+        rows, sums = drawn_hour(number, camera)
         for hour in range(math.ceil(seconds / HOUR_S)):
             shift = hour * HOUR_S * TICKS_PER_S
             wanted = rows[: (seconds - hour * HOUR_S) // PER_ROW_S]
@@ -109,7 +110,8 @@ async def _fill(engine: AsyncEngine, observations: int) -> tuple[int, int]:
     return kept, month_90k
 
 
-def _drawn_hour(number: int, camera: CameraId) -> tuple[list[dict[str, Any]], Sums]:
+def drawn_hour(number: int, camera: CameraId) -> tuple[list[dict[str, Any]], Sums]:
+    """An hour of a camera from BEGIN on: rows of observations, and their sums."""
     tallies, rows = Tallies(), []
     for second in range(0, HOUR_S, PER_ROW_S):
         said = [one for s in range(second, second + PER_ROW_S) for one in _second(number, s)]
@@ -168,7 +170,7 @@ async def _fill_events(engine: AsyncEngine, count: int, month_90k: int) -> None:
             await connection.execute(sa.insert(event), rows)
 
 
-def _searches(begin: Instant90k, end: Instant90k) -> list[EventFilter]:
+def searches(begin: Instant90k, end: Instant90k) -> list[EventFilter]:
     """What people ask: from everything to what never happened, which is the longest look."""
     nights = stretches([Hours(day, 0, 300) for day in range(7)], "Europe/Vienna", begin, end)
     days = stretches([Hours(day, 480, 1200) for day in range(5)], "Europe/Vienna", begin, end)
@@ -188,7 +190,8 @@ def _searches(begin: Instant90k, end: Instant90k) -> list[EventFilter]:
     ]
 
 
-def _searching(log: EventLog, wanted: EventFilter) -> Callable[[int], Awaitable[object]]:
+def searching(log: EventLog, wanted: EventFilter) -> Callable[[int], Awaitable[object]]:
+    """A first page of what is found, for `slowest`."""
     return lambda _: log.page(wanted, 41)
 
 
@@ -196,7 +199,7 @@ def _day(number: int) -> Instant90k:
     return Instant90k(BEGIN + number % 4 * DAY_90K)
 
 
-async def _slowest(ask: Callable[[int], Awaitable[object]], tries: int = TRIES) -> float:
+async def slowest(ask: Callable[[int], Awaitable[object]], tries: int = TRIES) -> float:
     """The longest of some, in milliseconds. One is asked before: no person meets a database that was just opened."""
     await ask(0)
     took: list[float] = []

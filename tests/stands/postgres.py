@@ -13,10 +13,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 import asyncpg
 
@@ -28,10 +29,13 @@ _NAMES = count(1)
 class Postgres:
     """A running server. `new` makes an empty database for one site and gives its URL."""
 
-    def __init__(self, binaries: Path, data: Path, port: int) -> None:
+    def __init__(
+        self, binaries: Path, data: Path, port: int, settings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._binaries = binaries
         self.data = data
         self.port = port
+        self._settings = settings
         self._running: subprocess.Popen[bytes] | None = None
 
     def url(self, name: str) -> str:
@@ -51,7 +55,7 @@ class Postgres:
 
     def start(self) -> None:
         options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off",
-                   "max_connections": 200, "shared_buffers": "32MB"}  # fmt: skip
+                   "max_connections": 200, "shared_buffers": "32MB"} | dict(self._settings)  # fmt: skip
         arguments = [f"-c{name}={value}" for name, value in options.items()]
         with (self.data.parent / "log").open("ab") as log:
             self._running = subprocess.Popen(
@@ -92,8 +96,8 @@ def binaries() -> Path:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
-    """A server of its own, and its folder deleted afterwards."""
+def running(settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[Postgres]:
+    """A server of its own, and its folder deleted afterwards. `settings` go before the usual ones."""
     home = Path(tempfile.mkdtemp(prefix="gg-postgres-"))
     try:
         user = server_user()
@@ -105,7 +109,7 @@ def running() -> Iterator[Postgres]:
         made = [str(binaries() / "initdb"), "-D", str(home / "data"), "-U", "gg", "-E", "UTF8", "--locale=C.UTF-8"]
         made += ["--no-sync", "-A", "scram-sha-256", f"--pwfile={password}"]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, user=user, cwd=home)
-        server = Postgres(binaries(), home / "data", free_port())
+        server = Postgres(binaries(), home / "data", free_port(), settings)
         server.start()
         try:
             yield server
