@@ -14,6 +14,7 @@ from groundglass.config import (
     AddressSection,
     CameraSection,
     LedgerSection,
+    PlacingSection,
     Secret,
     ServerSection,
     SiteConfig,
@@ -66,6 +67,12 @@ def test_an_unknown_section_names_the_nearest_one() -> None:
     ("text", "part"),
     [
         ("port =", "not valid TOML"),
+        ("engine = 3", "engine is a section"),
+        ('[engine]\nkind = "ray"\n', "there is no address of Ray"),
+        ('[engine]\nkind = "rays"\n', "not one of here, outposts, ray"),
+        ("[engine]\nplacing = 3\n", "[[engine.placing]]"),
+        ("[[engine.placing]]\n", "placing rule 1 names no cameras"),
+        ('[[engine.placing]]\ncameras = ["a"]\nreach = "North Lan"\n', "not a short word"),
         ("server = 3", "server is a section"),
         ("[camera]\nid = 3", "[[camera]]"),
         ("[server]\nport = 0", "between 1 and 65535"),
@@ -159,3 +166,24 @@ def test_any_text_is_a_site_or_a_refusal(text: str) -> None:
         assert isinstance(parse_config(text), SiteConfig)
     except ConfigError as error:
         assert error.message
+
+
+def test_what_cameras_need_of_their_machine_is_read_in_order() -> None:
+    written = """
+        [engine]
+        kind = "ray"
+        ray = "10.0.0.5:6379"
+        [[engine.placing]]
+        cameras = ["quay-*"]
+        reach = "harbour"
+        [[engine.placing]]
+        cameras = ["quay-1"]
+        priority = "high"
+        may_lower = false
+    """
+    engine = parse_config(written).engine
+    assert (engine.kind, engine.ray) == ("ray", "10.0.0.5:6379")
+    assert engine.placing == (
+        PlacingSection(("quay-*",), reach="harbour"),
+        PlacingSection(("quay-1",), priority="high", may_lower=False),
+    )

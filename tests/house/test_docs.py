@@ -17,6 +17,7 @@ from groundglass.config import (
     DetectorSection,
     LedgerSection,
     OidcSection,
+    PlacingSection,
     ServerSection,
     StorageSection,
 )
@@ -27,7 +28,16 @@ PAGES = sorted(
     for folder in (ROOT, ROOT / "docs", ROOT / "design", ROOT / "design" / "decisions", ROOT / "spec", ROOT / "bench")
     for path in folder.glob("*.md")
 )
-SECTIONS = [ServerSection, StorageSection, AddressSection, OidcSection, LedgerSection, DetectorSection, CameraSection]
+SECTIONS = [
+    ServerSection,
+    StorageSection,
+    AddressSection,
+    OidcSection,
+    LedgerSection,
+    DetectorSection,
+    PlacingSection,
+    CameraSection,
+]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 

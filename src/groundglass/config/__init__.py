@@ -1,11 +1,13 @@
 """Settings files, as text -> frozen trees. Pure.
 
 site.py    a site's own file
+engine.py  its part that says on which machines cameras are kept
 rules.py   what the value of each setting may be, and secrets that stand elsewhere
 """
 
 from __future__ import annotations
 
+from groundglass.config.engine import EngineSection, PlacingSection
 from groundglass.config.rules import LEAST_EVIDENCE_S, MAX_AREAS, Corners, Secret
 from groundglass.config.site import (
     GIB,
@@ -30,8 +32,10 @@ __all__ = [
     "CameraSection",
     "Corners",
     "DetectorSection",
+    "EngineSection",
     "LedgerSection",
     "OidcSection",
+    "PlacingSection",
     "Secret",
     "ServerSection",
     "SiteConfig",

@@ -180,6 +180,12 @@ def _is_share(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
+def _label(where: str, value: object) -> str:
+    if not isinstance(value, str) or re.fullmatch(r"([a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?)?", value) is None:
+        raise ConfigError(f"{where} is not a short word", "use up to 48 lower-case letters, digits and hyphens")
+    return value
+
+
 RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("state", "s3_key", "s3_secret", "address", "sub_address"), _secret),
     "name": _text(1, 120),
@@ -218,6 +224,14 @@ RULES: Final[dict[str, Rule]] = {
     "rate_hz": _number(0.1, 30),
     "hides": _texts(5, '["person"]'),
     "at": _texts(4096, '["hall", "north-gate"]'),
+    "kind": _choice("here", "outposts", "ray"),
+    "ray": _text(0, 255),
+    "cameras": _texts(4096, '["north-*", "hall"]'),
+    "reach": _label,
+    "place": _label,
+    "group": _label,
+    "priority": _choice("low", "normal", "high"),
+    "may_lower": _flag,
     "id": _text(1, 48),
     "enabled": _flag,
     "seal": _flag,

@@ -15,6 +15,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Final
 
+from groundglass.config.engine import EngineSection, engine_of
 from groundglass.config.rules import Corners, Secret, refuse_unknown, section_of
 from groundglass.errors import ConfigError
 
@@ -132,6 +133,7 @@ class SiteConfig:
     oidc: OidcSection = field(default_factory=OidcSection)
     ledger: LedgerSection = field(default_factory=LedgerSection)
     detector: DetectorSection = field(default_factory=DetectorSection)
+    engine: EngineSection = field(default_factory=EngineSection)
     cameras: tuple[CameraSection, ...] = ()
 
 
@@ -144,7 +146,8 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         why = str(error)
         raise ConfigError(f"{name} is not valid TOML: {why[:1].lower()}{why[1:]}", "see docs/site.toml") from error
-    refuse_unknown(untrusted, ("server", "storage", "addresses", "oidc", "ledger", "detector", "camera"), name)
+    known = ("server", "storage", "addresses", "oidc", "ledger", "detector", "engine", "camera")
+    refuse_unknown(untrusted, known, name)
     return SiteConfig(
         server=ServerSection(**section_of(untrusted.get("server", {}), ServerSection, "server")),
         storage=StorageSection(**section_of(untrusted.get("storage", {}), StorageSection, "storage")),
@@ -152,6 +155,7 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
         oidc=OidcSection(**section_of(untrusted.get("oidc", {}), OidcSection, "oidc")),
         ledger=LedgerSection(**section_of(untrusted.get("ledger", {}), LedgerSection, "ledger")),
         detector=DetectorSection(**section_of(untrusted.get("detector", {}), DetectorSection, "detector")),
+        engine=engine_of(untrusted.get("engine", {})),
         cameras=_cameras(untrusted.get("camera", [])),
     )
 
