@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from typing import Final
@@ -18,6 +19,7 @@ from rich.console import Console
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, TimeElapsedColumn
 from rich.table import Table
 
+from groundglass.cli.log_lines import VARIABLE, JsonLines
 from groundglass.errors import ConfigError, GroundglassError
 
 PROGRAM: Final = "groundglass"
@@ -81,9 +83,10 @@ def confirmed(question: str, *, yes: bool) -> bool:
 
 
 def log_to_terminal() -> None:
-    """Logs of warnings and worse go to standard error, one line each."""
+    """Logs of warnings and worse go to standard error, one line each: for people, or as JSON (log_lines.py)."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(f"{PROGRAM}: %(levelname)s: %(message)s"))
+    is_json = os.environ.get(VARIABLE) == "json"
+    handler.setFormatter(JsonLines() if is_json else logging.Formatter(f"{PROGRAM}: %(levelname)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 

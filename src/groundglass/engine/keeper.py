@@ -131,10 +131,10 @@ class Keeper:
         try:
             return await self.run_once(recording, stop)
         except GroundglassError as error:
-            _logger.warning("camera %s: %s", self.camera, error.message)
+            _logger.warning("camera %s: %s", self.camera, error.message, extra={"camera": self.camera})
         except Exception:
             # The edge of this camera: whatever went wrong here must not end the watching of it, nor of others.
-            _logger.exception("camera %s: its worker cannot be kept", self.camera)
+            _logger.exception("camera %s: its worker cannot be kept", self.camera, extra={"camera": self.camera})
         return Ending.CRASHED
 
     async def run_once(self, recording: Recording, stop: asyncio.Event) -> Ending:
@@ -195,7 +195,10 @@ class Keeper:
         cause = Cause.WORKER_SILENT if ending is Ending.SILENT else Cause.WORKER_CRASHED
         if said.state is CameraState.FAULT and said.cause in _LASTING:
             cause, wait_s = said.cause, LONGEST_S
-        _logger.warning("camera %s: %s; starting again in %.0f s", self.camera, cause.name.lower(), wait_s)
+        _logger.warning(
+            "camera %s: %s; starting again in %.0f s", self.camera, cause.name.lower(), wait_s,
+            extra={"camera": self.camera},
+        )  # fmt: skip
         self._board.set_state(self.camera, CameraState.FAULT, cause, retry_in_s=math.ceil(wait_s))
         return wait_s
 

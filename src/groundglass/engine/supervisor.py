@@ -114,4 +114,4 @@ class Supervisor:
             await kept.task
         except Exception:
             # The edge of a task: the camera is being stopped, and what broke its keeper must not break that.
-            _logger.exception("camera %s: its keeper failed", camera)
+            _logger.exception("camera %s: its keeper failed", camera, extra={"camera": camera})

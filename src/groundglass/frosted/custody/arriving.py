@@ -176,7 +176,9 @@ class SealedArrivals:
                         await self._lose(begun)
                         begun = None
             except (StoreError, CustodyError, OSError) as error:
-                _logger.warning("camera %s: a sealed segment was lost: %s", self._camera, error)
+                _logger.warning(
+                    "camera %s: a sealed segment was lost: %s", self._camera, error, extra={"camera": self._camera}
+                )
                 await self._lose(begun)
                 begun = None
 
@@ -199,7 +201,10 @@ class SealedArrivals:
         try:
             await asyncio.to_thread(self._file(begun).unlink, missing_ok=True)
         except OSError:
-            _logger.warning("camera %s: half a sealed segment stays until the next start", self._camera)
+            _logger.warning(
+                "camera %s: half a sealed segment stays until the next start", self._camera,
+                extra={"camera": self._camera},
+            )  # fmt: skip
 
     def _file(self, begun: _Begun) -> Path:
         return self._folder / f"{begun.header.segment.hex()}.part"
