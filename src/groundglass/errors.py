@@ -21,6 +21,7 @@
     ├── LedgerError          a proof, checkpoint or entry does not hold
     │   └── LedgerUnavailable  nothing can be entered now, so what must be on record is refused
     └── EngineError          a worker cannot be started or kept running
+        └── DeskAway         a web node's desk does not answer: watching goes on, changes wait
 
 `message` is one lower-case sentence without a full stop: it is printed after "groundglass: error:".
 Each hint is one thing the reader can do next. Mapping to HTTP is one table in frosted/web/problems.py;
@@ -120,6 +121,10 @@ class LedgerUnavailable(LedgerError):
 
 class EngineError(GroundglassError):
     """A worker cannot be started or kept running."""
+
+
+class DeskAway(EngineError):
+    """A web node's desk does not answer: watching goes on, changes wait."""
 
 
 def error_json(error: GroundglassError) -> dict[str, Any]:

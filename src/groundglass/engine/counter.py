@@ -18,8 +18,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from groundglass import errors
-from groundglass.errors import EngineError, GroundglassError
+from groundglass.errors import EngineError, GroundglassError, error_json, error_of
 
 MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 ASK_WITHIN_S: Final = 10.0
@@ -78,10 +77,7 @@ def _answer(line: bytes) -> Any:
     answer = json.loads(line)
     if "answer" in answer:
         return answer["answer"]
-    # The kind decides the exit status, so it is kept where this version knows it.
-    found = getattr(errors, str(answer["kind"]), None)
-    kind = found if isinstance(found, type) and issubclass(found, GroundglassError) else EngineError
-    raise kind(str(answer["message"]), *map(str, answer["hints"]))
+    raise error_of(answer)
 
 
 async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, steward: Ask) -> None:
@@ -102,7 +98,7 @@ async def _reply(untrusted_line: bytes, steward: Ask) -> dict[str, Any]:
         untrusted = json.loads(untrusted_line)
         return {"answer": await steward(str(untrusted["do"]), dict(untrusted["with"]))}
     except GroundglassError as error:
-        return {"kind": type(error).__name__, "message": error.message, "hints": error.hints}
+        return error_json(error)
     except Exception:
         # The edge of a request: the asker hears that it failed, the log hears why, the server goes on.
         _logger.exception("a local command failed")

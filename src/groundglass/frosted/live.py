@@ -135,6 +135,12 @@ class LiveHub:
         if channel is not None:
             channel.run, channel.group = None, []
 
+    def leave(self, camera: CameraId) -> None:
+        """The camera is kept elsewhere from now on: its viewers' iteration ends."""
+        self.clear(camera)
+        for viewer in self._channels[camera].viewers if camera in self._channels else ():
+            viewer.close()
+
     @asynccontextmanager
     async def subscribe(self, camera: CameraId) -> AsyncIterator[LiveViewer]:
         """Watch a camera. The viewer first gets the current run and its pictures since the last key."""

@@ -1,0 +1,115 @@
+"""The desk's end of one node: hears what its cameras say, in order, and asks.
+
+One life of a connection. What is heard is handed over as it comes and must be taken without waiting; `heard` says later
+that it is durable. What a desk that was away has missed comes first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from groundglass.errors import EngineError, PaneError, error_of
+from groundglass.frosted.relay.frames import part, reach, read_frame
+from groundglass.frosted.relay.reader import open_relay
+from groundglass.frosted.relay.secret import ClusterSecret
+from groundglass.frosted.relay.wire import (
+    ANSWER,
+    LOST,
+    SAID,
+    STATE,
+    VERSION,
+    Answer,
+    Ask,
+    Heard,
+    Lost,
+    Numbered,
+    Open,
+    Opened,
+    Said,
+    State,
+    encode_frame,
+)
+
+ANSWER_WITHIN_S: Final = 30.0
+_EXPECTED: Final = frozenset({ANSWER, SAID, STATE, LOST})
+
+
+class DeskChannel:
+    """Made by `desk_channel`. `run` until the node is gone; meanwhile `ask` and `heard`."""
+
+    def __init__(self, opened: Opened, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.opened: Final = opened
+        self._reader = reader
+        self._writer = writer
+        self._number = 0
+        self._asked: dict[int, asyncio.Future[Any]] = {}
+
+    async def run(self, take: Callable[[Numbered], None]) -> None:
+        """Hand over what comes, until the node ends. `PaneError` when it says what it may not."""
+        try:
+            while (frame := await read_frame(self._reader, _EXPECTED)) is not None:
+                if isinstance(frame, Answer):
+                    self._answered(frame)
+                elif isinstance(frame, Said | State | Lost):
+                    take(frame)
+        finally:
+            for waiting in self._asked.values():
+                if not waiting.done():
+                    waiting.set_exception(_gone(self.opened.node))
+            self._asked.clear()
+
+    async def ask(
+        self, do: str, arguments: Mapping[str, Any], order: bytes = b"", *, within_s: float = ANSWER_WITHIN_S
+    ) -> Any:
+        """The node's answer, or the error it answers with; `EngineError` when it does not. `run` must be running."""
+        self._number += 1
+        number = self._number
+        answered = self._asked[number] = asyncio.get_running_loop().create_future()
+        try:
+            self._writer.write(encode_frame(Ask(number, do, arguments, order)))
+            async with asyncio.timeout(within_s):
+                await self._writer.drain()
+                return await answered
+        except TimeoutError as error:
+            raise EngineError(f"node {self.opened.node} did not answer", "look at its log") from error
+        except OSError as error:
+            raise _gone(self.opened.node) from error
+        finally:
+            self._asked.pop(number, None)
+
+    def heard(self, number: int) -> None:
+        """Everything up to here is durable; the node may forget it."""
+        self._writer.write(encode_frame(Heard(number)))
+
+    def _answered(self, answer: Answer) -> None:
+        waiting = self._asked.get(answer.number)
+        if waiting is None or waiting.done():
+            return  # whoever asked has given up
+        try:
+            if "answer" in answer.said:
+                waiting.set_result(answer.said["answer"])
+            else:
+                waiting.set_exception(error_of(answer.said))
+        except (KeyError, TypeError) as error:
+            raise PaneError("the other node answered with neither an answer nor an error") from error
+
+
+@asynccontextmanager
+async def desk_channel(
+    relay: str, secret: ClusterSecret, *, epoch: str = "", heard: int = 0
+) -> AsyncIterator[DeskChannel]:
+    """Connect as the desk, which has everything up to `heard` of the node's life `epoch`; `EngineError` when the node
+    cannot be reached."""
+    reader, writer = await reach(relay, secret, "desk")
+    try:
+        opened = await open_relay(relay, reader, writer, Open(VERSION, None, epoch, heard))
+        yield DeskChannel(opened, reader, writer)
+    finally:
+        await part(writer)
+
+
+def _gone(node: str) -> EngineError:
+    return EngineError(f"node {node} is gone", "its cameras are being moved to another; try again in a few seconds")

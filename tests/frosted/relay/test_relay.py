@@ -1,0 +1,245 @@
+"""Between two nodes: who may, what they see and hear, and what happens when either end goes."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from groundglass.errors import ConfigError, EngineError, GroundglassError, NotFound, Refused
+from groundglass.frosted.live import LiveHub
+from groundglass.frosted.relay.desk_channel import DeskChannel, desk_channel
+from groundglass.frosted.relay.frames import parse_relay, part, reach
+from groundglass.frosted.relay.reader import RelayReader, open_relay
+from groundglass.frosted.relay.secret import AnySecret, ClusterSecret, ViewerSecret
+from groundglass.frosted.relay.server import RelayServer
+from groundglass.frosted.relay.waiting import Waiting
+from groundglass.frosted.relay.wire import VERSION, Numbered, Open, Said
+from groundglass.pane.ids import CameraId, Instant90k
+from groundglass.pane.observations import Occupancy
+from groundglass.pane.pictures import FrostedSample, VideoRun
+from tests.frosted.footage import a_run, some_samples
+
+GATE = CameraId("gate")
+SECRET = ClusterSecret(b"s" * 32)
+
+
+@dataclass
+class Keeping:
+    """A node that keeps one camera and does what it is asked by saying so."""
+
+    asked: list[tuple[str, Mapping[str, Any], bytes]] = field(default_factory=list)
+
+    def is_kept(self, camera: CameraId) -> bool:
+        return camera == GATE
+
+    async def ask(self, do: str, arguments: Mapping[str, Any], untrusted_order: bytes) -> Any:
+        if do == "refuse":
+            raise NotFound("camera yard is not kept here", "ask another node")
+        if do == "break":
+            raise ZeroDivisionError
+        self.asked.append((do, arguments, untrusted_order))
+        return {"done": do}
+
+
+@dataclass
+class Node:
+    """A relay on loopback and what is behind it."""
+
+    live: LiveHub
+    waiting: Waiting
+    keeping: Keeping
+    relay: str
+    server: RelayServer
+
+
+@asynccontextmanager
+async def a_node(epoch: str = "first", waiting: Waiting | None = None) -> AsyncIterator[Node]:
+    live, waiting, keeping = LiveHub(), waiting or Waiting(), Keeping()
+    server = RelayServer("north", epoch, SECRET, live, waiting, keeping)
+    await server.open("127.0.0.1", 0)
+    try:
+        yield Node(live, waiting, keeping, f"127.0.0.1:{server.port}", server)
+    finally:
+        await server.close()
+
+
+@asynccontextmanager
+async def a_desk(node: Node, heard: list[Numbered], *, epoch: str = "", up_to: int = 0) -> AsyncIterator[DeskChannel]:
+    async with desk_channel(node.relay, SECRET, epoch=epoch, heard=up_to) as channel:
+        running = asyncio.create_task(channel.run(heard.append))
+        try:
+            yield channel
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def until(there: list[Numbered], count: int) -> None:
+    async with asyncio.timeout(20):
+        while len(there) < count:
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("secret", [SECRET, SECRET.viewer(), ViewerSecret.parse(SECRET.viewer().reveal())])
+async def test_who_has_a_secret_sees_the_camera_from_its_newest_key_picture(secret: AnySecret) -> None:
+    samples = some_samples(20)
+    async with a_node() as node:
+        node.live.publish(GATE, a_run())
+        for sample in samples[:18]:
+            node.live.publish(GATE, sample)
+        async with asyncio.timeout(20), RelayReader(node.relay, secret).live(GATE) as pictures:
+            seen: list[VideoRun | FrostedSample] = [await anext(pictures) for _ in range(4)]
+            assert node.server.watched == {GATE: 1}
+            node.live.publish(GATE, samples[18])
+            assert [*seen, await anext(pictures)] == [a_run(), *samples[15:19]]
+
+
+@pytest.mark.parametrize("secret", [ClusterSecret(b"t" * 32), ViewerSecret(b"t" * 32)])
+async def test_another_secret_gets_nothing(secret: AnySecret) -> None:
+    async with a_node() as node:
+        node.live.publish(GATE, a_run())
+        with pytest.raises(EngineError, match="another secret"):
+            async with RelayReader(node.relay, secret).live(GATE) as pictures:
+                await anext(pictures)
+        assert node.server.streams_total == 0
+
+
+async def test_who_shows_no_secret_gets_not_one_byte() -> None:
+    async with a_node() as node:
+        host, port = parse_relay(node.relay)
+        reader, writer = await asyncio.open_connection(host, port)
+        writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        async with asyncio.timeout(20):
+            said = await reader.read()
+        assert len(said) <= 7, "an alert of TLS at most"
+        writer.close()
+
+
+async def test_a_viewer_cannot_speak_as_the_desk() -> None:
+    async with a_node() as node:
+        reader, writer = await reach(node.relay, SECRET.viewer(), "desk")
+        try:
+            with pytest.raises(Refused, match="watch, and not command"):
+                await open_relay(node.relay, reader, writer, Open(VERSION, None))
+        finally:
+            await part(writer)
+
+
+async def test_a_camera_that_is_kept_elsewhere_is_not_here() -> None:
+    async with a_node() as node:
+        with pytest.raises(NotFound, match="does not keep camera yard"):
+            async with RelayReader(node.relay, SECRET).live(CameraId("yard")):
+                pass
+
+
+async def test_viewers_are_told_when_the_camera_leaves() -> None:
+    async with a_node() as node, asyncio.timeout(20):
+        node.live.publish(GATE, a_run())
+        async with RelayReader(node.relay, SECRET).live(GATE) as pictures:
+            assert await anext(pictures) == a_run()
+            node.live.leave(GATE)
+            assert [item async for item in pictures] == []
+
+
+async def test_a_version_that_nobody_speaks_is_declined() -> None:
+    async with a_node() as node:
+        reader, writer = await reach(node.relay, SECRET, "viewer")
+        try:
+            with pytest.raises(EngineError, match="version 0"):
+                await open_relay(node.relay, reader, writer, Open(0, GATE))
+        finally:
+            await part(writer)
+
+
+async def test_a_newer_end_is_answered_in_the_version_that_both_speak() -> None:
+    async with a_node() as node:
+        reader, writer = await reach(node.relay, SECRET, "viewer")
+        try:
+            assert (await open_relay(node.relay, reader, writer, Open(VERSION + 1, GATE))).version == VERSION
+        finally:
+            await part(writer)
+
+
+async def test_the_desk_asks_and_is_answered_with_what_came_of_it() -> None:
+    async with a_node() as node, a_desk(node, []) as desk:
+        assert desk.opened.node == "north"
+        assert await desk.ask("keep", {"camera": "gate"}, b"\x00order") == {"done": "keep"}
+        assert node.keeping.asked == [("keep", {"camera": "gate"}, b"\x00order")]
+        with pytest.raises(NotFound, match="yard is not kept here"):
+            await desk.ask("refuse", {})
+        with pytest.raises(EngineError, match="failed at this"):
+            await desk.ask("break", {})
+        assert await desk.ask("still there", {}) == {"done": "still there"}
+
+
+async def test_a_desk_that_was_away_hears_all_it_missed_and_nothing_twice() -> None:
+    waiting = Waiting()
+    async with a_node(waiting=waiting) as node:
+        heard: list[Numbered] = []
+        waiting.tell(GATE, Occupancy(Instant90k(0), 0, 0))
+        async with a_desk(node, heard) as desk:
+            waiting.tell(GATE, Occupancy(Instant90k(1), 1, 0))
+            await until(heard, 2)
+            desk.heard(heard[0].number)
+            await desk.ask("anything, so that it was read", {})
+        for later in (2, 3):
+            waiting.tell(GATE, Occupancy(Instant90k(later), later, 0))
+        async with a_desk(node, heard, epoch="first", up_to=heard[1].number):
+            await until(heard, 4)
+    assert [frame.message.at for frame in heard if isinstance(frame, Said)] == [0, 1, 2, 3]
+
+
+async def test_a_node_that_was_started_again_numbers_anew_and_is_heard_from_the_start() -> None:
+    waiting, heard = Waiting(), list[Numbered]()
+    waiting.tell(GATE, Occupancy(Instant90k(0), 0, 0))
+    async with a_node("second", waiting) as node, a_desk(node, heard, epoch="first", up_to=100):
+        await until(heard, 1)
+    assert len(heard) == 1
+
+
+async def test_a_second_desk_takes_over_and_the_first_is_told() -> None:
+    async with a_node() as node, desk_channel(node.relay, SECRET) as first:
+        ended = asyncio.create_task(first.run(lambda _: None))
+        async with a_desk(node, []) as second:
+            async with asyncio.timeout(20):
+                await ended
+            assert await second.ask("go on", {}) == {"done": "go on"}
+
+
+async def test_who_asks_a_node_that_goes_is_told_so() -> None:
+    async with a_node() as node, a_desk(node, []) as desk:
+        await node.server.close()
+        with pytest.raises(EngineError, match="north"):
+            await desk.ask("keep", {}, within_s=5)
+
+
+async def test_a_node_that_is_not_there_is_said_to_be_so() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        relay = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(EngineError, match="cannot be reached"):
+            async with RelayReader(relay, SECRET).live(GATE):
+                pass
+
+
+@pytest.mark.parametrize("text", ["", "host", "host:", ":1", "host:0", "host:99999", "host:1x"])
+def test_what_is_no_address_of_a_relay_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError):
+        parse_relay(text)
+
+
+def test_a_secret_is_read_back_and_never_shown() -> None:
+    secret = ClusterSecret.new(secrets.token_bytes)
+    assert ClusterSecret.parse(secret.reveal() + "\n").key("x") == secret.key("x")
+    assert secret.reveal()[11:] not in f"{secret!r} {secret} {secret.viewer()!r}"
+    assert secret.viewer().reveal()[10:] != secret.reveal()[11:]
+    with pytest.raises(GroundglassError) as refused:
+        ClusterSecret.parse(secret.viewer().reveal())
+    assert secret.viewer().reveal() not in str(refused.value)
