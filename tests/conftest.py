@@ -14,6 +14,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Files that take a minute or more, longest first: begun first, so that at the end no process works alone.
+LONG = (
+    "tests/cli/test_hand_over.py",
+    "tests/frosted/web/test_any_input.py",
+    "tests/cli/test_backup.py",
+    "tests/cli/test_migrate.py",
+    "tests/frosted/web/test_routes.py",
+    "tests/faults/test_places_that_refuse.py",
+    "tests/faults/test_cameras_that_fail.py",
+    "tests/cli/test_ledger.py",
+    "tests/cli/test_law.py",
+    "tests/cli/test_scale.py",
+    "tests/frosted/outbound/test_killed.py",
+    "tests/boundary/test_sealing.py",
+)
+
 
 def find_clips() -> Path | None:
     """The folder of clips: $GROUNDGLASS_CLIPS, or ../shared/clips beside the repository, or None."""
@@ -32,3 +48,8 @@ def pytest_report_header() -> str:
     if folder is None:
         return "clips: none (set GROUNDGLASS_CLIPS); claims about real clips are not examined in this run"
     return f"clips: {folder}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {name: index for index, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONG)))

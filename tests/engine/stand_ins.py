@@ -54,16 +54,16 @@ def says(said: bytes, *, stays: bool = False) -> Callable[[Examination], Awaitab
 
 
 def says_photo(said: bytes, *, stays: bool = False) -> Callable[[PhotoTask], Awaitable[WorkerProcess]]:
-    """The same in the place of a process that frosts a photo; it ends when it was given one."""
+    """The same in the place of a process that frosts a photo; it ends when it was given one, or 3 s later."""
 
     async def start(task: PhotoTask) -> WorkerProcess:
-        return await _run(_speech(said, stays=stays) + "; sys.stdin.buffer.read(100)", task)
+        return await _run(_speech(said, stays=stays) + "; signal.alarm(3); sys.stdin.buffer.read(100)", task)
 
     return start
 
 
 def _speech(said: bytes, *, stays: bool) -> str:
-    return f"import os, sys, time; os.write(1, {said!r}); time.sleep({60 if stays else 0})"
+    return f"import os, signal, sys, time; os.write(1, {said!r}); time.sleep({60 if stays else 0})"
 
 
 async def _run(script: str, order: Order) -> WorkerProcess:
