@@ -40,11 +40,11 @@ REPORT = st.builds(
 )  # fmt: skip
 
 FRAME: st.SearchStrategy[Frame] = st.one_of(
-    st.builds(Open, NATURAL, st.none() | CAMERA, WORD, NATURAL),
+    st.builds(Open, NATURAL, st.sampled_from(["live", "pieces", "desk"]), st.none() | CAMERA, WORD, NATURAL),
     st.builds(Opened, NATURAL, WORD, WORD),
     st.builds(Declined, JSON),
     st.builds(Ask, U32, WORD, JSON, st.binary(max_size=30)),
-    st.builds(Answer, U32, JSON),
+    st.builds(Answer, U32, JSON, st.binary(max_size=30)),
     st.builds(Heard, U64),
     st.builds(Said, U64, CAMERA, MESSAGE.filter(lambda message: isinstance(message, TOLD))),
     st.builds(State, U64, REPORT),

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from groundglass.errors import ConfigError, EngineError, GroundglassError, NotFound, Refused
+from groundglass.errors import ConfigError, EngineError, GroundglassError, NotFound, PaneError, Refused
 from groundglass.frosted.live import LiveHub
-from groundglass.frosted.relay.desk_channel import DeskChannel, desk_channel
+from groundglass.frosted.relay.asking import AskChannel, desk_channel, pieces_channel
 from groundglass.frosted.relay.frames import parse_relay, part, reach
+from groundglass.frosted.relay.pieces import RelayPieces
 from groundglass.frosted.relay.reader import RelayReader, open_relay
 from groundglass.frosted.relay.secret import AnySecret, ClusterSecret, ViewerSecret
 from groundglass.frosted.relay.server import RelayServer
@@ -28,6 +29,7 @@ from tests.frosted.footage import a_run, some_samples
 
 GATE = CameraId("gate")
 SECRET = ClusterSecret(b"s" * 32)
+MINUTE = bytes(range(256)) * 80_000
 
 
 @dataclass
@@ -46,6 +48,11 @@ class Keeping:
             raise ZeroDivisionError
         self.asked.append((do, arguments, untrusted_order))
         return {"done": do}
+
+    async def piece(self, camera: CameraId, file: str, offset: int, length: int) -> bytes:
+        if file != "video/gate/open.mp4":
+            raise NotFound(f"{file} is not here", "look in the blobs")
+        return MINUTE[offset : offset + length]
 
 
 @dataclass
@@ -71,7 +78,7 @@ async def a_node(epoch: str = "first", waiting: Waiting | None = None) -> AsyncI
 
 
 @asynccontextmanager
-async def a_desk(node: Node, heard: list[Numbered], *, epoch: str = "", up_to: int = 0) -> AsyncIterator[DeskChannel]:
+async def a_desk(node: Node, heard: list[Numbered], *, epoch: str = "", up_to: int = 0) -> AsyncIterator[AskChannel]:
     async with desk_channel(node.relay, SECRET, epoch=epoch, heard=up_to) as channel:
         running = asyncio.create_task(channel.run(heard.append))
         try:
@@ -127,7 +134,7 @@ async def test_a_viewer_cannot_speak_as_the_desk() -> None:
         reader, writer = await reach(node.relay, SECRET.viewer(), "desk")
         try:
             with pytest.raises(Refused, match="watch, and not command"):
-                await open_relay(node.relay, reader, writer, Open(VERSION, None))
+                await open_relay(node.relay, reader, writer, Open(VERSION, "desk"))
         finally:
             await part(writer)
 
@@ -153,7 +160,7 @@ async def test_a_version_that_nobody_speaks_is_declined() -> None:
         reader, writer = await reach(node.relay, SECRET, "viewer")
         try:
             with pytest.raises(EngineError, match="version 0"):
-                await open_relay(node.relay, reader, writer, Open(0, GATE))
+                await open_relay(node.relay, reader, writer, Open(0, "live", GATE))
         finally:
             await part(writer)
 
@@ -162,7 +169,7 @@ async def test_a_newer_end_is_answered_in_the_version_that_both_speak() -> None:
     async with a_node() as node:
         reader, writer = await reach(node.relay, SECRET, "viewer")
         try:
-            assert (await open_relay(node.relay, reader, writer, Open(VERSION + 1, GATE))).version == VERSION
+            assert (await open_relay(node.relay, reader, writer, Open(VERSION + 1, "live", GATE))).version == VERSION
         finally:
             await part(writer)
 
@@ -170,13 +177,14 @@ async def test_a_newer_end_is_answered_in_the_version_that_both_speak() -> None:
 async def test_the_desk_asks_and_is_answered_with_what_came_of_it() -> None:
     async with a_node() as node, a_desk(node, []) as desk:
         assert desk.opened.node == "north"
-        assert await desk.ask("keep", {"camera": "gate"}, b"\x00order") == {"done": "keep"}
+        answer = await desk.ask("keep", {"camera": "gate"}, b"\x00order")
+        assert answer.said == {"answer": {"done": "keep"}}
         assert node.keeping.asked == [("keep", {"camera": "gate"}, b"\x00order")]
         with pytest.raises(NotFound, match="yard is not kept here"):
             await desk.ask("refuse", {})
         with pytest.raises(EngineError, match="failed at this"):
             await desk.ask("break", {})
-        assert await desk.ask("still there", {}) == {"done": "still there"}
+        assert (await desk.ask("still there", {})).said == {"answer": {"done": "still there"}}
 
 
 async def test_a_desk_that_was_away_hears_all_it_missed_and_nothing_twice() -> None:
@@ -210,7 +218,36 @@ async def test_a_second_desk_takes_over_and_the_first_is_told() -> None:
         async with a_desk(node, []) as second:
             async with asyncio.timeout(20):
                 await ended
-            assert await second.ask("go on", {}) == {"done": "go on"}
+            assert (await second.ask("go on", {})).said == {"answer": {"done": "go on"}}
+
+
+async def test_pieces_of_a_minute_that_is_being_written_are_read_elsewhere() -> None:
+    async with a_node() as node:
+
+        async def find(camera: CameraId) -> str | None:
+            return node.relay if camera == GATE else None
+
+        pieces, file = RelayPieces(SECRET.viewer(), find), "video/gate/open.mp4"
+        try:
+            assert await pieces.piece(GATE, file, 5, 300) == MINUTE[5:305]
+            assert await pieces.piece(GATE, file, 7, len(MINUTE) - 7) == MINUTE[7:], "more than one frame holds"
+            for camera, name, offset in ((GATE, "video/gate/other.mp4", 0), (GATE, file, len(MINUTE)), ("x", file, 0)):
+                with pytest.raises(NotFound):
+                    await pieces.piece(CameraId(camera), name, offset, 10)
+            await node.server.close()
+            with pytest.raises(NotFound, match="cannot be read"):
+                await pieces.piece(GATE, file, 5, 300)
+        finally:
+            await pieces.close()
+
+
+async def test_a_viewer_is_given_pieces_and_nothing_else() -> None:
+    async with a_node() as node, pieces_channel(node.relay, SECRET.viewer()) as channel:
+        running = asyncio.create_task(channel.run(lambda _: None))
+        with pytest.raises(PaneError, match="more than a piece"):
+            await channel.ask("order", {"camera": "gate", "file": "x", "offset": 0, "length": 1})
+        assert node.keeping.asked == []
+        running.cancel()
 
 
 async def test_who_asks_a_node_that_goes_is_told_so() -> None:

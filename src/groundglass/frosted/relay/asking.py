@@ -1,4 +1,4 @@
-"""The desk's end of one node: hears what its cameras say, in order, and asks.
+"""The end of who asks a node: the desk, which also hears what its cameras say, and who reads pieces of its minutes.
 
 One life of a connection. What is heard is handed over as it comes and must be taken without waiting; `heard` says later
 that it is durable. What a desk that was away has missed comes first.
@@ -12,9 +12,10 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from groundglass.errors import EngineError, PaneError, error_of
+from groundglass.frosted.relay.channel import Role
 from groundglass.frosted.relay.frames import part, reach, read_frame
 from groundglass.frosted.relay.reader import open_relay
-from groundglass.frosted.relay.secret import ClusterSecret
+from groundglass.frosted.relay.secret import AnySecret, ClusterSecret
 from groundglass.frosted.relay.wire import (
     ANSWER,
     LOST,
@@ -37,15 +38,15 @@ ANSWER_WITHIN_S: Final = 30.0
 _EXPECTED: Final = frozenset({ANSWER, SAID, STATE, LOST})
 
 
-class DeskChannel:
-    """Made by `desk_channel`. `run` until the node is gone; meanwhile `ask` and `heard`."""
+class AskChannel:
+    """Made by `desk_channel` and `pieces_channel`. `run` until the node is gone; meanwhile `ask` and `heard`."""
 
     def __init__(self, opened: Opened, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.opened: Final = opened
         self._reader = reader
         self._writer = writer
         self._number = 0
-        self._asked: dict[int, asyncio.Future[Any]] = {}
+        self._asked: dict[int, asyncio.Future[Answer]] = {}
 
     async def run(self, take: Callable[[Numbered], None]) -> None:
         """Hand over what comes, until the node ends. `PaneError` when it says what it may not."""
@@ -62,17 +63,18 @@ class DeskChannel:
             self._asked.clear()
 
     async def ask(
-        self, do: str, arguments: Mapping[str, Any], order: bytes = b"", *, within_s: float = ANSWER_WITHIN_S
-    ) -> Any:
+        self, do: str, arguments: Mapping[str, Any], body: bytes = b"", *, within_s: float = ANSWER_WITHIN_S
+    ) -> Answer:
         """The node's answer, or the error it answers with; `EngineError` when it does not. `run` must be running."""
         self._number += 1
         number = self._number
         answered = self._asked[number] = asyncio.get_running_loop().create_future()
         try:
-            self._writer.write(encode_frame(Ask(number, do, arguments, order)))
+            self._writer.write(encode_frame(Ask(number, do, arguments, body)))
             async with asyncio.timeout(within_s):
                 await self._writer.drain()
-                return await answered
+                answer: Answer = await answered
+                return answer
         except TimeoutError as error:
             raise EngineError(f"node {self.opened.node} did not answer", "look at its log") from error
         except OSError as error:
@@ -90,7 +92,7 @@ class DeskChannel:
             return  # whoever asked has given up
         try:
             if "answer" in answer.said:
-                waiting.set_result(answer.said["answer"])
+                waiting.set_result(answer)
             else:
                 waiting.set_exception(error_of(answer.said))
         except (KeyError, TypeError) as error:
@@ -100,13 +102,25 @@ class DeskChannel:
 @asynccontextmanager
 async def desk_channel(
     relay: str, secret: ClusterSecret, *, epoch: str = "", heard: int = 0
-) -> AsyncIterator[DeskChannel]:
+) -> AsyncIterator[AskChannel]:
     """Connect as the desk, which has everything up to `heard` of the node's life `epoch`; `EngineError` when the node
     cannot be reached."""
-    reader, writer = await reach(relay, secret, "desk")
+    async with _channel(relay, secret, "desk", Open(VERSION, "desk", None, epoch, heard)) as channel:
+        yield channel
+
+
+@asynccontextmanager
+async def pieces_channel(relay: str, secret: AnySecret) -> AsyncIterator[AskChannel]:
+    """Connect to ask for pieces of what the node records."""
+    async with _channel(relay, secret, "viewer", Open(VERSION, "pieces")) as channel:
+        yield channel
+
+
+@asynccontextmanager
+async def _channel(relay: str, secret: AnySecret, role: Role, wanted: Open) -> AsyncIterator[AskChannel]:
+    reader, writer = await reach(relay, secret, role)
     try:
-        opened = await open_relay(relay, reader, writer, Open(VERSION, None, epoch, heard))
-        yield DeskChannel(opened, reader, writer)
+        yield AskChannel(await open_relay(relay, reader, writer, wanted), reader, writer)
     finally:
         await part(writer)
 

@@ -36,7 +36,7 @@ class RelayReader:
         `EngineError` when it cannot be reached; iterating raises `PaneError` for what is not of the pane."""
         reader, writer = await reach(self._relay, self._secret, "viewer")
         try:
-            await open_relay(self._relay, reader, writer, Open(VERSION, camera))
+            await open_relay(self._relay, reader, writer, Open(VERSION, "live", camera))
             yield _pictures(reader)
         finally:
             await part(writer)

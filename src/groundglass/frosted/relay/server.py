@@ -4,7 +4,8 @@ To serve a connection:
 
     1. TLS 1.3; the other end proves that it is a desk or a viewer of this site (channel.py), or hears nothing.
     2. It says what it wants within `OPEN_S`, in a version that is spoken here.
-    3. Pictures are for both: plain pane wire, each viewer behind a queue of its own (frosted/live.py).
+    3. Pictures are for both: plain pane wire, each viewer behind a queue of its own (frosted/live.py), and pieces of
+       the minutes that nobody else has yet.
     4. All else is for the desk. There is one; a second ends the first, since the first may be a line that is dead.
 
 Nothing here waits for whoever is slow: who does not read for `STUCK_S` is cut off.
@@ -15,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Protocol
 
 from groundglass.errors import EngineError, GroundglassError, NotFound, PaneError, Refused, TooMany, error_json
@@ -37,6 +38,7 @@ from groundglass.frosted.relay.wire import (
     Open,
     Opened,
     encode_frame,
+    parse_piece,
 )
 from groundglass.pane.ids import CameraId
 from groundglass.pane.wire import VERSION as PANE_VERSION
@@ -58,6 +60,9 @@ class Keeps(Protocol):
 
     async def ask(self, do: str, arguments: Mapping[str, Any], untrusted_order: bytes) -> Any:
         """Do what the desk asks; JSON, or a `GroundglassError`."""
+
+    async def piece(self, camera: CameraId, file: str, offset: int, length: int) -> bytes:
+        """Bytes of a minute that is not closed yet, or `NotFound`."""
 
 
 class RelayServer:
@@ -141,10 +146,15 @@ class RelayServer:
             return
         version = min(wanted.version, VERSION)
         await _send(writer, encode_frame(Opened(version, self._node, self._epoch)))
-        if wanted.camera is not None:
-            await self._show(wanted.camera, reader, writer)  # 3
-        else:
-            await self._report(wanted, reader, writer)  # 4
+        match wanted.want:
+            case "live" if wanted.camera is not None:
+                await self._show(wanted.camera, reader, writer)  # 3
+            case "pieces":
+                await self._answer_all(reader, writer, self._piece)
+            case "desk":
+                await self._report(wanted, reader, writer)  # 4
+            case _:
+                raise PaneError("a viewer named no camera")
 
     def _refusal(self, wanted: Open, role: Role) -> GroundglassError | None:
         if wanted.version < OLDEST_VERSION:
@@ -154,9 +164,9 @@ class RelayServer:
             )
         if len(self._connections) > MAX_CONNECTIONS:
             return TooMany(f"node {self._node} has too many connections", "spread its cameras over more nodes")
-        if wanted.camera is None and role != "desk":
+        if wanted.want == "desk" and role != "desk":
             return Refused("a viewer may watch, and not command", "the desk needs the secret of the cluster")
-        if wanted.camera is not None and not self._keeps.is_kept(wanted.camera):
+        if wanted.want == "live" and wanted.camera is not None and not self._keeps.is_kept(wanted.camera):
             return NotFound(f"node {self._node} does not keep camera {wanted.camera}", "ask again which node does")
         return None
 
@@ -186,41 +196,55 @@ class RelayServer:
             async for frame in listening:
                 await _send(writer, frame)
 
-        asked: set[asyncio.Task[None]] = set()
         try:
-            await _until_first(send(), self._hear(reader, writer, asked))
+            await _until_first(send(), self._answer_all(reader, writer, self._do, self._waiting.heard))
         finally:
             self._waiting.leave(listening)
+
+    async def _answer_all(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        do: Callable[[Ask], Awaitable[Answer]],
+        heard: Callable[[int], None] | None = None,
+    ) -> None:
+        """Take what is asked, each as it comes and answered when it is done, until the other end goes."""
+        expected = frozenset({ASK} if heard is None else {ASK, HEARD})
+        asked: set[asyncio.Task[None]] = set()
+        try:
+            while (frame := await read_frame(reader, expected)) is not None:
+                if isinstance(frame, Heard) and heard is not None:
+                    heard(frame.number)
+                elif isinstance(frame, Ask):
+                    if len(asked) >= MAX_ASKED_AT_ONCE:
+                        raise PaneError("the other node asked for more at once than a relay takes")
+                    task = asyncio.create_task(self._answer(frame, writer, do))
+                    asked.add(task)
+                    task.add_done_callback(asked.discard)
+        finally:
             await asyncio.gather(*asked, return_exceptions=True)
 
-    async def _hear(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: set[asyncio.Task[None]]
-    ) -> None:
-        while (frame := await read_frame(reader, frozenset({ASK, HEARD}))) is not None:
-            if isinstance(frame, Heard):
-                self._waiting.heard(frame.number)
-            elif isinstance(frame, Ask):
-                if len(asked) >= MAX_ASKED_AT_ONCE:
-                    raise PaneError("the desk asked for more at once than a node takes")
-                task = asyncio.create_task(self._answer(frame, writer))
-                asked.add(task)
-                task.add_done_callback(asked.discard)
+    async def _do(self, asked: Ask) -> Answer:
+        return Answer(asked.number, {"answer": await self._keeps.ask(asked.do, asked.arguments, asked.body)})
 
-    async def _answer(self, asked: Ask, writer: asyncio.StreamWriter) -> None:
+    async def _piece(self, asked: Ask) -> Answer:
+        camera, file, offset, length = parse_piece(asked)
+        return Answer(asked.number, {"answer": None}, await self._keeps.piece(camera, file, offset, length))
+
+    async def _answer(self, asked: Ask, writer: asyncio.StreamWriter, do: Callable[[Ask], Awaitable[Answer]]) -> None:
         try:
-            answer = await self._keeps.ask(asked.do, asked.arguments, asked.order)
-            frame = encode_frame(Answer(asked.number, {"answer": answer}))
+            frame = encode_frame(await do(asked))
         except GroundglassError as error:
             frame = encode_frame(Answer(asked.number, error_json(error)))
         except Exception:
             # The edge of a request: the desk hears that it failed, the log hears why, the node goes on.
-            _logger.exception("what the desk asked for failed: %s", asked.do)
+            _logger.exception("what another node asked for failed: %s", asked.do)
             failed = EngineError(f"node {self._node} failed at this", "look at its log")
             frame = encode_frame(Answer(asked.number, error_json(failed)))
         try:
             await _send(writer, frame)
         except (OSError, TimeoutError):
-            _logger.info("the desk went before it was answered")
+            _logger.info("another node went before it was answered")
 
 
 async def _send(writer: asyncio.StreamWriter, body: bytes) -> None:

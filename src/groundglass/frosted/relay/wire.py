@@ -2,8 +2,9 @@
 
     frame = length u32 | kind u8 | body          (big-endian, length counts kind and body, as in pane/wire.py)
 
-OPEN comes first and says what is wanted. To a viewer the relay then answers OPENED and goes on in the pane's wire,
-plain: hello, runs, samples. With the desk it goes on in frames: ASK and ANSWER, and what the node's cameras said (SAID,
+OPEN comes first and says what is wanted. To one who wants to see a camera live the relay then answers OPENED and goes
+on in the pane's wire, plain: hello, runs, samples. All else goes on in frames: ASK and ANSWER (viewers may ask for
+pieces of minutes that are not closed yet, the desk for anything), and, to the desk, what the node's cameras said (SAID,
 STATE, LOST), numbered, until HEARD says that the desk has it. Parsing raises `PaneError` and nothing else; bodies are
 bounded per kind before memory is reserved.
 """
@@ -14,7 +15,7 @@ import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, Literal, TypeAlias, assert_never, get_args
 
 from groundglass.errors import PaneError
 from groundglass.frosted.states import CameraReport
@@ -40,13 +41,17 @@ TOLD: Final = (
 )  # fmt: skip
 
 
+Want: TypeAlias = Literal["live", "pieces", "desk"]
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
-    """The first frame. `camera` of one who wants to watch it live; None: the desk. `epoch` and `heard` are the desk's:
-    up to which number it has heard this life of the node."""
+    """The first frame. `camera`: the one to be seen live. `epoch` and `heard` are the desk's: up to which number it has
+    heard this life of the node."""
 
     version: int
-    camera: CameraId | None
+    want: Want
+    camera: CameraId | None = None
     epoch: str = ""
     heard: int = 0
 
@@ -69,20 +74,21 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The desk wants something done. `order` are bytes of pane/control.py, where that is about one."""
+    """Something is to be done. `body` is an order's (pane/control.py), where that is about one."""
 
     number: int
     do: str
     arguments: Mapping[str, Any]
-    order: bytes = field(default=b"", repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of it: {"answer": ...} or an error's kind, sentence and hints."""
+    """What came of it: {"answer": ...} or an error's kind, sentence and hints. `body`: the piece that was asked for."""
 
     number: int
     said: Mapping[str, Any]
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +134,14 @@ Numbered: TypeAlias = Said | State | Lost
 OPEN, ASK, HEARD = range(3)
 OPENED, DECLINED, ANSWER, SAID, STATE, LOST = range(16, 22)
 
+MAX_PIECE_BYTES: Final = 16 * MIB
 MAX_FRAME_BYTES: Final = {
     OPEN: 512,
     ASK: MAX_CONTROL_BYTES + 64 * 1024,
     HEARD: 8,
     OPENED: 512,
     DECLINED: 4096,
-    ANSWER: 16 * MIB,
+    ANSWER: MAX_PIECE_BYTES + MIB,
     SAID: MAX_MESSAGE_BYTES + 64,
     STATE: 512,
     LOST: 192,
@@ -143,13 +150,13 @@ FROM_CLIENTS: Final = frozenset({OPEN, ASK, HEARD})
 FROM_RELAYS: Final = frozenset(MAX_FRAME_BYTES) - FROM_CLIENTS
 
 _U64: Final = struct.Struct(">Q")
-_ASK: Final = struct.Struct(">II")
-_ANSWER: Final = struct.Struct(">I")
+_ASKED: Final = struct.Struct(">II")
 _ABOUT: Final = struct.Struct(">QB")
 _STATE: Final = struct.Struct(">BBqIBB")
 _LOST: Final = struct.Struct(">16sQqq32s")
 _OFF: Final = 255
 MAX_NAME_LETTERS: Final = 64
+MAX_FILE_LETTERS: Final = 256
 
 
 def encode_frame(frame: Frame) -> bytes:
@@ -162,17 +169,17 @@ def encode_frame(frame: Frame) -> bytes:
 
 def _body(frame: Frame) -> tuple[int, bytes]:
     match frame:
-        case Open(version, camera, epoch, heard):
-            return OPEN, _text({"version": version, "camera": camera, "epoch": epoch, "heard": heard})
+        case Open(version, want, camera, epoch, heard):
+            told = {"version": version, "want": want, "camera": camera, "epoch": epoch, "heard": heard}
+            return OPEN, _text(told)
         case Opened(version, node, epoch):
             return OPENED, _text({"version": version, "node": node, "epoch": epoch})
         case Declined(error):
             return DECLINED, _text(error)
-        case Ask(number, do, arguments, order):
-            told = _text({"do": do, "with": dict(arguments)})
-            return ASK, _ASK.pack(number, len(told)) + told + order
-        case Answer(number, said):
-            return ANSWER, _ANSWER.pack(number) + _text(said)
+        case Ask(number, do, arguments, body):
+            return ASK, _asked(number, {"do": do, "with": dict(arguments)}, body)
+        case Answer(number, said, body):
+            return ANSWER, _asked(number, said, body)
         case Heard(number):
             return HEARD, _U64.pack(number)
         case Said(number, camera, message):
@@ -198,6 +205,11 @@ def _report_bytes(report: CameraReport) -> bytes:
     return head + b"".join(encode(part) for part in parts if part is not None)
 
 
+def _asked(number: int, value: Mapping[str, Any], body: bytes) -> bytes:
+    text = _text(value)
+    return _ASKED.pack(number, len(text)) + text + body
+
+
 def _text(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value).encode()
 
@@ -221,7 +233,7 @@ def parse_frame(kind: int, untrusted_body: bytes) -> Frame:
         raise PaneError(f"the other node sent a frame of unknown kind {kind}")
     try:
         return parser(untrusted_body)
-    except (struct.error, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (struct.error, ValueError, TypeError, KeyError, RecursionError, StopIteration) as error:
         raise PaneError(f"the other node sent a malformed frame of kind {kind}") from error
 
 
@@ -247,7 +259,8 @@ def _word(untrusted: object) -> str:
 def _open(untrusted: bytes) -> Open:
     told = _json(untrusted)
     camera = None if told["camera"] is None else parse_camera_id(_word(told["camera"]))
-    return Open(_int(told["version"]), camera, _word(told["epoch"]), _int(told["heard"]))
+    want = next(want for want in get_args(Want) if want == told["want"])
+    return Open(_int(told["version"]), want, camera, _word(told["epoch"]), _int(told["heard"]))
 
 
 def _opened(untrusted: bytes) -> Opened:
@@ -256,20 +269,23 @@ def _opened(untrusted: bytes) -> Opened:
 
 
 def _ask(untrusted: bytes) -> Ask:
-    number, size = _ASK.unpack_from(untrusted)
-    at = _ASK.size + size
-    if at > len(untrusted):
-        raise ValueError("shorter than it says")
-    told = _json(untrusted[_ASK.size : at])
+    number, told, body = _split(untrusted)
     arguments = told["with"]
     if not isinstance(arguments, dict):
         raise TypeError("not an object")
-    return Ask(number, _word(told["do"]), arguments, untrusted[at:])
+    return Ask(number, _word(told["do"]), arguments, body)
 
 
 def _answer(untrusted: bytes) -> Answer:
-    (number,) = _ANSWER.unpack_from(untrusted)
-    return Answer(number, _json(untrusted[_ANSWER.size :]))
+    return Answer(*_split(untrusted))
+
+
+def _split(untrusted: bytes) -> tuple[int, dict[str, Any], bytes]:
+    number, size = _ASKED.unpack_from(untrusted)
+    at = _ASKED.size + size
+    if at > len(untrusted):
+        raise ValueError("shorter than it says")
+    return number, _json(untrusted[_ASKED.size : at]), untrusted[at:]
 
 
 def _who(untrusted: bytes) -> tuple[int, CameraId, bytes]:
@@ -321,6 +337,19 @@ def _lost(untrusted: bytes) -> Lost:
     number, camera, rest = _who(untrusted)
     segment, chain, start, until, header_hash = _LOST.unpack(rest)
     return Lost(number, camera, segment, chain, Instant90k(start), Instant90k(until), header_hash)
+
+
+def parse_piece(untrusted: Ask) -> tuple[CameraId, str, int, int]:
+    """Camera, file, offset and length of a piece that is asked for, or `PaneError`."""
+    told = untrusted.arguments
+    try:
+        camera, file = parse_camera_id(_word(told["camera"])), str(told["file"])
+        offset, length = _int(told["offset"]), _int(told["length"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise PaneError("the other node asked for a piece of nothing") from error
+    if untrusted.do != "piece" or len(file) > MAX_FILE_LETTERS or not 1 <= length <= MAX_PIECE_BYTES:
+        raise PaneError("the other node asked for more than a piece")
+    return camera, file, offset, length
 
 
 _PARSERS: Final[dict[int, Callable[[bytes], Frame]]] = {
