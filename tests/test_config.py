@@ -20,6 +20,7 @@ from groundglass.config import (
     SiteConfig,
     StorageSection,
     parse_config,
+    parse_outpost,
 )
 from groundglass.errors import ConfigError
 from groundglass.pane import settings as pane_settings
@@ -166,6 +167,48 @@ def test_any_text_is_a_site_or_a_refusal(text: str) -> None:
         assert isinstance(parse_config(text), SiteConfig)
     except ConfigError as error:
         assert error.message
+
+
+OUTPOST = """
+    [outpost]
+    node = "north-1"
+    [storage]
+    state = "postgresql://u:hush@h/d"
+    blobs = "s3://bucket"
+    [cluster]
+    secret = "gg-cluster-hush"
+"""
+
+
+def test_an_outpost_has_a_name_a_place_to_keep_things_and_a_secret() -> None:
+    config = parse_outpost(OUTPOST)
+    assert (config.outpost.node, config.storage.blobs) == ("north-1", "s3://bucket")
+    assert "hush" not in repr(config)
+    assert parse_outpost(OUTPOST + "[ray]\nhead = 1\n", others=("ray",)) == config
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('node = "north-1"', "", "names no node"),
+        ('blobs = "s3://bucket"', "", "where the site is kept"),
+        ('secret = "gg-cluster-hush"', "", "has no secret"),
+        ("[cluster]", "[clusters]", "did you mean"),
+        ('node = "north-1"', "node = ", "not valid TOML"),
+        ('node = "north-1"', "x = " + '"' + "x" * 300_000 + '"', "larger than"),
+    ],
+)
+def test_an_outpost_that_misses_something_is_told_what(old: str, new: str, said: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        parse_outpost(OUTPOST.replace(old, new))
+    assert said in " ".join((refused.value.message, *refused.value.hints))
+    assert "hush" not in " ".join((refused.value.message, *refused.value.hints))
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_an_outpost_or_a_refusal(text: str) -> None:
+    with pytest.raises(ConfigError):
+        parse_outpost(text)
 
 
 def test_what_cameras_need_of_their_machine_is_read_in_order() -> None:

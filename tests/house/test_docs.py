@@ -14,6 +14,7 @@ from groundglass.cli.statuses import MEANINGS
 from groundglass.config import (
     AddressSection,
     CameraSection,
+    ClusterSection,
     DetectorSection,
     LedgerSection,
     OidcSection,
@@ -36,6 +37,7 @@ SECTIONS = [
     LedgerSection,
     DetectorSection,
     PlacingSection,
+    ClusterSection,
     CameraSection,
 ]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

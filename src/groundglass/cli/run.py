@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from groundglass.frosted.oidc.settings import OidcSettings
     from groundglass.frosted.outbound.channels import Channel
     from groundglass.frosted.record.witness import WitnessSettings
+    from groundglass.frosted.relay.secret import ClusterSecret
     from groundglass.pane.detector import DetectorOrder
 
 
@@ -64,7 +65,24 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         witness_channels=witness_channels_of(site.ledger, arguments.config or Path("site.toml")),
         detector=detector_of(site.detector),
         detector_at=frozenset(site.detector.at),
+        engine=site.engine,
+        cluster=cluster_of(site, arguments.config or Path("site.toml")),
+        web_nodes=site.cluster.web_nodes,
     )
+
+
+def cluster_of(site: SiteConfig, file: Path) -> ClusterSecret | None:
+    """The secret that the site's machines share; refused where cameras are to be kept elsewhere without one."""
+    from groundglass.frosted.relay.secret import ClusterSecret
+
+    if site.cluster.secret is not None:
+        return ClusterSecret.parse(resolved(site.cluster.secret, file))
+    if site.engine.kind != "here" or site.cluster.web_nodes:
+        raise ConfigError(
+            "other machines are to work for this site, and it has no secret to know them by",
+            'make one with: groundglass outpost --new-secret, and write [cluster] secret = { file = "..." }',
+        )
+    return None
 
 
 def detector_of(section: DetectorSection) -> DetectorOrder | None:

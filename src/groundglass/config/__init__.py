@@ -2,11 +2,14 @@
 
 site.py    a site's own file
 engine.py  its part that says on which machines cameras are kept
+cluster.py what these machines are told of each other, and the file of an outpost
+storage.py where all of them find what is kept
 rules.py   what the value of each setting may be, and secrets that stand elsewhere
 """
 
 from __future__ import annotations
 
+from groundglass.config.cluster import ClusterSection, OutpostConfig, OutpostSection, parse_outpost
 from groundglass.config.engine import EngineSection, PlacingSection
 from groundglass.config.rules import LEAST_EVIDENCE_S, MAX_AREAS, Corners, Secret
 from groundglass.config.site import (
@@ -19,9 +22,9 @@ from groundglass.config.site import (
     OidcSection,
     ServerSection,
     SiteConfig,
-    StorageSection,
     parse_config,
 )
+from groundglass.config.storage import StorageSection
 
 __all__ = [
     "GIB",
@@ -30,15 +33,19 @@ __all__ = [
     "MAX_CONFIG_BYTES",
     "AddressSection",
     "CameraSection",
+    "ClusterSection",
     "Corners",
     "DetectorSection",
     "EngineSection",
     "LedgerSection",
     "OidcSection",
+    "OutpostConfig",
+    "OutpostSection",
     "PlacingSection",
     "Secret",
     "ServerSection",
     "SiteConfig",
     "StorageSection",
     "parse_config",
+    "parse_outpost",
 ]

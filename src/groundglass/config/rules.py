@@ -187,7 +187,7 @@ def _label(where: str, value: object) -> str:
 
 
 RULES: Final[dict[str, Rule]] = {
-    **dict.fromkeys(("state", "s3_key", "s3_secret", "address", "sub_address"), _secret),
+    **dict.fromkeys(("state", "s3_key", "s3_secret", "address", "sub_address", "secret"), _secret),
     "name": _text(1, 120),
     "data": _text(1, 4096),
     "host": _text(1, 255),
@@ -224,6 +224,11 @@ RULES: Final[dict[str, Rule]] = {
     "rate_hz": _number(0.1, 30),
     "hides": _texts(5, '["person"]'),
     "at": _texts(4096, '["hall", "north-gate"]'),
+    "web_nodes": _text(0, 300),
+    "node": _text(1, 63),
+    "relay": _text(1, 300),
+    "listen": _text(0, 300),
+    "spool_gib": _number(0.1, 100_000),
     "kind": _choice("here", "outposts", "ray"),
     "ray": _text(0, 255),
     "cameras": _texts(4096, '["north-*", "hall"]'),

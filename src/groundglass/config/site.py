@@ -15,8 +15,10 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Final
 
+from groundglass.config.cluster import ClusterSection
 from groundglass.config.engine import EngineSection, engine_of
 from groundglass.config.rules import Corners, Secret, refuse_unknown, section_of
+from groundglass.config.storage import StorageSection
 from groundglass.errors import ConfigError
 
 GIB: Final = 1024**3
@@ -33,21 +35,6 @@ class ServerSection:
     port: int = 8420
     origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StorageSection:
-    """How long frosted recordings stay (0: no such limit), and where the site is kept (empty: in the data folder)."""
-
-    keep_days: float = 30.0
-    keep_gib: float = 0.0
-    floor_gib: float = 2.0
-    state: Secret | None = None
-    blobs: str = ""
-    s3_endpoint: str = ""
-    s3_region: str = ""
-    s3_key: Secret | None = None
-    s3_secret: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +121,7 @@ class SiteConfig:
     ledger: LedgerSection = field(default_factory=LedgerSection)
     detector: DetectorSection = field(default_factory=DetectorSection)
     engine: EngineSection = field(default_factory=EngineSection)
+    cluster: ClusterSection = field(default_factory=ClusterSection)
     cameras: tuple[CameraSection, ...] = ()
 
 
@@ -146,7 +134,7 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         why = str(error)
         raise ConfigError(f"{name} is not valid TOML: {why[:1].lower()}{why[1:]}", "see docs/site.toml") from error
-    known = ("server", "storage", "addresses", "oidc", "ledger", "detector", "engine", "camera")
+    known = ("server", "storage", "addresses", "oidc", "ledger", "detector", "engine", "cluster", "camera")
     refuse_unknown(untrusted, known, name)
     return SiteConfig(
         server=ServerSection(**section_of(untrusted.get("server", {}), ServerSection, "server")),
@@ -156,6 +144,7 @@ def parse_config(untrusted_text: str, name: str = "site.toml") -> SiteConfig:
         ledger=LedgerSection(**section_of(untrusted.get("ledger", {}), LedgerSection, "ledger")),
         detector=DetectorSection(**section_of(untrusted.get("detector", {}), DetectorSection, "detector")),
         engine=engine_of(untrusted.get("engine", {})),
+        cluster=ClusterSection(**section_of(untrusted.get("cluster", {}), ClusterSection, "cluster")),
         cameras=_cameras(untrusted.get("camera", [])),
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from groundglass.clock import Clock
+from groundglass.config import EngineSection
 from groundglass.engine.folder import make_folder
 from groundglass.engine.keeper import Keeper, Recording
 from groundglass.engine.supervisor import Supervisor
@@ -26,6 +27,7 @@ from groundglass.frosted.outbound.channels import Channel
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.outbound.witness import witnesses_over
 from groundglass.frosted.record.witness import WitnessSettings
+from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.kept import IN_FOLDER, KeptAt
 from groundglass.pane.detector import DetectorOrder
@@ -58,6 +60,9 @@ class ServerPlan:
     witness_channels: tuple[Channel, ...] = ()
     detector: DetectorOrder | None = None
     detector_at: frozenset[str] = frozenset()  # empty: at all cameras
+    engine: EngineSection = field(default_factory=EngineSection)  # which machines keep the cameras
+    cluster: ClusterSecret | None = None  # shared by these machines
+    web_nodes: str = ""  # where web nodes are heard, as host:port
 
     def detector_for(self, camera: CameraId) -> DetectorOrder | None:
         """What looks at this camera beside the proof of place, if the site brings anything."""
