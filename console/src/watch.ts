@@ -50,6 +50,27 @@ export function afterMessage(cameras: readonly Camera[], message: Message): Came
   }
 }
 
+const GATHER_MS = 100; // every camera says how it is once a second: the page is drawn once for all that do so in this while
+const waiting: Message[] = [];
+let gathering: number | undefined;
+
+/** A camera that says how it is waits a moment for the others; everything else is applied at once, after what waited. */
+function heard(message: Message): void {
+  if (message.type === "camera") {
+    waiting.push(message);
+    gathering ??= window.setTimeout(applyWaiting, GATHER_MS);
+    return;
+  }
+  applyWaiting();
+  applyHere(message);
+}
+
+function applyWaiting(): void {
+  window.clearTimeout(gathering);
+  gathering = undefined;
+  if (waiting.length > 0) watch.set({ ...watch.value, loaded: true, cameras: waiting.splice(0).reduce<readonly Camera[]>(afterMessage, watch.value.cameras) });
+}
+
 export function applyHere(message: Message): void {
   if (message.type === "event") {
     newest.set(message.event);
@@ -73,7 +94,7 @@ export function startWatching(): () => void {
     socket = new WebSocket(watchAddress());
     socket.onmessage = (event: MessageEvent<string>) => {
       attempt = 0;
-      applyHere(JSON.parse(event.data) as Message);
+      heard(JSON.parse(event.data) as Message);
       if (!watch.value.connected) watch.set({ ...watch.value, connected: true });
     };
     socket.onclose = () => {
@@ -90,6 +111,7 @@ export function startWatching(): () => void {
     stopped = true;
     window.clearTimeout(timer);
     socket?.close();
+    applyWaiting();
     watch.set({ loaded: false, connected: true, cameras: [] });
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { PieceCutter, codecOf, join, picturesOf } from "../src/media/boxes";
+import { PieceCutter, codecOf, codedOf, descriptionOf, join, picturesOf } from "../src/media/boxes";
 import { PictureTable, middleOf } from "../src/media/pictures";
 
 const text = (letters: string): Uint8Array => new TextEncoder().encode(letters);
@@ -57,6 +57,22 @@ describe("what boxes say", () => {
     expect(pictures.map((picture) => Math.round(picture.at_s * 90_000))).toEqual([Number(START), Number(START) + 6000]);
     expect(pictures.map((picture) => picture.duration_s)).toEqual([6000 / 90_000, 3000 / 90_000]);
     expect(picturesOf(init)).toEqual([]);
+  });
+
+  test("a fragment's pictures as they were encoded, and which of them stands alone", () => {
+    const rows = [[6000, 3, 0x02000000], [6000, 2, 0x01010000]];
+    const trun = box("trun", u32(0x000701), u32(2, 0), u32(...rows.flat()));
+    const moof = box("moof", box("mfhd", u32(0, 1)), box("traf", box("tfhd", u32(0x020000, 1)), box("tfdt", u32(0x01000000), u64(START)), trun));
+    const coded = codedOf(join([moof, box("mdat", new Uint8Array([1, 2, 3, 4, 5]))]));
+    expect(coded.map(({ bytes }) => [...bytes])).toEqual([[1, 2, 3], [4, 5]]);
+    expect(coded.map(({ isKey }) => isKey)).toEqual([true, false]);
+    expect(codedOf(init)).toEqual([]);
+  });
+
+  test("what a decoder must know beforehand, whole or not at all", () => {
+    expect([...(descriptionOf(init) ?? [])]).toEqual([1, 0x42, 0xc0, 0x1f, 0xff]);
+    expect(descriptionOf(init.subarray(0, init.length - 2))).toBeNull();
+    expect(descriptionOf(fragment(START, [6000]))).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { type LiveEvent, type LiveState, nextLive } from "../src/media/live-state";
 import { Cushion, LIVE_PACE, type PaceReading, Spare, backOff_ms, paceStep } from "../src/media/pace";
+import { Playout } from "../src/media/playout";
 
 const run = (...events: LiveEvent[]): LiveState => events.reduce(nextLive, { kind: "idle" } as LiveState);
 const broken: LiveEvent = { kind: "broken", chance: 0 };
@@ -114,7 +115,7 @@ describe("the pace", () => {
     for (let time = 1; time < 50; time += 1) cushion.ranDry(time);
     expect(cushion.target_s).toBeLessThanOrEqual(0.6);
     cushion.calm(10);
-    expect(cushion.target_s).toBeCloseTo(0.6 * 0.9 ** 10, 6);
+    expect(cushion.target_s).toBeCloseTo(0.6 * 0.98 ** 10, 6);
     cushion.calm(3600);
     expect(cushion.target_s).toBe(LIVE_PACE.target_s);
   });
@@ -126,5 +127,65 @@ describe("the pace", () => {
         expect(backOff_ms(attempt, chance)).toBeLessThanOrEqual(15_000);
       }
     }
+  });
+});
+
+describe("when a live picture is due", () => {
+  const STEP_MS = 1000 / 15;
+  /** Pictures that were under way for so long, each; when each arrived and was due. */
+  const sent = (playout: Playout, ways_ms: readonly number[], from = 0): { readonly arrived_ms: number; readonly due_ms: number }[] =>
+    ways_ms.map((way_ms, index) => {
+      const at_ms = (from + index) * STEP_MS;
+      return { arrived_ms: at_ms + way_ms, due_ms: playout.arrived(at_ms, at_ms + way_ms) };
+    });
+
+  test("is a little after the quickest, whatever the clocks of camera and viewer say", () => {
+    for (const apart_ms of [0, 3_600_000, -3_600_000]) {
+      const due = sent(new Playout(), [20, 25, 18, 30, 22].map((way_ms) => way_ms + apart_ms));
+      const last = due.at(-1);
+      expect((last?.due_ms ?? 0) - 4 * STEP_MS - apart_ms).toBeCloseTo(18 + 30, 6);
+    }
+  });
+
+  test("is never before it is there, and never long after", () => {
+    let seed = 7;
+    const chance = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    const due = sent(new Playout(), Array.from({ length: 600 }, () => chance() ** 4 * 2_000));
+    for (const one of due) {
+      expect(one.due_ms).toBeGreaterThanOrEqual(one.arrived_ms);
+      expect(one.due_ms - one.arrived_ms).toBeLessThanOrEqual(300);
+    }
+  });
+
+  test("keeps even steps once it knows how uneven the way is", () => {
+    const uneven = Array.from({ length: 60 }, (_, index) => (index % 4 === 0 ? 80 : 10));
+    const due = sent(new Playout(), uneven).slice(20);
+    const steps = due.slice(1).map((one, index) => one.due_ms - (due[index]?.due_ms ?? 0));
+    for (const step of steps) expect(Math.abs(step - STEP_MS)).toBeLessThan(3);
+  });
+
+  test("forgets a hiccup", () => {
+    const playout = new Playout();
+    sent(playout, [10, 10, 250, 10]);
+    expect(playout.delay_ms).toBeGreaterThan(200);
+    sent(playout, Array.from({ length: 60 * 15 }, () => 10), 4);
+    expect(playout.delay_ms).toBe(30);
+  });
+
+  test("follows a way that has become longer for good, and a clock that was put right", () => {
+    for (const way_ms of [900, -5_000]) {
+      const playout = new Playout();
+      sent(playout, Array.from({ length: 15 }, () => 10));
+      const due = sent(playout, Array.from({ length: 40 * 15 }, () => way_ms), 15);
+      const last = due.at(-1);
+      expect((last?.due_ms ?? 0) - (last?.arrived_ms ?? 0)).toBeLessThan(60);
+    }
+  });
+
+  test("of a viewer's first, which come all at once, is soon for each", () => {
+    const playout = new Playout();
+    const due = Array.from({ length: 30 }, (_, index) => playout.arrived(index * STEP_MS, 29 * STEP_MS + index * 0.1));
+    due.forEach((due_ms, index) => expect(due_ms - (29 * STEP_MS + index * 0.1)).toBeLessThan(31));
+    expect(playout.delay_ms).toBe(30);
   });
 });

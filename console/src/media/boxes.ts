@@ -6,6 +6,7 @@
  */
 
 export const TICKS_PER_S = 90_000;
+const NOT_A_KEY = 0x0001_0000; // sample_is_non_sync_sample
 
 export type Piece =
   | { readonly kind: "init"; readonly bytes: Uint8Array }
@@ -63,8 +64,43 @@ export function codecOf(init: Uint8Array): string | null {
   return `avc1.${hex(init[body + 1])}${hex(init[body + 2])}${hex(init[body + 3])}`;
 }
 
+/** One picture as it was encoded: what a decoder takes. */
+export interface Coded extends Picture {
+  readonly isKey: boolean;
+  readonly bytes: Uint8Array; // a view into the fragment
+}
+
 /** The pictures of one fragment, in order. Empty where the bytes hold no tfdt and trun. */
 export function picturesOf(fragment: Uint8Array): Picture[] {
+  return rowsOf(fragment).map(({ at_s, duration_s }) => ({ at_s, duration_s }));
+}
+
+/** The pictures of one fragment with their bytes, which the server writes one after the other into the mdat behind the moof. */
+export function codedOf(fragment: Uint8Array): Coded[] {
+  const head = boxSize(fragment, 0);
+  if (head === null || boxType(fragment, 0) !== "moof") return [];
+  let at = head + 8;
+  return rowsOf(fragment).map(({ at_s, duration_s, size_bytes, isKey }) => {
+    const bytes = fragment.subarray(at, at + size_bytes);
+    at += size_bytes;
+    return { at_s, duration_s, isKey, bytes };
+  });
+}
+
+/** The body of an init's avcC box: what a decoder asks for as its description. Null where it holds none. */
+export function descriptionOf(init: Uint8Array): Uint8Array | null {
+  const body = findBytes(init, "avcC");
+  if (body === null) return null;
+  const size = new DataView(init.buffer, init.byteOffset, init.byteLength).getUint32(body - 8);
+  return size < 8 || body - 8 + size > init.length ? null : init.subarray(body, body - 8 + size);
+}
+
+interface Row extends Picture {
+  readonly size_bytes: number; // 0 where the fragment does not say
+  readonly isKey: boolean;
+}
+
+function rowsOf(fragment: Uint8Array): Row[] {
   const view = new DataView(fragment.buffer, fragment.byteOffset, fragment.byteLength);
   const tfdt = findBytes(fragment, "tfdt");
   const trun = findBytes(fragment, "trun");
@@ -76,14 +112,21 @@ export function picturesOf(fragment: Uint8Array): Picture[] {
   let cursor = trun + 8 + (flags & 0x1 ? 4 : 0) + (flags & 0x4 ? 4 : 0);
   const step = 4 * [0x100, 0x200, 0x400, 0x800].filter((flag) => flags & flag).length;
   const fixed = defaultDuration(fragment, view);
-  const pictures: Picture[] = [];
+  const sizeAt = flags & 0x100 ? 4 : 0;
+  const flagsAt = sizeAt + (flags & 0x200 ? 4 : 0);
+  const rows: Row[] = [];
   for (let index = 0; index < count && cursor + step <= fragment.length; index += 1) {
     const duration = flags & 0x100 ? view.getUint32(cursor) : fixed;
-    pictures.push({ at_s: at / TICKS_PER_S, duration_s: duration / TICKS_PER_S });
+    rows.push({
+      at_s: at / TICKS_PER_S,
+      duration_s: duration / TICKS_PER_S,
+      size_bytes: flags & 0x200 ? view.getUint32(cursor + sizeAt) : 0,
+      isKey: (flags & 0x400) !== 0 && (view.getUint32(cursor + flagsAt) & NOT_A_KEY) === 0,
+    });
     at += duration;
     cursor += step;
   }
-  return pictures;
+  return rows;
 }
 
 function defaultDuration(fragment: Uint8Array, view: DataView): number {

@@ -162,7 +162,7 @@ function Place({ facts }: { readonly facts: Facts }) {
       <p class="start-text">{w.text}</p>
       {camera === undefined ? <p class="note"><Icon name="info" /><span>{w.noCamera}</span></p> : (
         <div class="start-live">
-          <div class="start-picture"><Tile camera={camera} index={99} place={null} mark={undefined} onAlone={null} /></div>
+          <div class="start-picture"><Tile camera={camera} index={99} place={null} mark={undefined} show={null} /></div>
           <p class="start-known" role="status">{learned(camera)}</p>
           {camera.view?.code !== "proven" && <p class="field-hint">{w.hint}</p>}
         </div>

@@ -5,7 +5,7 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 
 import type { Mark } from "../alarm/marks";
 import { thumbnailAddress } from "../api";
@@ -25,11 +25,20 @@ interface TileProps {
   readonly index: number;
   readonly place: Place | null; // null: alone on the wall
   readonly mark: Mark | undefined;
-  readonly onAlone: (() => void) | null;
-  readonly children?: ComponentChildren; // what lies over it while the wall is arranged
+  readonly show: ((camera: string | null) => void) | null; // this one alone, or all again
+  readonly over?: ComponentChildren; // what lies over it while the wall is arranged
 }
 
-export function Tile({ camera, index, place, mark, onAlone, children }: TileProps) {
+/** Drawn anew only when what it shows has changed: a wall hears of one of its cameras many times a second. */
+export function Tile({ camera, index, place, mark, show, over }: TileProps) {
+  const { column, row, span } = place ?? { column: null, row: null, span: null };
+  return useMemo(
+    () => <Drawn camera={camera} index={index} place={place} mark={mark} show={show} over={over} />,
+    [camera, index, column, row, span, mark, over],
+  );
+}
+
+function Drawn({ camera, index, place, mark, show, over }: TileProps) {
   const video = useRef<HTMLVideoElement>(null);
   const plays = camera.enabled && (camera.state.code === "live" || camera.state.code === "stalled");
   const live = useLive(video, camera.id, plays);
@@ -45,17 +54,20 @@ export function Tile({ camera, index, place, mark, onAlone, children }: TileProp
       {!showing && <LastSeen camera={camera} />}
       <TileNote camera={camera} live={live} plays={plays} />
       <Learning camera={camera} />
-      {children ?? (
+      {over ?? (
         <a class="tile-link" href={hashOf({ page: "camera", id: camera.id, at_ms: null })}>
           <TileName camera={camera} index={index} mark={mark} />
         </a>
       )}
-      {children === undefined && onAlone !== null && (
-        <button type="button" class="tile-alone" title={words.wall.enlarge(camera.name)} aria-label={words.wall.enlarge(camera.name)} onClick={onAlone}>
+      {over === undefined && show !== null && (
+        <button
+          type="button" class="tile-alone" title={words.wall.enlarge(camera.name)} aria-label={words.wall.enlarge(camera.name)}
+          onClick={() => show(place === null ? null : camera.id)}
+        >
           <Icon name={place === null ? "shrink" : "full"} size={18} />
         </button>
       )}
-      {children !== undefined && <TileName camera={camera} index={99} mark={undefined} />}
+      {over !== undefined && <TileName camera={camera} index={99} mark={undefined} />}
     </div>
   );
 }

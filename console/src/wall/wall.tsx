@@ -206,9 +206,10 @@ function Tiles({ tiles, known, sight, single, board, arranged }: TilesProps) {
         const place = grid.places[index];
         if (camera === undefined || place === undefined || (single.camera !== null && single.camera !== of)) return null;
         return (
-          <Tile key={of} camera={camera} index={index} place={single.camera === null ? place : null} mark={happening.get(of)} onAlone={() => single.show(single.camera === null ? of : null)}>
-            {arranged === null ? undefined : <Handle name={camera.name} camera={of} index={index} grid={grid} gap_px={GAP_PX} board={board} arrangement={arranged} />}
-          </Tile>
+          <Tile
+            key={of} camera={camera} index={index} place={single.camera === null ? place : null} mark={happening.get(of)} show={single.show}
+            over={arranged === null ? undefined : <Handle name={camera.name} camera={of} index={index} grid={grid} gap_px={GAP_PX} board={board} arrangement={arranged} />}
+          />
         );
       })}
     </div>
