@@ -116,6 +116,29 @@ async def test_what_was_recorded_first_goes_first_whatever_its_clock_said(archiv
     assert await runs(archive) == [2]
 
 
+async def test_the_runs_of_two_cameras_say_nothing_of_which_is_older(archive: Archive) -> None:
+    """A camera that a node keeps has runs with numbers of that node's lease, far above those of others."""
+    await record_minutes(archive, GATE, 2, first_run=1 << 44)
+    await record_minutes(archive, YARD, 4, first_run=1)
+    half = (await archive.figures()).used_bytes // 6 * 3 + 10
+    assert await retention(archive, replace(LIMITS, keep_bytes=half)).run_once() == 3
+    assert (await runs(archive, GATE), await runs(archive, YARD)) == ([], [2, 3, 4])  # the newer half of the six
+
+
+async def test_a_camera_whose_clock_was_ahead_for_an_hour_does_not_keep_that_hour_for_ever(archive: Archive) -> None:
+    recorder = archive.recorder(GATE)
+    for run, start in ((1, START + 30 * 365 * DAY), (2, START)):
+        recorder.push(a_run(run))
+        for sample in some_samples(15, run=run, start=start):
+            recorder.push(sample)
+    await recorder.close()
+    await archive._parts.settler.settle_all()
+    await record_minutes(archive, YARD, 2, first_run=10)
+    third = (await archive.figures()).used_bytes // 4
+    await retention(archive, replace(LIMITS, keep_bytes=third * 2 + 10)).run_once()
+    assert (await runs(archive, GATE), len(await runs(archive, YARD))) in [([], 2), ([2], 1)]
+
+
 @pytest.mark.parametrize("persisted", [False, True])
 async def test_a_deletion_that_was_cut_short_is_finished_in_the_next_round(
     archive: Archive, persisted: bool, monkeypatch: pytest.MonkeyPatch

@@ -122,14 +122,17 @@ class Minutes:
         by_camera: dict[str, list[Kept]] = {}
         for kept in doomed:
             by_camera.setdefault(kept.camera, []).append(kept)
-        for camera, files in by_camera.items():
-            await self._record.enter_sometime(
+        entering = (
+            self._record.enter_sometime(
                 "recordings.deleted",
                 camera=camera,
                 blobs=[kept.name for kept in files],
                 size_bytes=sum(kept.size_bytes for kept in files),
                 until_90k=max(kept.end_90k for kept in files),
             )
+            for camera, files in by_camera.items()
+        )
+        await asyncio.gather(*entering)  # together, since each waits until the disk has it
 
     async def _hash(self, name: str, size_bytes: int) -> str | None:
         """The SHA-256 of a blob; None when it is gone by now."""

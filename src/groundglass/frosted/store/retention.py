@@ -1,7 +1,8 @@
 """Retention: what is too old or too much is deleted, so that recording never stops for lack of room.
 
 Limits, each for itself: age and bytes per camera, age and bytes of the site, and a floor of free space on the disk.
-What was recorded first goes first (by run, then time: a wrong clock does not change the order). Deleting one file:
+What was recorded first goes first (of a camera by run, then time: a wrong clock does not change the order). Deleting
+one file:
 
     1. The file's row is marked as doomed: nobody is offered it any more.
     2. Whoever keeps the record is told, and waited for (`on_deleting`).
@@ -15,7 +16,7 @@ never deleted: they are at most a few minutes old, and settle first. Thumbnails 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,8 +35,10 @@ from groundglass.pane.ids import TICKS_PER_S, CameraId
 
 EVERY_S: Final = 20.0
 BATCH: Final = 50
+TOLD_TOGETHER: Final = 250  # their names fit one entry of the ledger
 _DAY_90K: Final = 86_400 * TICKS_PER_S
 _SOON_S: Final = 2.0
+_F: Final = schema.file.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,10 @@ class Retention:
             self._on_purged(camera)
         count = await self._delete(await self._in_state("doomed"))
         doomed = await self._beyond_limits()
-        for at in range(0, len(doomed), BATCH):
-            batch = doomed[at : at + BATCH]
-            await self._mark([kept.id for kept in batch])  # 1
-            count += await self._delete(batch)  # 2, 3, 4
-            self.heartbeat.beat()
+        for at in range(0, len(doomed), TOLD_TOGETHER):
+            some = doomed[at : at + TOLD_TOGETHER]
+            await self._mark([kept.id for kept in some])  # 1
+            count += await self._delete(some)  # 2, 3, 4
         await self._delete_stills()
         self.deleted_total += count
         freed = await self._free_the_floor()
@@ -134,29 +136,25 @@ class Retention:
         return count + freed
 
     async def _beyond_limits(self) -> list[Kept]:
-        files = await self._in_state("closed")
-        records = {record.id: record.settings for record in await self._cameras.list(removed=True)}
+        """What to delete, first recorded first. Every file is looked at only where something is kept by its size."""
+        settings = {record.id: record.settings for record in await self._cameras.list(removed=True)}
+        own_days = {camera: one.keep_days for camera, one in settings.items() if one.keep_days is not None}
+        rooms: dict[str, int] = {
+            camera: one.keep_bytes for camera, one in settings.items() if one.keep_bytes is not None
+        }
+        old = await self._files(_F.state == "closed", self._is_too_old(own_days))
+        if self._limits.keep_bytes is None and not rooms:
+            return old
+        return _without_room(await self._in_state("closed"), {kept.id for kept in old}, self._limits.keep_bytes, rooms)
+
+    def _is_too_old(self, own_days: Mapping[CameraId, float]) -> sa.ColumnElement[bool]:
+        """Older than the site keeps, or than a camera with fewer days of its own; cameras of as many days together."""
         now = self._clock.now_90k()
-        room = self._limits.keep_bytes
-        rooms = {camera: settings.keep_bytes for camera, settings in records.items()}
-        doomed = []
-        for kept in reversed(files):  # newest first: what fits stays
-            settings = records.get(CameraId(kept.camera))
-            days = [d for d in (self._limits.keep_days, settings.keep_days if settings else None) if d is not None]
-            own = rooms.get(CameraId(kept.camera))
-            is_old = any(kept.end_90k < now - d * _DAY_90K for d in days)
-            is_much = (room is not None and room < kept.size_bytes) or (own is not None and own < kept.size_bytes)
-            if is_old or is_much:
-                doomed.append(kept)
-                # Nothing older than a file that did not fit may fit instead of it, or recordings would get holes.
-                room = 0 if room is not None and room < kept.size_bytes else room
-                if own is not None and own < kept.size_bytes:
-                    rooms[CameraId(kept.camera)] = 0
-                continue
-            room = None if room is None else room - kept.size_bytes
-            if own is not None:
-                rooms[CameraId(kept.camera)] = own - kept.size_bytes
-        return doomed[::-1]
+        limits = [] if self._limits.keep_days is None else [_F.end_90k < now - self._limits.keep_days * _DAY_90K]
+        for days in set(own_days.values()):
+            cameras = [camera for camera, own in own_days.items() if own == days]
+            limits.append(sa.and_(_F.end_90k < now - days * _DAY_90K, _F.camera.in_(cameras)))
+        return sa.or_(sa.false(), *limits)
 
     async def _free_the_floor(self) -> int:
         """Delete the oldest files one by one until the floor is free again; `StoreFull`, and nothing is deleted, when
@@ -185,11 +183,13 @@ class Retention:
 
     async def _in_state(self, state: str) -> list[Kept]:
         """Files in a state, first recorded first."""
-        f = schema.file.c
-        query = sa.select(f.id, f.camera, f.name, f.end_90k, f.size_bytes).where(f.state == state)
+        return await self._files(_F.state == state)
+
+    async def _files(self, *which: sa.ColumnElement[bool]) -> list[Kept]:
+        query = sa.select(_F.id, _F.camera, _F.name, _F.end_90k, _F.size_bytes).where(*which)
         async with self._catalog.reader.connect() as connection:
-            rows = await connection.execute(query.order_by(f.run, f.start_90k))
-            return [Kept(*row) for row in rows.all()]
+            rows = await connection.execute(query.order_by(_F.camera, _F.run, _F.start_90k))
+            return _first_recorded_first([Kept(*row) for row in rows.all()])
 
     async def _mark(self, ids: Sequence[int]) -> None:
         async with self._catalog.engine.begin() as connection:
@@ -197,18 +197,22 @@ class Retention:
             await connection.execute(query)
 
     async def _delete(self, doomed: Sequence[Kept]) -> int:
-        for at in range(0, len(doomed), BATCH):
-            batch = doomed[at : at + BATCH]
+        for at in range(0, len(doomed), TOLD_TOGETHER):
+            together = doomed[at : at + TOLD_TOGETHER]
             if self._on_deleting is not None:
-                await self._on_deleting(batch)
-            await self._delete_blobs(batch)
-            ids = [kept.id for kept in batch]
-            # Short enough that nobody who records waits for it: some six thousand rows.
-            async with self._catalog.engine.begin() as connection:
-                await connection.execute(sa.delete(schema.fragment).where(schema.fragment.c.file.in_(ids)))
-                await connection.execute(sa.delete(schema.file).where(schema.file.c.id.in_(ids)))
-            self.heartbeat.beat()
+                await self._on_deleting(together)  # 2
+            for begin in range(0, len(together), BATCH):
+                await self._delete_batch(together[begin : begin + BATCH])
         return len(doomed)
+
+    async def _delete_batch(self, batch: Sequence[Kept]) -> None:
+        await self._delete_blobs(batch)  # 3
+        ids = [kept.id for kept in batch]
+        # Short enough that nobody who records waits for it: some six thousand rows.
+        async with self._catalog.engine.begin() as connection:  # 4
+            await connection.execute(sa.delete(schema.fragment).where(schema.fragment.c.file.in_(ids)))
+            await connection.execute(sa.delete(schema.file).where(schema.file.c.id.in_(ids)))
+        self.heartbeat.beat()
 
     async def _delete_blobs(self, batch: Sequence[Kept]) -> None:
         """Together, since a bucket answers each in its own time. Where one fails, the rows of all stay doomed."""
@@ -219,7 +223,7 @@ class Retention:
 
     async def _delete_stills(self) -> None:
         """Thumbnails older than a camera's oldest recording. Blob first: a row without a blob is harmless."""
-        f, s = schema.file.c, schema.still.c
+        f, s = _F, schema.still.c
         oldest = sa.select(f.camera, sa.func.min(f.start_90k).label("oldest")).group_by(f.camera).subquery()
         query = (
             sa.select(s.camera, s.at_90k, s.name)
@@ -236,6 +240,38 @@ class Retention:
                 for row in rows:
                     is_it = sa.and_(s.camera == row.camera, s.at_90k == row.at_90k)
                     await connection.execute(sa.delete(schema.still).where(is_it))
+
+
+def _first_recorded_first(by_camera: Sequence[Kept]) -> list[Kept]:
+    """Cameras are merged by time, and within one its order of recording stays, which is that of its runs: run numbers
+    of two cameras say nothing of each other. What was recorded before a file counts as no newer than that file, so that
+    a wrong clock keeps nothing."""
+    counts_as: list[int] = []
+    for number in range(len(by_camera) - 1, -1, -1):
+        kept, after = by_camera[number], by_camera[number + 1] if counts_as else None
+        is_same = after is not None and after.camera == kept.camera
+        counts_as.append(min(kept.end_90k, counts_as[-1]) if is_same else kept.end_90k)
+    counts_as.reverse()
+    return [by_camera[number] for number in sorted(range(len(by_camera)), key=counts_as.__getitem__)]
+
+
+def _without_room(files: Sequence[Kept], old: set[int], room: int | None, rooms: dict[str, int]) -> list[Kept]:
+    """What is too old, or too much: beyond the bytes of the site or of its camera. Newest first: what fits stays."""
+    doomed = []
+    for kept in reversed(files):
+        own = rooms.get(kept.camera)
+        is_much = (room is not None and room < kept.size_bytes) or (own is not None and own < kept.size_bytes)
+        if kept.id in old or is_much:
+            doomed.append(kept)
+            # Nothing older than a file that did not fit may fit instead of it, or recordings would get holes.
+            room = 0 if room is not None and room < kept.size_bytes else room
+            if own is not None and own < kept.size_bytes:
+                rooms[kept.camera] = 0
+            continue
+        room = None if room is None else room - kept.size_bytes
+        if own is not None:
+            rooms[kept.camera] = own - kept.size_bytes
+    return doomed[::-1]
 
 
 def _is_old(limits: StorageLimits, clock: Clock, at: Any) -> Any:
