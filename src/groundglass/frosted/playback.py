@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -41,13 +41,21 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
+class Pieces(Protocol):
+    """Where the minutes that are being written elsewhere can be read."""
+
+    async def piece(self, camera: CameraId, file: str, offset: int, length: int) -> bytes:
+        """These bytes of a recorded file, or `NotFound`."""
+
+
 class Playback:
     """Reads what is recorded. All ranges are half open: `start` <= t < `end`. Raises `NotFound` for nothing there."""
 
-    def __init__(self, catalog: Catalog, spool: Spool, blobs: Blobs) -> None:
+    def __init__(self, catalog: Catalog, spool: Spool | None, blobs: Blobs, elsewhere: Pieces | None = None) -> None:
         self._catalog = catalog
         self._spool = spool
         self._blobs = blobs
+        self._elsewhere = elsewhere
 
     async def spans(
         self, camera: CameraId, start: Instant90k, end: Instant90k, *, join_s: float = 1.0
@@ -206,20 +214,34 @@ class Playback:
         return heads
 
     async def _read(self, file: str, offset: int, length: int) -> bytes:
-        """Bytes of a recorded file: from the spool while it is there, else from the blob (invariant 2)."""
+        """Bytes of a recorded file: from the spool while it is there, else from the blob (invariant 2), else from the
+        node whose minute is still open."""
         name = MinuteName.from_blob(file)
         if name is None:
             raise StoreDamaged(f"the catalog names a recording {file}, which is no name of one")
         try:
-            body = await asyncio.to_thread(self._read_spool, name, offset, length)
+            body = await asyncio.to_thread(self._read_spool, self._spool, name, offset, length)
         except FileNotFoundError:
-            return await self._blobs.get_range(file, offset, length)
+            body = await self._read_blob(name, file, offset, length)
         if len(body) != length:
             raise StoreDamaged(f"{file} is shorter than the index says", "run `groundglass check`")
         return body
 
-    def _read_spool(self, name: MinuteName, offset: int, length: int) -> bytes:
-        descriptor = os.open(self._spool.path(name), os.O_RDONLY)
+    async def _read_blob(self, name: MinuteName, file: str, offset: int, length: int) -> bytes:
+        try:
+            return await self._blobs.get_range(file, offset, length)
+        except NotFound:
+            if self._elsewhere is None:
+                raise
+        try:
+            return await self._elsewhere.piece(name.camera, file, offset, length)
+        except NotFound:
+            return await self._blobs.get_range(file, offset, length)  # closed and stored meanwhile
+
+    def _read_spool(self, spool: Spool | None, name: MinuteName, offset: int, length: int) -> bytes:
+        if spool is None:
+            raise FileNotFoundError(name)
+        descriptor = os.open(spool.path(name), os.O_RDONLY)
         try:
             return os.pread(descriptor, length, offset)
         finally:

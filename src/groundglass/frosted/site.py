@@ -20,6 +20,7 @@ from groundglass.frosted.photos import PhotoFrosting
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.shelf import Shelf
+from groundglass.frosted.shown import Looks
 from groundglass.frosted.states import StateBoard
 
 
@@ -43,3 +44,8 @@ class Site:
     map: SiteMap
     photos: PhotoFrosting
     clock: Clock
+
+    @property
+    def looks(self) -> Looks:
+        """Who looked goes straight to where it is gathered for the ledger."""
+        return self.archive.viewings

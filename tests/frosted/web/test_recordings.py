@@ -193,14 +193,14 @@ async def test_a_ticket_ends(stand: Stand) -> None:
     clock = SimulatedClock()
     tickets = Tickets(clock, secrets.token_bytes)
     first, _ = tickets.give(GATE, None)
-    assert tickets.look(first.reveal()).camera == GATE
+    assert (await tickets.look(first.reveal())).camera == GATE
     clock.advance(LIFE_S + 1)
     with pytest.raises(NotSignedIn):
-        tickets.look(first.reveal())
+        await tickets.look(first.reveal())
     given = [tickets.give(GATE, None)[0] for _ in range(MAX_TICKETS + 1)]
     with pytest.raises(NotSignedIn):
-        tickets.look(given[0].reveal())
-    assert tickets.look(given[1].reveal()).camera == GATE
+        await tickets.look(given[0].reveal())
+    assert (await tickets.look(given[1].reveal())).camera == GATE
 
 
 async def test_live_hls_follows_the_recording(stand: Stand, viewer: httpx.AsyncClient) -> None:

@@ -27,7 +27,7 @@ from groundglass.frosted.people.recovery import Recovery
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.sessions import Session, Sessions
 from groundglass.frosted.people.sign_in import SignIn
-from groundglass.frosted.people.tokens import Random, Token
+from groundglass.frosted.people.tokens import Random, Token, UsedElsewhere
 
 FRESH_S: Final = 600
 
@@ -43,16 +43,17 @@ class People:
         site_name: str = "Groundglass",
         random: Random = secrets.token_bytes,
         hasher: PasswordHasher | None = None,
+        used: UsedElsewhere | None = None,
     ) -> None:
         self._clock = clock
         self.persons = Persons(engine, clock, random)
         self.links = Links(engine, clock, random, self.persons)
         self.members = Members(engine, clock, self.persons, self.links)
-        self.sessions = Sessions(engine, clock, random)
+        self.sessions = Sessions(engine, clock, random, used)
         self.passwords = Passwords(hasher)
         self.passkeys = Passkeys(engine, clock, random, site_name)
         self.groups = Groups(engine, random)
-        self.programs = Programs(engine, clock, random, self.groups)
+        self.programs = Programs(engine, clock, random, self.groups, used)
         self.recovery = Recovery(engine, random)
         self.identities = Identities(engine, clock, self.persons)
         self.sign_in = SignIn(clock, self.persons, self.passwords, self.passkeys, self.links, self.recovery)

@@ -22,7 +22,7 @@ from groundglass.frosted.people.persons import Person, PersonId, parse_name, rea
 from groundglass.frosted.people.reach import WHOLE_SITE, Reach
 from groundglass.frosted.people.roles import WHOLE_SITE_RIGHTS, Right
 from groundglass.frosted.people.schema import api_token, api_token_group, person, reader_of
-from groundglass.frosted.people.tokens import Random, Token
+from groundglass.frosted.people.tokens import Random, Token, UsedElsewhere
 
 PREFIX: Final = "gg_"
 """What a token begins with, so that one that leaked into a repository is recognised by those who look for such."""
@@ -48,14 +48,17 @@ class Program:
 
 
 class Programs:
-    """The tables of tokens. Safe for use by several tasks."""
+    """The tables of tokens. Safe for several tasks. With `used` they are only read, and whoever writes is told."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, random: Random, groups: Groups) -> None:
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, random: Random, groups: Groups, used: UsedElsewhere | None = None
+    ) -> None:
         self._engine = engine
         self._reader = reader_of(engine)
         self._clock = clock
         self._random = random
         self._groups = groups
+        self._used = used
 
     async def list(self) -> tuple[Program, ...]:
         """Every token that was not revoked, newest first; those that ended stay until they are."""
@@ -114,13 +117,13 @@ class Programs:
     async def who(self, untrusted_text: str) -> tuple[Person, Reach]:
         """Whose token this is, and what they reach; `NotSignedIn` when it opens nothing (any more)."""
         token = Token.parse(untrusted_text.removeprefix(PREFIX))
-        return await self._standing(api_token.c.token_hash == token.stored(), is_use=True)
+        return await self._standing(api_token.c.token_hash == token.stored(), shown=untrusted_text)
 
     async def standing(self, which: str) -> tuple[Person, Reach]:
         """The same by the token's id."""
-        return await self._standing(api_token.c.id == which, is_use=False)
+        return await self._standing(api_token.c.id == which)
 
-    async def _standing(self, which: ColumnElement[bool], *, is_use: bool) -> tuple[Person, Reach]:
+    async def _standing(self, which: ColumnElement[bool], *, shown: str | None = None) -> tuple[Person, Reach]:
         """1. The token is there, was not revoked and has not ended. 2. So is its maker. 3. Rights and reach are what
         both have. 4. That it was used is written at most every five minutes."""
         now_90k = self._clock.now_90k()
@@ -140,14 +143,20 @@ class Programs:
         if row.token_is_limited:
             reach = reach.within(await self._groups.reach_of_program(row.token_id))  # 3
         rights = frozenset(right for right in map(Right, row.token_rights.split()) if maker.may(right))
-        if is_use and now_90k - (row.token_seen_90k or 0) > _WRITE_EVERY_S * TICKS_PER_S:  # 4
-            async with self._engine.begin() as writing:
-                used = update(api_token).where(api_token.c.id == row.token_id)
-                await writing.execute(used.values(seen_90k=now_90k))
+        if shown is not None and now_90k - (row.token_seen_90k or 0) > _WRITE_EVERY_S * TICKS_PER_S:  # 4
+            await self._note_use(row.token_id, shown, now_90k)
         program = Person(
             PersonId(row.token_id), row.token_name, maker.role, False, is_limited=not reach.is_whole, rights=rights
         )
         return program, reach
+
+    async def _note_use(self, which: str, shown: str, now_90k: int) -> None:
+        if self._used is not None:
+            self._used.program(shown)
+            return
+        async with self._engine.begin() as writing:
+            used = update(api_token).where(api_token.c.id == which)
+            await writing.execute(used.values(seen_90k=now_90k))
 
 
 def _check(rights: Sequence[Right], maker: Person, *, is_limited: bool) -> None:

@@ -17,7 +17,7 @@ from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import NotFound, NotSignedIn
 from groundglass.frosted.people.persons import Person, PersonId, read_person
 from groundglass.frosted.people.schema import person, reader_of, session
-from groundglass.frosted.people.tokens import Random, Token
+from groundglass.frosted.people.tokens import Random, Token, UsedElsewhere
 
 SessionId = NewType("SessionId", str)
 """16 hex digits that name a session in a list. Opens nothing."""
@@ -41,13 +41,14 @@ class Session:
 
 
 class Sessions:
-    """The session table. Safe for use by several tasks."""
+    """The session table. Safe for use by several tasks. With `used` it is only read, and whoever writes is told."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, random: Random) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock, random: Random, used: UsedElsewhere | None = None) -> None:
         self._engine = engine
         self._reader = reader_of(engine)
         self._clock = clock
         self._random = random
+        self._used = used
 
     async def begin(self, who: PersonId, untrusted_client: str) -> Token:
         """A new session. Ended sessions are swept, and a person's oldest beyond fifty."""
@@ -89,7 +90,10 @@ class Sessions:
         if row is None:
             raise NotSignedIn("nobody is signed in here, or the session has ended", "sign in again")
         if abs(now_90k - row.session_seen_90k) > _WRITE_EVERY_S * TICKS_PER_S:
-            await self._slide(row, now_90k)
+            if self._used is not None:
+                self._used.session(token)
+            else:
+                await self._slide(row, now_90k)
         return read_person(row), _read_session(row)
 
     async def _slide(self, row: Row[Any], now_90k: int) -> None:

@@ -12,7 +12,7 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Callable
-from typing import Final, NewType, NoReturn, final
+from typing import Final, NewType, NoReturn, Protocol, final
 
 from groundglass.errors import NotSignedIn
 
@@ -74,3 +74,13 @@ class Token:
 
     def __hash__(self) -> NoReturn:
         raise TypeError("a token is no key; use `stored()`")
+
+
+class UsedElsewhere(Protocol):
+    """Where tokens are looked up but not written: is told of one whose use should be noted. Neither call waits."""
+
+    def session(self, token: Token) -> None:
+        """This session is in use."""
+
+    def program(self, untrusted_text: str) -> None:
+        """This API token is in use; as it was shown."""

@@ -15,6 +15,7 @@ write a ledger of looks, and little else.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from typing import Final
 
 from groundglass.clock import TICKS_PER_S, Clock
@@ -24,6 +25,7 @@ MINUTE_90K: Final = 60 * TICKS_PER_S
 EVERY_S: Final = 10.0
 MAX_PAIRS: Final = 5_000
 MAX_MINUTES: Final = 3_000
+MAX_ENTERED: Final = 20_000
 LONGEST_90K: Final = 86_400 * TICKS_PER_S
 
 
@@ -37,6 +39,7 @@ class Viewings:
         self._live: dict[str, set[str]] = {}
         self._played: dict[tuple[str, str], set[int]] = {}
         self._failures: dict[str, int] = {}
+        self._entered: OrderedDict[tuple[int, str], set[str]] = OrderedDict()
 
     def live(self, by: str, camera: str) -> None:
         """This person is shown this camera's newest picture."""
@@ -45,6 +48,14 @@ class Viewings:
         cameras.add(camera)
         if len(self._live) > MAX_PAIRS:
             self.flush()
+
+    def watched_in(self, minute: int, by: str, camera: str) -> None:
+        """The same of a minute since 1970 that may be over: a web node tells it late. Entered once all the same."""
+        self._turn()
+        if minute >= self._minute:
+            self.live(by, camera)
+        elif camera not in self._entered.get((minute, by), ()):
+            self._enter_watched(minute, by, {camera})
 
     def played(self, by: str, camera: str, start_90k: int, until_90k: int) -> None:
         """This person is shown what was recorded between these times; at most the last day of it is counted, and
@@ -70,14 +81,21 @@ class Viewings:
 
     def flush(self) -> None:
         """Enter what was gathered. Never waits."""
-        minute_90k = self._minute * MINUTE_90K
         for by, cameras in self._live.items():
-            self._record.note("camera.watched", by=by, minute_90k=minute_90k, cameras=sorted(cameras))
+            self._enter_watched(self._minute, by, cameras - self._entered.get((self._minute, by), set()))
         for (by, camera), minutes in self._played.items():
             self._record.note("recording.played", by=by, camera=camera, minutes_90k=_ranges(minutes))
         for way, count in self._failures.items():
-            self._record.note("person.sign-in-failed", way=way, count=count, minute_90k=minute_90k)
+            self._record.note("person.sign-in-failed", way=way, count=count, minute_90k=self._minute * MINUTE_90K)
         self._live, self._played, self._failures = {}, {}, {}
+
+    def _enter_watched(self, minute: int, by: str, cameras: set[str]) -> None:
+        if not cameras:
+            return
+        self._record.note("camera.watched", by=by, minute_90k=minute * MINUTE_90K, cameras=sorted(cameras))
+        self._entered.setdefault((minute, by), set()).update(cameras)
+        while len(self._entered) > MAX_ENTERED:
+            self._entered.popitem(last=False)
 
     def _turn(self) -> None:
         now = self._now()

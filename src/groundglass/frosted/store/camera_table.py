@@ -155,22 +155,24 @@ class CameraTable:
 
     def _record(self, row: sa.Row[Any]) -> CameraRecord:
         secret = json.loads(self._key.unseal(row.sealed_addresses, purpose=f"camera {row.id}"))
-        try:
-            values = json.loads(row.settings)
-            for name in ("privacy", "overlays"):
-                values[name] = parse_polygons(values[name])
-            values["areas"] = parse_areas(values.get("areas", []))
-            # Cameras that were recorded before there was a least time are held to it as well.
-            values["evidence_s"] = max(LEAST_EVIDENCE_S, values["evidence_s"])
-            settings = CameraSettings(
-                **values,
-                address=SecretAddress(secret["address"]),
-                sub_address=SecretAddress(secret["sub_address"]) if secret["sub_address"] else None,
-            )
-        except (ValueError, TypeError, KeyError, PaneError) as error:
-            raise StoreDamaged(f"the settings of camera {row.id} cannot be read", "remove and add it again") from error
-        removed_at = None if row.removed_90k is None else Instant90k(row.removed_90k)
-        return CameraRecord(CameraId(row.id), row.name, bool(row.is_enabled), row.position, settings, removed_at)
+        sub = SecretAddress(secret["sub_address"]) if secret["sub_address"] else None
+        return record_of(row, SecretAddress(secret["address"]), sub)
+
+
+def record_of(row: sa.Row[Any], address: SecretAddress, sub_address: SecretAddress | None) -> CameraRecord:
+    """A camera's row and its addresses as a record, or `StoreDamaged`."""
+    try:
+        values = json.loads(row.settings)
+        for name in ("privacy", "overlays"):
+            values[name] = parse_polygons(values[name])
+        values["areas"] = parse_areas(values.get("areas", []))
+        # Cameras that were recorded before there was a least time are held to it as well.
+        values["evidence_s"] = max(LEAST_EVIDENCE_S, values["evidence_s"])
+        settings = CameraSettings(**values, address=address, sub_address=sub_address)
+    except (ValueError, TypeError, KeyError, PaneError) as error:
+        raise StoreDamaged(f"the settings of camera {row.id} cannot be read", "remove and add it again") from error
+    removed_at = None if row.removed_90k is None else Instant90k(row.removed_90k)
+    return CameraRecord(CameraId(row.id), row.name, bool(row.is_enabled), row.position, settings, removed_at)
 
 
 def check_settings(settings: CameraSettings) -> None:

@@ -13,9 +13,9 @@ from fastapi import Depends, Path
 
 from groundglass.errors import NotFound, PaneError
 from groundglass.frosted.cameras import CameraRecord
-from groundglass.frosted.site import Site
+from groundglass.frosted.shown import Shown
 from groundglass.frosted.store.camera_table import no_such_camera
-from groundglass.frosted.web.entry import Exporting, Seeing, SettingUp, TheSite, Visitor
+from groundglass.frosted.web.entry import Exporting, Seeing, SettingUp, TheShown, Visitor
 from groundglass.pane.ids import CameraId, parse_camera_id
 
 
@@ -29,27 +29,27 @@ def _name(camera: Annotated[str, Path(max_length=200, examples=["north-gate"])])
 CameraName = Annotated[CameraId, Depends(_name)]
 
 
-async def known_camera(site: Site, who: Visitor, camera: CameraId) -> CameraRecord:
+async def known_camera(site: Shown, who: Visitor, camera: CameraId) -> CameraRecord:
     """The record, or `NotFound`; of one outside of this visitor's reach too."""
     if not who.may_see(camera):
         raise no_such_camera(camera)
     return await site.cameras.get(camera)
 
 
-async def reached_cameras(site: Site, who: Visitor) -> list[CameraRecord]:
+async def reached_cameras(site: Shown, who: Visitor) -> list[CameraRecord]:
     """All cameras that exist for this visitor, in their order."""
     return [record for record in await site.cameras.list() if who.may_see(record.id)]
 
 
-async def _seen(who: Seeing, camera: CameraName, site: TheSite) -> CameraRecord:
+async def _seen(who: Seeing, camera: CameraName, site: TheShown) -> CameraRecord:
     return await known_camera(site, who, camera)
 
 
-async def _exported(who: Exporting, camera: CameraName, site: TheSite) -> CameraRecord:
+async def _exported(who: Exporting, camera: CameraName, site: TheShown) -> CameraRecord:
     return await known_camera(site, who, camera)
 
 
-async def _set_up(who: SettingUp, camera: CameraName, site: TheSite) -> CameraRecord:
+async def _set_up(who: SettingUp, camera: CameraName, site: TheShown) -> CameraRecord:
     return await known_camera(site, who, camera)
 
 

@@ -21,6 +21,7 @@ from groundglass.frosted.people.reach import WHOLE_SITE, Reach
 from groundglass.frosted.people.roles import Right, Role
 from groundglass.frosted.people.sessions import IDLE_S, Session
 from groundglass.frosted.people.tokens import Token
+from groundglass.frosted.shown import Shown
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.settings import WebSettings
 
@@ -55,6 +56,13 @@ def site_of(connection: HTTPConnection) -> Site:
     return site
 
 
+def shown_of(connection: HTTPConnection) -> Shown:
+    """The site this application shows; on a web node there is no more of it."""
+    shown = connection.app.state.site
+    assert isinstance(shown, Shown)
+    return shown
+
+
 def settings_of(connection: HTTPConnection) -> WebSettings:
     """How this application was set up."""
     settings = connection.app.state.settings
@@ -63,10 +71,11 @@ def settings_of(connection: HTTPConnection) -> WebSettings:
 
 
 TheSite = Annotated[Site, Depends(site_of)]
+TheShown = Annotated[Shown, Depends(shown_of)]
 TheSettings = Annotated[WebSettings, Depends(settings_of)]
 
 
-async def visitor(connection: HTTPConnection, site: TheSite, settings: TheSettings) -> Visitor:
+async def visitor(connection: HTTPConnection, site: TheShown, settings: TheSettings) -> Visitor:
     """Who is asking, or `NotSignedIn`.
 
     1. A token, where one is shown, decides alone: an API token by its beginning, otherwise the machine's.
@@ -83,7 +92,7 @@ async def visitor(connection: HTTPConnection, site: TheSite, settings: TheSettin
     return Visitor(person, session, await site.people.reach_of(person))  # 3
 
 
-async def _by_token(site: Site, settings: WebSettings, shown: str) -> Visitor:
+async def _by_token(site: Shown, settings: WebSettings, shown: str) -> Visitor:
     scheme, _, text = shown.partition(" ")
     if scheme.lower() == "bearer" and text.startswith(PREFIX):
         program, reach = await site.people.programs.who(text)

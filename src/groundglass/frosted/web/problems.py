@@ -47,6 +47,7 @@ STATUS: Final[dict[type[GroundglassError], tuple[HTTPStatus, str, str]]] = {
     errors.CustodyError: (HTTPStatus.CONFLICT, "custody", "Custody refused"),
     errors.LedgerUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "ledger-unavailable", "This cannot be recorded now"),
     errors.LedgerError: (HTTPStatus.INTERNAL_SERVER_ERROR, "ledger", "The ledger does not hold"),
+    errors.DeskAway: (HTTPStatus.SERVICE_UNAVAILABLE, "desk-away", "The desk does not answer"),
     errors.EngineError: (HTTPStatus.SERVICE_UNAVAILABLE, "engine", "A camera's process cannot be run"),
     GroundglassError: (HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong"),
 }

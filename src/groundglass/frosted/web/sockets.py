@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from groundglass.errors import NotSignedIn, TooMany
 from groundglass.frosted.people.tokens import Token
-from groundglass.frosted.site import Site
+from groundglass.frosted.shown import Shown
 from groundglass.frosted.web.entry import COOKIE, THIS_MACHINE, Visitor
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.state import WebState
@@ -36,7 +36,7 @@ async def counted(state: WebState, settings: WebSettings) -> AsyncIterator[None]
         state.viewers -= 1
 
 
-async def serve(socket: WebSocket, site: Site, who: Visitor, sending: Coroutine[None, None, None]) -> None:
+async def serve(socket: WebSocket, site: Shown, who: Visitor, sending: Coroutine[None, None, None]) -> None:
     """Run `sending` until it ends, the viewer leaves, or their session ends; then close.
 
     Owns all tasks it starts and waits for them.
@@ -70,7 +70,7 @@ async def _listen(socket: WebSocket) -> None:
         pass
 
 
-async def _until_signed_out(socket: WebSocket, site: Site, who: Visitor) -> None:
+async def _until_signed_out(socket: WebSocket, site: Shown, who: Visitor) -> None:
     """Return when whoever opened this is here no more, or may not do and reach what they could when they opened it."""
     if who.person.id == THIS_MACHINE.id:
         await asyncio.Event().wait()  # it ends with the server

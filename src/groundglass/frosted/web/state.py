@@ -10,10 +10,10 @@ from typing import Annotated, Final
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from groundglass.frosted.site import Site
+from groundglass.frosted.shown import Shown
 from groundglass.frosted.web.hls_window import LiveWindows
 from groundglass.frosted.web.shown.recorded import RecordedLately
-from groundglass.frosted.web.tickets import Tickets
+from groundglass.frosted.web.tickets import TicketBook, Tickets
 from groundglass.frosted.web.versions import Versions
 
 MAX_TRIALS: Final = 2
@@ -25,19 +25,19 @@ class WebState:
 
     recorded: RecordedLately
     windows: LiveWindows
-    tickets: Tickets
+    tickets: TicketBook
     versions: Versions
     trials: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_TRIALS))
     scans: asyncio.Lock = field(default_factory=asyncio.Lock)
     viewers: int = 0
 
     @classmethod
-    def of(cls, site: Site) -> WebState:
-        """Empty, for this site."""
+    def of(cls, site: Shown, tickets: TicketBook | None = None) -> WebState:
+        """Empty, for this site; `tickets` where those are kept elsewhere."""
         return cls(
             RecordedLately(site.playback, site.clock),
             LiveWindows(site.playback, site.clock),
-            Tickets(site.clock, secrets.token_bytes),
+            tickets or Tickets(site.clock, secrets.token_bytes),
             Versions(secrets.token_bytes(32)),
         )
 

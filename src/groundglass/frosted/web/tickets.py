@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import NotSignedIn
@@ -30,6 +30,16 @@ class Ticket:
     ends: Instant90k
 
 
+class TicketBook(Protocol):
+    """Where tickets are made and looked up."""
+
+    def give(self, camera: CameraId, person: PersonId | None) -> tuple[Token, Ticket]:
+        """A new ticket."""
+
+    async def look(self, untrusted_text: str) -> Ticket:
+        """What this ticket opens, or `NotSignedIn`."""
+
+
 class Tickets:
     """All tickets. Beyond the bound the oldest ends early. Belongs to the event loop's thread."""
 
@@ -47,7 +57,7 @@ class Tickets:
             self._tickets.popitem(last=False)
         return token, ticket
 
-    def look(self, untrusted_text: str) -> Ticket:
+    async def look(self, untrusted_text: str) -> Ticket:
         """What this ticket opens, or `NotSignedIn`."""
         key = Token.parse(untrusted_text).stored()
         ticket = self._tickets.get(key)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from groundglass.errors import NotFound
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.entry import Seeing, TheShown
 from groundglass.frosted.web.hls_segments import complete_segments, playlist, target_duration_s
 from groundglass.frosted.web.instants import parse_range
 from groundglass.frosted.web.looking import Looking
@@ -24,7 +24,7 @@ LONGEST_S: Final = 12 * 3600
 
 
 @router.get("/live.m3u8", summary="Live as HLS", response_class=Response)
-async def live(who: Seeing, camera: SeenCamera, site: TheSite, state: TheState) -> Response:
+async def live(who: Seeing, camera: SeenCamera, site: TheShown, state: TheState) -> Response:
     """A moving window of the newest segments. Runs about five seconds behind; the console's own live view does not."""
     return await shown_live(Looking(site, who.person.id, camera.id), state)
 
@@ -36,7 +36,7 @@ async def shown_live(looking: Looking, state: WebState) -> Response:
 
 
 @router.get("/range.m3u8", summary="A recorded range as HLS", response_class=Response)
-async def recorded(camera: SeenCamera, site: TheSite, begin: From, end: To) -> Response:
+async def recorded(camera: SeenCamera, site: TheShown, begin: From, end: To) -> Response:
     """All segments that touch the range, at most twelve hours."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     found = await site.playback.fragments(camera.id, start, stop, from_key=True)

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket
 from groundglass.frosted.live import LiveViewer
 from groundglass.frosted.media.boxes import codec_string, fragment, init_segment
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import Seeing, TheSettings, TheSite
+from groundglass.frosted.web.entry import Seeing, TheSettings, TheShown
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.sockets import counted, serve
@@ -29,7 +29,7 @@ router = APIRouter()
 
 @router.websocket("/api/v1/cameras/{camera}/live")
 async def live(
-    socket: WebSocket, who: Seeing, camera: SeenCamera, site: TheSite, settings: TheSettings, state: TheState
+    socket: WebSocket, who: Seeing, camera: SeenCamera, site: TheShown, settings: TheSettings, state: TheState
 ) -> None:
     """One viewer of one camera."""
     async with counted(state, settings), site.live.subscribe(camera.id) as viewer:

@@ -9,8 +9,8 @@ from starlette.requests import Request
 
 from groundglass.frosted.people.sessions import SessionId
 from groundglass.frosted.record.trail import trail_of
-from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import AnyVisitor, TheSite, Visitor
+from groundglass.frosted.shown import Shown
+from groundglass.frosted.web.entry import AnyVisitor, TheShown, TheSite, Visitor
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.models.base import Done, Nothing
 from groundglass.frosted.web.models.people import Me, NewName, NewPasskey, NewPassword, PasskeyTold, RecoveryCodes
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api/v1/me", tags=["me"], responses=Problem.answers(4
 
 
 @router.get("", summary="Who you are")
-async def get_me(who: AnyVisitor, site: TheSite) -> Me:
+async def get_me(who: AnyVisitor, site: TheShown) -> Me:
     """With passkeys and sessions."""
     return await _show(who, site)
 
@@ -122,7 +122,7 @@ async def get_trail(
     )
 
 
-async def _show(who: Visitor, site: Site) -> Me:
+async def _show(who: Visitor, site: Shown) -> Me:
     if who.session is None:
         return await show_me(site.people, who.person, None)
     return await show_me(site.people, await site.people.persons.get(who.person.id), who.session.id)

@@ -14,9 +14,9 @@ from starlette.responses import Response, StreamingResponse
 
 from groundglass.errors import ConfigError, NotFound
 from groundglass.frosted.playback import Fragment
-from groundglass.frosted.site import Site
+from groundglass.frosted.shown import Shown
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.entry import Seeing, TheShown
 from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.problems import Problem
 from groundglass.pane.ids import TICKS_PER_S, Instant90k, RunId
@@ -33,14 +33,14 @@ At = Annotated[int, Path(ge=0, le=2**60, description="UTC in 1/90000 s")]
 
 @router.get("/runs/{run}/init.mp4", summary="What a player needs before a run", response_class=Response)
 @router.get("/hls/{run}/init.mp4", include_in_schema=False, response_class=Response)
-async def init(camera: SeenCamera, run: Run, site: TheSite) -> Response:
+async def init(camera: SeenCamera, run: Run, site: TheShown) -> Response:
     """ftyp and moov."""
     body = await site.playback.init_segment(camera.id, RunId(run))
     return Response(body, media_type="video/mp4", headers=HEADERS)
 
 
 @router.get("/runs/{run}/{at}.m4s", summary="One recorded fragment", response_class=Response)
-async def piece(who: Seeing, camera: SeenCamera, run: Run, at: At, site: TheSite) -> Response:
+async def piece(who: Seeing, camera: SeenCamera, run: Run, at: At, site: TheShown) -> Response:
     """moof and mdat as recorded."""
     found = await site.playback.fragment(camera.id, RunId(run), Instant90k(at))
     Looking(site, who.person.id, camera.id).played(found.start, found.end)
@@ -48,7 +48,7 @@ async def piece(who: Seeing, camera: SeenCamera, run: Run, at: At, site: TheSite
 
 
 @router.get("/hls/{run}/{start}-{end}.m4s", include_in_schema=False, response_class=Response)
-async def segment(who: Seeing, camera: SeenCamera, run: Run, start: At, end: At, site: TheSite) -> Response:
+async def segment(who: Seeing, camera: SeenCamera, run: Run, start: At, end: At, site: TheShown) -> Response:
     """The fragments of one HLS segment, one after another."""
     return await shown_segment(Looking(site, who.person.id, camera.id), run, start, end)
 
@@ -68,6 +68,6 @@ async def shown_segment(looking: Looking, run: int, start: int, end: int) -> Res
     return StreamingResponse(_bytes(site, wanted), media_type=SEGMENT_TYPE, headers=headers)
 
 
-async def _bytes(site: Site, fragments: list[Fragment]) -> AsyncIterator[bytes]:
+async def _bytes(site: Shown, fragments: list[Fragment]) -> AsyncIterator[bytes]:
     for found in fragments:
         yield await site.playback.fragment_bytes(found)

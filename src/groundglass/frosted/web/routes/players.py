@@ -11,7 +11,7 @@ from groundglass.errors import NotSignedIn
 from groundglass.frosted.cameras import CameraRecord
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import THIS_MACHINE, Seeing, TheSite
+from groundglass.frosted.web.entry import THIS_MACHINE, Seeing, TheShown, TheSite
 from groundglass.frosted.web.instants import show_instant
 from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.models.base import Nothing
@@ -36,14 +36,14 @@ async def link(nothing: Nothing, who: Seeing, camera: SeenCamera, site: TheSite,
     return PlayerLink(live=f"{base}/live.m3u8", range=f"{base}/range.m3u8", ends=show_instant(ticket.ends))
 
 
-def _shown(ticket: Annotated[str, Path(max_length=64)], state: TheState) -> Ticket:
-    return state.tickets.look(ticket)
+async def _shown(ticket: Annotated[str, Path(max_length=64)], state: TheState) -> Ticket:
+    return await state.tickets.look(ticket)
 
 
 Shown = Annotated[Ticket, Depends(_shown)]
 
 
-async def _opened(found: Shown, site: TheSite) -> CameraRecord:
+async def _opened(found: Shown, site: TheShown) -> CameraRecord:
     """The camera a ticket opens, while it is there and its giver may still see it."""
     if found.person is not None:
         giver, reach = await site.people.standing(found.person)
@@ -56,24 +56,24 @@ Opened = Annotated[CameraRecord, Depends(_opened)]
 
 
 @router.get("/players/{ticket}/live.m3u8", summary="Live as HLS, by ticket", response_class=Response)
-async def live(found: Shown, camera: Opened, site: TheSite, state: TheState) -> Response:
+async def live(found: Shown, camera: Opened, site: TheShown, state: TheState) -> Response:
     """As for those who are signed in; on record under whoever gave the ticket."""
     return await hls.shown_live(Looking(site, found.person, camera.id), state)
 
 
 @router.get("/players/{ticket}/range.m3u8", summary="A recorded range as HLS, by ticket", response_class=Response)
-async def recorded(camera: Opened, site: TheSite, begin: From, end: To) -> Response:
+async def recorded(camera: Opened, site: TheShown, begin: From, end: To) -> Response:
     """As for those who are signed in."""
     return await hls.recorded(camera, site, begin, end)
 
 
 @router.get("/players/{ticket}/{run}/init.mp4", include_in_schema=False, response_class=Response)
-async def init(camera: Opened, run: Run, site: TheSite) -> Response:
+async def init(camera: Opened, run: Run, site: TheShown) -> Response:
     """ftyp and moov."""
     return await pieces.init(camera, run, site)
 
 
 @router.get("/players/{ticket}/{run}/{start}-{end}.m4s", include_in_schema=False, response_class=Response)
-async def segment(found: Shown, camera: Opened, run: Run, start: At, end: At, site: TheSite) -> Response:
+async def segment(found: Shown, camera: Opened, run: Run, start: At, end: At, site: TheShown) -> Response:
     """One segment."""
     return await pieces.shown_segment(Looking(site, found.person, camera.id), run, start, end)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from groundglass.errors import NotFound
 from groundglass.frosted.web.camera import SeenCamera
-from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.entry import Seeing, TheShown
 from groundglass.frosted.web.instants import parse_instant, show_instant
 from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.problems import Problem
@@ -32,7 +32,7 @@ At = Annotated[str | None, Query(max_length=40, description="RFC 3339; the newes
 
 @router.get("/thumbnail.jpg", summary="A small frosted picture", response_class=Response)
 async def thumbnail(
-    who: Seeing, camera: SeenCamera, site: TheSite, at: At = None, if_none_match: IfNoneMatch = None
+    who: Seeing, camera: SeenCamera, site: TheShown, at: At = None, if_none_match: IfNoneMatch = None
 ) -> Response:
     """The newest, or the one shown at a moment: at most a minute older."""
     looking = Looking(site, who.person.id, camera.id)
@@ -47,13 +47,13 @@ async def thumbnail(
 
 
 @router.get("/place.jpg", summary="The place, as proven", response_class=Response)
-async def place(camera: SeenCamera, site: TheSite, if_none_match: IfNoneMatch = None) -> Response:
+async def place(camera: SeenCamera, site: TheShown, if_none_match: IfNoneMatch = None) -> Response:
     """Frosted where nothing is proven."""
     return _answer(await site.shelf.still(camera.id, StillPurpose.PLACE), if_none_match)
 
 
 @router.get("/proposal.jpg", summary="What would become clear", response_class=Response)
-async def proposal(camera: SeenCamera, site: TheSite, if_none_match: IfNoneMatch = None) -> Response:
+async def proposal(camera: SeenCamera, site: TheShown, if_none_match: IfNoneMatch = None) -> Response:
     """If a person approved it. `X-Groundglass-Proposal` names it; who approves says that name."""
     return _answer(await site.shelf.still(camera.id, StillPurpose.PROPOSAL), if_none_match)
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from groundglass.frosted.playback import Span
 from groundglass.frosted.web.camera import SeenCamera, reached_cameras
-from groundglass.frosted.web.entry import Seeing, TheSite
+from groundglass.frosted.web.entry import Seeing, TheShown
 from groundglass.frosted.web.instants import parse_range, show_instant
 from groundglass.frosted.web.models.recordings import Spans, SpanTold, Timeline, Timelines
 from groundglass.frosted.web.problems import Problem
@@ -24,7 +24,7 @@ To = Annotated[str, Query(alias="to", max_length=40, examples=["2026-11-22T00:00
 
 
 @router.get("/cameras/{camera}/timeline", summary="What is recorded of one camera")
-async def camera_timeline(camera: SeenCamera, site: TheSite, begin: From, end: To) -> Timeline:
+async def camera_timeline(camera: SeenCamera, site: TheShown, begin: From, end: To) -> Timeline:
     """Stretches of recording and times of thumbnails, over at most a year."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     spans = await site.playback.spans(camera.id, start, stop, join_s=_join_s(start, stop))
@@ -33,7 +33,7 @@ async def camera_timeline(camera: SeenCamera, site: TheSite, begin: From, end: T
 
 
 @router.get("/timeline", summary="What is recorded of every camera")
-async def timelines(who: Seeing, site: TheSite, begin: From, end: To) -> Timelines:
+async def timelines(who: Seeing, site: TheShown, begin: From, end: To) -> Timelines:
     """Stretches of recording of all cameras, over at most a year."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     told = {}

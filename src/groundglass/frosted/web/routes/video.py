@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from groundglass.errors import NotFound
 from groundglass.frosted.media.boxes import codec_string, fragment, init_segment
 from groundglass.frosted.web.camera import ExportedCamera, SeenCamera
-from groundglass.frosted.web.entry import Exporting, Seeing, TheSite
+from groundglass.frosted.web.entry import Exporting, Seeing, TheShown, TheSite
 from groundglass.frosted.web.instants import parse_instant, parse_range, show_instant
 from groundglass.frosted.web.looking import Looking
 from groundglass.frosted.web.models.recordings import Fragments, FragmentTold, InitTold
@@ -26,7 +26,7 @@ MP4: Final = "video/mp4"
 
 
 @router.get("/video.mp4", summary="Play a range", response_class=Response)
-async def video(who: Seeing, camera: SeenCamera, site: TheSite, begin: From, end: To) -> Response:
+async def video(who: Seeing, camera: SeenCamera, site: TheShown, begin: From, end: To) -> Response:
     """Fragmented MP4 as it is read, from the key picture at or before `from`. Times are absolute: 90 kHz UTC."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     pieces = site.playback.video(camera.id, start, stop)
@@ -59,7 +59,7 @@ async def download(who: Exporting, camera: ExportedCamera, site: TheSite, begin:
 async def gop(
     who: Seeing,
     camera: SeenCamera,
-    site: TheSite,
+    site: TheShown,
     at: Annotated[str, Query(max_length=40, examples=["2026-11-21T23:00:00.000Z"])],
 ) -> Response:
     """Fragmented MP4 of one group of pictures; the last one is the one shown at `at`."""
@@ -74,7 +74,7 @@ async def gop(
 
 
 @router.get("/fragments", summary="A range as a list of fragments")
-async def fragments(camera: SeenCamera, site: TheSite, begin: From, end: To) -> Fragments:
+async def fragments(camera: SeenCamera, site: TheShown, begin: From, end: To) -> Fragments:
     """For players that fetch piece by piece. The first of each run is a key fragment."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     base = f"/api/v1/cameras/{camera.id}"

@@ -45,15 +45,15 @@ async def watch(socket: WebSocket, who: Seeing, site: TheSite, settings: TheSett
     with site.archive.events.stream.listen(most=MOST_EVENTS) as listener:
         async with counted(state, settings), site.states.subscribe() as changes, site.desk.watch() as incidents:
             await socket.accept()
-            said = _Voice(socket)
-            await _cameras(said, site, state, who)
-            sending = [_camera_changes(said, site, state, who, changes), _events(said, who, listener)]
+            said = Voice(socket)
+            await tell_cameras(said, site, state, who)
+            sending = [camera_changes(said, site, state, who, changes), _events(said, who, listener)]
             if who.person.may(Right.INCIDENTS):
-                sending.append(_incidents(said, site, who, incidents))
-            await serve(socket, site, who, _all(sending))
+                sending.append(incident_changes(said, site, who, incidents))
+            await serve(socket, site, who, all_of(sending))
 
 
-class _Voice:
+class Voice:
     """One socket for several who speak: a message at a time."""
 
     def __init__(self, socket: WebSocket) -> None:
@@ -65,7 +65,7 @@ class _Voice:
             await self._socket.send_json({"type": kind, **told})
 
 
-async def _all(sending: list[Coroutine[Any, Any, None]]) -> None:
+async def all_of(sending: list[Coroutine[Any, Any, None]]) -> None:
     """Until one of them fails; then none goes on."""
     tasks = [asyncio.create_task(one) for one in sending]
     try:
@@ -76,12 +76,12 @@ async def _all(sending: list[Coroutine[Any, Any, None]]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _cameras(said: _Voice, site: Site, state: WebState, who: Visitor) -> None:
+async def tell_cameras(said: Voice, site: Site, state: WebState, who: Visitor) -> None:
     cameras = [await show(site, state, record) for record in await reached_cameras(site, who)]
     await said.say("cameras", cameras=[camera.model_dump() for camera in cameras])
 
 
-async def _camera_changes(said: _Voice, site: Site, state: WebState, who: Visitor, changes: StateWatch) -> None:
+async def camera_changes(said: Voice, site: Site, state: WebState, who: Visitor, changes: StateWatch) -> None:
     async for changed in changes:
         present = {record.id: record for record in await reached_cameras(site, who)}
         for camera in filter(who.may_see, sorted(changed)):
@@ -93,13 +93,13 @@ async def _camera_changes(said: _Voice, site: Site, state: WebState, who: Visito
         await asyncio.sleep(BETWEEN_S)
 
 
-async def _events(said: _Voice, who: Visitor, listener: Listener) -> None:
+async def _events(said: Voice, who: Visitor, listener: Listener) -> None:
     async for event in listener:
         if who.may_see(event.camera):
             await said.say("event", event=show_event(event).model_dump(mode="json"))
 
 
-async def _incidents(said: _Voice, site: Site, who: Visitor, changes: IncidentWatch) -> None:
+async def incident_changes(said: Voice, site: Site, who: Visitor, changes: IncidentWatch) -> None:
     async for changed in changes:
         names = await names_of(site.people)
         for line in await site.desk.book.lines(Wanted(numbers=changed, limit=MAX_PAGE, cameras=who.reach.cameras)):
