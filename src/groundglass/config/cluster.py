@@ -30,13 +30,16 @@ class ClusterSection:
 @dataclass(frozen=True, slots=True)
 class OutpostSection:
     """One machine that keeps cameras. `relay` is how the others reach it, `listen` where it listens ("": the same);
-    at most `spool_gib` wait there while PostgreSQL or S3 are away."""
+    at most `spool_gib` wait there while PostgreSQL or S3 are away. `reaches` are the networks it reaches and `places`
+    its labels, as the [[engine.placing]] rules of site.toml ask for them."""
 
     node: str = ""
     data: str = "groundglass-node"
     relay: str = "127.0.0.1:8430"
     listen: str = ""
     spool_gib: float = 20.0
+    reaches: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

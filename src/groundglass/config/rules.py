@@ -229,6 +229,7 @@ RULES: Final[dict[str, Rule]] = {
     "relay": _text(1, 300),
     "listen": _text(0, 300),
     "spool_gib": _number(0.1, 100_000),
+    **dict.fromkeys(("reaches", "places"), _texts(64, '["harbour"]')),
     "kind": _choice("here", "outposts", "ray"),
     "ray": _text(0, 255),
     "cameras": _texts(4096, '["north-*", "hall"]'),

@@ -17,7 +17,6 @@ from groundglass.clock import Clock
 from groundglass.errors import PaneError
 from groundglass.frosted.allowance import Allowance
 from groundglass.frosted.live import LiveHub
-from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.run_mint import MintsRuns
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
@@ -50,6 +49,14 @@ class TakesSealed(Protocol):
 
     async def close(self) -> None:
         """The worker has ended: keep what is whole."""
+
+
+class TakesStills(Protocol):
+    """Whoever keeps the newest stills and the place of a camera. Must not wait."""
+
+    def put_still(self, camera: CameraId, still: FrostedStill) -> None: ...
+
+    def put_place(self, camera: CameraId, place: PlaceArtefact) -> None: ...
 
 
 class TakesPictures(Protocol):
@@ -157,7 +164,7 @@ class Intake:
         live: LiveHub,
         recorder: TakesPictures,
         states: StateBoard,
-        shelf: Shelf,
+        shelf: TakesStills,
         runs: MintsRuns,
         clock: Clock,
         observe: Callable[[CameraId, Observation], None] = ignore_observation,

@@ -102,6 +102,10 @@ class StateBoard:
             replace(old, state=state, cause=cause, since=since, retry_in_s=retry_in_s, figures=None, sealing=None)
         )
 
+    def adopt(self, report: CameraReport) -> None:
+        """The report of a camera that is kept on another machine, as its board has it."""
+        self._put(report)
+
     def switch_off(self, camera: CameraId) -> None:
         """The camera is off on purpose."""
         self._put(CameraReport(camera, None, Cause.NONE, self._now()))

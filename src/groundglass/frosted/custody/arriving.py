@@ -16,7 +16,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from groundglass.clock import Clock
 from groundglass.custody.header import Header, header_hash, parse_header
@@ -24,7 +24,7 @@ from groundglass.custody.sealed import preamble_of
 from groundglass.custody.slots import MAX_SLOT_BYTES
 from groundglass.errors import CustodyError, PaneError, StoreError
 from groundglass.frosted.custody.shelf import SealedShelf
-from groundglass.frosted.record.recordkeeper import Recordkeeper
+from groundglass.frosted.record.kinds import Field
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder
 from groundglass.pane.wire import MIB
@@ -58,6 +58,12 @@ class _GivenUp:
 _Item: TypeAlias = _Begun | _Part | _GivenUp | None
 
 
+class Notes(Protocol):
+    """What is needed of the ledger: that a loss is on record, sooner or later."""
+
+    def note(self, kind: str, **fields: Field) -> None: ...
+
+
 class SealedArrivals:
     """Belongs to one intake. `take` what the pane says, `close` when the worker has ended."""
 
@@ -66,7 +72,7 @@ class SealedArrivals:
         camera: CameraId,
         order: SealingOrder,
         shelf: SealedShelf,
-        record: Recordkeeper,
+        record: Notes,
         folder: Path,
         clock: Clock,
         on_lost: Callable[[], None] = lambda: None,

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from groundglass.custody.header import Header, header_hash, parse_header
 from groundglass.custody.sealed import MAGIC
@@ -68,10 +69,19 @@ class ChainState:
 class SealedShelf:
     """Implements what the intake, the ceremony and drills need of sealed segments."""
 
-    def __init__(self, catalog: Catalog, blobs: Blobs, *, on_kept: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        blobs: Blobs,
+        *,
+        on_kept: Callable[[], None] = lambda: None,
+        admit: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+    ) -> None:
+        """`admit` is asked in the transaction that keeps a segment, and raises where it must not be kept."""
         self._catalog = catalog
         self._blobs = blobs
         self._on_kept = on_kept
+        self._admit = admit
 
     async def keep(
         self, header: bytes, slots: Sequence[bytes], file: bytes | Path, *, is_drill: bool = False
@@ -92,6 +102,8 @@ class SealedShelf:
         await self._blobs.put(row.blob, file)  # 1
         try:
             async with self._catalog.engine.begin() as connection:  # 2
+                if self._admit is not None:
+                    await self._admit(connection)
                 await insert_missing(connection, schema.sealed_segment, [_values(row)])
                 await insert_missing(connection, schema.sealed_slot, _slot_rows(row.segment, parsed, slots))
                 if not is_drill:
