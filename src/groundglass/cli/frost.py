@@ -13,10 +13,18 @@ from groundglass.cli.arguments import Commands, add_frosting_options
 from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import progress, say
 from groundglass.clock import SystemClock
-from groundglass.engine.film import Film, Footage, KnownPlace, check_paths, make_film, read_place, save_place
+from groundglass.engine.film import (
+    Film,
+    Footage,
+    KnownPlace,
+    check_paths,
+    film_settings,
+    make_film,
+    read_place,
+    save_place,
+)
 from groundglass.errors import NotFound
-from groundglass.pane.ids import CameraId
-from groundglass.pane.settings import SecretAddress, WorkerSettings
+from groundglass.pane.settings import WorkerSettings
 
 
 def add_to(commands: Commands) -> None:
@@ -44,15 +52,13 @@ def _frost(arguments: argparse.Namespace) -> int:
 
 def settings_of(arguments: argparse.Namespace) -> WorkerSettings:
     """What the worker is told: as fast as it can, every picture, nothing kept."""
-    given: dict[str, Any] = {"mode": arguments.mode, "style": arguments.style, "evidence_s": arguments.after}
-    return WorkerSettings(
-        camera=CameraId("film"),
-        address=SecretAddress(str(arguments.source.resolve())),
-        pace="fast",
-        every_frame=True,
-        thumbnails=False,
-        **{name: value for name, value in given.items() if value is not None},
-    )
+    return film_settings(arguments.source, _given(arguments))
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Of the options that say how a film is frosted, those that were given."""
+    given = {"mode": arguments.mode, "style": arguments.style, "evidence_s": arguments.after}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _make(settings: WorkerSettings, out: Path, known: KnownPlace | None) -> Film:

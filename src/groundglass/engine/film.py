@@ -15,10 +15,10 @@ import hashlib
 import itertools
 import os
 import struct
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from groundglass.clock import Clock
 from groundglass.engine.folder import unusable
@@ -27,9 +27,9 @@ from groundglass.errors import ConfigError, Conflict, EngineError, NotFound, Pan
 from groundglass.frosted.causes import said_of_attempt
 from groundglass.frosted.intake import RunOrder, read_messages
 from groundglass.frosted.media.mp4 import Mp4Writer
-from groundglass.pane.ids import RunId
+from groundglass.pane.ids import CameraId, RunId
 from groundglass.pane.pictures import FrostedSample, PlaceArtefact, VideoRun
-from groundglass.pane.settings import WorkerSettings
+from groundglass.pane.settings import SecretAddress, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, SourceFacts, WorkerFigures, WorkerStatus
 
 SILENCE_S: Final = 60.0
@@ -66,6 +66,18 @@ class Footage:
 
     pictures: int
     length_s: float
+
+
+def film_settings(source: Path, given: Mapping[str, Any]) -> WorkerSettings:
+    """What a worker is told of a film: as fast as it can, every picture, nothing kept. `given`: mode, style, ..."""
+    return WorkerSettings(
+        camera=CameraId("film"),
+        address=SecretAddress(str(source.resolve())),
+        pace="fast",
+        every_frame=True,
+        thumbnails=False,
+        **given,
+    )
 
 
 def check_paths(source: Path, out: Path, *, force: bool) -> None:
