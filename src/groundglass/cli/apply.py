@@ -60,10 +60,11 @@ def _show_change(change: dict[str, Any]) -> None:
 
 def read_config(path: Path) -> SiteConfig:
     """The site file, or a `GroundglassError` saying why not."""
-    return parse_config(_read_text(path), path.name)
+    return parse_config(read_text(path), path.name)
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A settings file, or a `GroundglassError` saying why not."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_CONFIG_BYTES + 1).decode()
@@ -106,4 +107,4 @@ def _address(secret: Secret, file: Path) -> SecretAddress:
 
 def resolved(secret: Secret, file: Path) -> str:
     """The secret itself. Relative paths are seen from the folder of `file`, the settings."""
-    return secret.resolve(os.environ, lambda name: _read_text(file.parent / name))
+    return secret.resolve(os.environ, lambda name: read_text(file.parent / name))

@@ -39,6 +39,7 @@ from groundglass.cli import (
     run,
     unseal,
     version,
+    web,
 )
 from groundglass.cli.statuses import INTERRUPTED, MEANINGS, OK, status_of
 from groundglass.cli.terminal import PROGRAM, log_to_terminal, note, show_error
@@ -49,7 +50,7 @@ Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
     run, demo, camera, place, events, incident, clip, rule, map, custodian, custody, unseal, approve, evidence,
-    report, law, ledger, apply, frost, attack, check, backup, migrate, plan, doctor, link, version,
+    report, law, ledger, apply, frost, attack, check, backup, migrate, plan, doctor, link, web, version,
 )  # fmt: skip
 
 

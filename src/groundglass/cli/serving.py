@@ -49,13 +49,14 @@ def serve_plan(plan: ServerPlan, *, browser: bool) -> int:
         stop_on_signals(stop)
         await serve(plan, announce, stop)
 
-    with asyncio.Runner(loop_factory=_fast_loop) as runner:
+    with asyncio.Runner(loop_factory=fast_loop) as runner:
         runner.run(main())
     note("stopped; everything recorded is complete")
     return OK
 
 
-def _fast_loop() -> asyncio.AbstractEventLoop:
+def fast_loop() -> asyncio.AbstractEventLoop:
+    """The loop that serves."""
     import uvloop
 
     return uvloop.new_event_loop()

@@ -227,6 +227,8 @@ RULES: Final[dict[str, Rule]] = {
     "web_nodes": _text(0, 300),
     "desk": _text(0, 300),
     "viewers": _number(1, 100_000, whole=True),
+    "desk": _text(0, 300),
+    "viewers": _number(1, 100_000, whole=True),
     "node": _text(1, 63),
     "relay": _text(1, 300),
     "listen": _text(0, 300),

@@ -23,18 +23,27 @@ from groundglass.frosted.outbound.outbound import PUSH_CONTACT, make_outbound
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
 from groundglass.frosted.public.gather import Gathering
+from groundglass.frosted.relay.channel import ServerSide
 from groundglass.frosted.site import Site
 from groundglass.frosted.store.folder import DataFolder
 from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.frosted.web.addresses import AddressPolicy
 from groundglass.frosted.web.app import create_app
+from groundglass.frosted.web.nodes.routes import door_of
 from groundglass.frosted.web.settings import WebSettings
 
 
 class Front:
     """The web server of one house. `open`, then `close` and wait."""
 
-    def __init__(self, house: House, plan: ServerPlan, listener: socket.socket, address: str) -> None:
+    def __init__(
+        self,
+        house: House,
+        plan: ServerPlan,
+        listener: socket.socket,
+        address: str,
+        for_nodes: socket.socket | None = None,
+    ) -> None:
         port = int(listener.getsockname()[1])
         archive = house.archive
         self._address = address
@@ -86,8 +95,13 @@ class Front:
         self.papers = LawActs(archive, Gathering(archive, house.clock, plan.name), address)
         self._live = house.live
         self._telling = Telling(site.desk, site.outbound, archive.events, house.clock)
-        self._server = WebServer(create_app(site, settings), plan.trusted_proxies)
+        app = create_app(site, settings)
+        self._server = WebServer(app, plan.trusted_proxies)
         self.serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="web")
+        self._nodes = None
+        if for_nodes is not None and plan.cluster is not None:
+            self._nodes = WebServer(door_of(app), encrypted=ServerSide(plan.cluster).context)
+            self._serving_nodes = asyncio.create_task(self._nodes.serve(sockets=[for_nodes]), name="web nodes")
 
     async def until_answering(self) -> None:
         """Return when requests are answered; raise when the server ended instead."""
@@ -113,5 +127,8 @@ class Front:
         await self._telling.close()
         self._live.close()
         self._server.stop()
+        if self._nodes is not None:
+            self._nodes.stop()
+            await asyncio.gather(self._serving_nodes, return_exceptions=True)
         await asyncio.gather(self.serving, return_exceptions=True)
         await self._photos.close()

@@ -7,6 +7,7 @@ import socket
 from typing import Final
 
 from groundglass.errors import Conflict, EngineError
+from groundglass.frosted.relay.frames import parse_relay
 
 _THIS_MACHINE: Final = frozenset({"127.0.0.1", "0.0.0.0", "::"})  # noqa: S104 - compared, not bound
 
@@ -27,6 +28,11 @@ def bind(host: str, port: int) -> socket.socket:
         listener.close()
         raise _refusal(host, port, error) from error
     return listener
+
+
+def bind_for_nodes(address: str) -> socket.socket:
+    """The same for `host:port` of [cluster] web_nodes."""
+    return bind(*parse_relay(address))
 
 
 def _refusal(host: str, port: int, error: OSError) -> Conflict | EngineError:

@@ -18,7 +18,7 @@ from groundglass.clock import SystemClock
 from groundglass.engine.counter import open_counter
 from groundglass.engine.custody_acts import CustodyActs
 from groundglass.engine.house import House, ServerPlan, open_house
-from groundglass.engine.listening import address_text, bind
+from groundglass.engine.listening import address_text, bind, bind_for_nodes
 from groundglass.engine.steward import Steward
 from groundglass.engine.watchman import Watchman
 from groundglass.engine.wishes import CameraWish
@@ -41,7 +41,7 @@ class Serving:
 async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asyncio.Event) -> None:
     """Run a site until `stop`. `announce` is called once, when it answers.
 
-    1. The port is bound: a used one is said before anything is touched.
+    1. The port is bound, and that of web nodes, if any: a used one is said before anything is touched.
     2. The folder is locked, migrated, and what a crash left there is settled.
     3. Cameras start, and load their libraries while the web loads its own.
     4. Local commands are heard, the web answers, the address is announced.
@@ -50,6 +50,7 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
     """
     with bind(plan.host, plan.port) as listener:  # 1
         async with AsyncExitStack() as opened:
+            for_nodes = opened.enter_context(bind_for_nodes(plan.web_nodes)) if plan.web_nodes else None
             house = await opened.enter_async_context(open_house(plan, SystemClock()))  # 2
             house.archive.record.note("server.started", version=__version__)
             opened.callback(house.archive.record.note, "server.stopped", version=__version__)
@@ -58,7 +59,7 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
             loading = asyncio.create_task(asyncio.to_thread(_load_front))
             await house.supervisor.start_all()  # 3
             address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, listener)}"
-            front = (await loading)(house, plan, listener, address)
+            front = (await loading)(house, plan, listener, address, for_nodes)
             opened.push_async_callback(front.close)
             await opened.enter_async_context(open_counter(plan.folder, _steward(house, front)))  # 4
             await front.until_answering()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from groundglass.frosted.web.server import server_config
 
@@ -20,9 +21,11 @@ from groundglass.frosted.web.server import server_config
 class WebServer(uvicorn.Server):
     """uvicorn without its own signals: who stops it calls `stop` and waits for `serve`."""
 
-    def __init__(self, app: FastAPI, trusted_proxies: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, trusted_proxies: tuple[str, ...] = (), encrypted: ssl.SSLContext | None = None
+    ) -> None:
         self.answering: Final = asyncio.Event()
-        super().__init__(server_config(app, trusted_proxies=trusted_proxies))
+        super().__init__(server_config(app, trusted_proxies=trusted_proxies, encrypted=encrypted))
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

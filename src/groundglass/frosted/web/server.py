@@ -5,14 +5,19 @@ One place for it, so that the server people run and the server the tests start a
 
 from __future__ import annotations
 
+import ssl
+
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 
-def server_config(app: FastAPI, *, trusted_proxies: tuple[str, ...] = ()) -> uvicorn.Config:
+def server_config(
+    app: ASGIApp, *, trusted_proxies: tuple[str, ...] = (), encrypted: ssl.SSLContext | None = None
+) -> uvicorn.Config:
     """The settings of the server. The caller binds the socket and runs it: `Server(config).serve(sockets=[...])`.
 
-    `trusted_proxies` are addresses whose word about the client and https is taken.
+    `trusted_proxies` are addresses whose word about the client and https is taken. `encrypted`: nobody is heard in
+    plain text, and whoever does not prove themselves as it asks is not heard at all.
     """
     return uvicorn.Config(
         app,
@@ -31,5 +36,6 @@ def server_config(app: FastAPI, *, trusted_proxies: tuple[str, ...] = ()) -> uvi
         timeout_keep_alive=30,
         timeout_graceful_shutdown=3,  # streams do not end by themselves
         h11_max_incomplete_event_size=32 * 1024,
-        backlog=256,
+        backlog=1024,
+        ssl_context_factory=None if encrypted is None else lambda _config, _default: encrypted,
     )

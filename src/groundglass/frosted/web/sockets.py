@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Final
 
+from sqlalchemy.exc import DBAPIError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from groundglass.errors import NotSignedIn, TooMany
@@ -20,6 +21,7 @@ from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.state import WebState
 
 LOOK_AGAIN_S: Final = 30.0
+AWAY_S: Final = 300.0
 SIGNED_OUT: Final = 4401
 STOPPING: Final = 1001
 
@@ -74,7 +76,8 @@ async def _until_signed_out(socket: WebSocket, site: Shown, who: Visitor) -> Non
     """Return when whoever opened this is here no more, or may not do and reach what they could when they opened it."""
     if who.person.id == THIS_MACHINE.id:
         await asyncio.Event().wait()  # it ends with the server
-    while True:
+    away_s = 0.0
+    while away_s < AWAY_S:
         await asyncio.sleep(LOOK_AGAIN_S)
         try:
             if who.session is not None:
@@ -82,5 +85,9 @@ async def _until_signed_out(socket: WebSocket, site: Shown, who: Visitor) -> Non
             person, reach = await site.people.standing(who.person.id)
         except NotSignedIn:
             return
+        except (DBAPIError, OSError):
+            away_s += LOOK_AGAIN_S  # nobody can say; who was let in goes on watching for a while
+            continue
+        away_s = 0.0
         if (person.role, person.rights, reach) != (who.person.role, who.person.rights, who.reach):
             return

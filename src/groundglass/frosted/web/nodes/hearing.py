@@ -112,6 +112,11 @@ class Hearing:
         """One camera as last heard, as JSON."""
         return self._cameras.get(camera)
 
+    def presume(self, cameras: list[dict[str, Any]]) -> None:
+        """What somebody else knows of the cameras, until the desk is heard for the first time."""
+        if not self.has_heard:
+            self._cameras = {str(camera["id"]): written(camera) for camera in cameras}
+
     async def run(self) -> None:
         """Hear the desk, and try again when it is gone."""
         while True:

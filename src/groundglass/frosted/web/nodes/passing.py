@@ -7,8 +7,8 @@ To serve a request:
 
     1. What the node answers itself, it answers.
     2. All else of the API is asked of the desk, and its answer given as it comes.
-    3. Where the desk does not answer, what only looks is left to the node: it says what it knows, or that it cannot.
-       What changes something is refused, in words that say so.
+    3. Where the desk does not answer, the node says what it knows. What it does not know, and what changes something,
+       is refused in words that say so.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from groundglass.frosted.web.nodes.desk_line import DeskLine
 from groundglass.frosted.web.nodes.models import CLIENT, SCHEME
 from groundglass.frosted.web.problems import refuse
 
-_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # RFC 9110, section 7.6.1; and what only a proxy may say, which we were told by somebody in front of us or by nobody.
 _BETWEEN_US: Final = frozenset(
     {b"connection", b"keep-alive", b"te", b"trailer", b"upgrade", b"proxy-connection", b"proxy-authorization",
@@ -35,12 +34,16 @@ _BETWEEN_US: Final = frozenset(
 
 
 class PassedOn:
-    """A layer. `is_own`: whether the node answers a request itself."""
+    """A layer. `is_own`: whether the node answers a request itself; `stands_in`: whether it does while the desk is
+    away."""
 
-    def __init__(self, app: ASGIApp, desk: DeskLine, is_own: Callable[[Scope], bool]) -> None:
+    def __init__(
+        self, app: ASGIApp, desk: DeskLine, is_own: Callable[[Scope], bool], stands_in: Callable[[Scope], bool]
+    ) -> None:
         self._app = app
         self._desk = desk
         self._is_own = is_own
+        self._stands_in = stands_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or self._is_own(scope):  # 1
@@ -49,7 +52,7 @@ class PassedOn:
         try:
             await self._pass_on(scope, receive, send)  # 2
         except DeskAway as error:
-            if scope["method"] in _SAFE:
+            if self._stands_in(scope):
                 await self._app(scope, receive, send)  # 3
             else:
                 await refuse(error, scope, receive, send)
