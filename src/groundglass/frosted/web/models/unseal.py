@@ -117,10 +117,9 @@ class UnsealTold(Told):
 
 
 class UnsealList(Told):
-    """Requests, newest first. `next` is the `before` of the page after it, null at the end."""
+    """Requests, newest first."""
 
     requests: list[UnsealTold]
-    next: int | None
 
 
 class SlotTold(Told):
