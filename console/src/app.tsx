@@ -284,8 +284,16 @@ function Rail({ route, onSearch }: { readonly route: Route; readonly onSearch: (
 }
 
 function Disconnected() {
-  const { connected } = useStore(watch);
-  if (connected) return null;
+  const { connected, deskHere } = useStore(watch);
+  if (connected && deskHere) return null;
+  if (connected) {
+    return (
+      <div class="disconnected is-calm" role="status">
+        <Icon name="alert" size={18} />
+        <span>{words.connection.deskAway}</span>
+      </div>
+    );
+  }
   return (
     <div class="disconnected" role="alert">
       <span class="spinner" aria-hidden="true" />

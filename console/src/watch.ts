@@ -1,13 +1,14 @@
 /**
  * The cameras as they are now, kept fresh over the watch socket. One for the whole console.
  *
- * When the socket is gone the last known cameras stay, and `connected` says that they may be old.
+ * When the socket is gone the last known cameras stay, and `connected` says that they may be old. `deskHere` is false while a
+ * web node goes on without its desk: what is seen is true, and nothing can be changed.
  */
 
 import { cameras as fetchCameras, watchAddress } from "./api";
 import type { EventNow } from "./events/model";
 import { newest } from "./events/newest";
-import { announce } from "./incidents/board";
+import { announce, board, loadBoard } from "./incidents/board";
 import type { Line } from "./incidents/model";
 import { backOff_ms } from "./media/pace";
 import type { Camera } from "./model";
@@ -16,6 +17,7 @@ import { Store } from "./store";
 export interface Watch {
   readonly loaded: boolean;
   readonly connected: boolean;
+  readonly deskHere: boolean;
   readonly cameras: readonly Camera[];
 }
 
@@ -24,9 +26,10 @@ type Message =
   | { readonly type: "camera"; readonly camera: Camera }
   | { readonly type: "removed"; readonly id: string }
   | { readonly type: "event"; readonly event: EventNow }
-  | { readonly type: "incident"; readonly incident: Line };
+  | { readonly type: "incident"; readonly incident: Line }
+  | { readonly type: "desk"; readonly here: boolean };
 
-export const watch = new Store<Watch>({ loaded: false, connected: true, cameras: [] });
+export const watch = new Store<Watch>({ loaded: false, connected: true, deskHere: true, cameras: [] });
 
 const inOrder = (cameras: readonly Camera[]): Camera[] =>
   cameras
@@ -44,6 +47,7 @@ export function afterMessage(cameras: readonly Camera[], message: Message): Came
       return cameras.filter((camera) => camera.id !== message.id);
     case "event":
     case "incident":
+    case "desk":
       return [...cameras];
     default:
       return [...cameras]; // a newer server may say more than this console knows
@@ -80,7 +84,18 @@ export function applyHere(message: Message): void {
     announce(message.incident);
     return;
   }
+  if (message.type === "desk") {
+    deskIs(message.here);
+    return;
+  }
   watch.set({ ...watch.value, loaded: true, cameras: afterMessage(watch.value.cameras, message) });
+}
+
+function deskIs(here: boolean): void {
+  if (here === watch.value.deskHere) return;
+  // What the board shows may be old: it is loaded anew when somebody can answer for it again.
+  if (here && board.value.loaded) void loadBoard();
+  watch.set({ ...watch.value, deskHere: here });
 }
 
 /** Begins to watch; returns the way to stop. */
@@ -112,7 +127,7 @@ export function startWatching(): () => void {
     window.clearTimeout(timer);
     socket?.close();
     applyWaiting();
-    watch.set({ loaded: false, connected: true, cameras: [] });
+    watch.set({ loaded: false, connected: true, deskHere: true, cameras: [] });
   };
 }
 

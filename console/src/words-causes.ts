@@ -92,6 +92,7 @@ export const causeWords = {
     "too-many": "Too many",
     custody: "Custody refused",
     "ledger-unavailable": "This cannot be recorded now",
+    "desk-away": "The desk does not answer",
     ledger: "The ledger does not hold",
     engine: "A camera's process cannot be run",
     internal: "Something went wrong",

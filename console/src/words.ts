@@ -36,6 +36,7 @@ export const english = {
   connection: {
     lost: "The server does not answer. What you see may be old.",
     retrying: "Trying again",
+    deskAway: "The site’s desk does not answer. You can go on watching; nothing can be changed until it is back.",
   },
   state: {
     connecting: "Connecting", live: "Live", stalled: "Stalled", refused: "Refused", lost: "Lost", fault: "Fault",

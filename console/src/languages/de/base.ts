@@ -24,6 +24,7 @@ export const base: Translation<Pick<Words, Base>> = {
   connection: {
     lost: "Der Server antwortet nicht. Was Sie sehen, ist vielleicht veraltet.",
     retrying: "Neuer Versuch",
+    deskAway: "Die Leitstelle der Anlage antwortet nicht. Sie können weiter zusehen; ändern lässt sich erst wieder etwas, wenn sie zurück ist.",
   },
   state: {
     connecting: "Verbindet", live: "Live", stalled: "Stockt", refused: "Abgewiesen", lost: "Getrennt", fault: "Störung",

@@ -87,6 +87,7 @@ export const causes: Translation<Words["causes"]> = {
     "too-many": "Zu viele",
     custody: "Die Verwahrung hat abgelehnt",
     "ledger-unavailable": "Dies lässt sich jetzt nicht eintragen",
+    "desk-away": "Die Leitstelle antwortet nicht",
     ledger: "Das Register hält nicht stand",
     engine: "Der Prozess einer Kamera lässt sich nicht ausführen",
     internal: "Etwas ist schiefgegangen",

@@ -22,6 +22,7 @@ export const base: Translation = {
   connection: {
     lost: "El servidor no responde. Lo que ve puede ser antiguo.",
     retrying: "Reintentando",
+    deskAway: "La central del sitio no responde. Puede seguir mirando; no se podrá cambiar nada hasta que vuelva.",
   },
   state: {
     connecting: "Conectando", live: "En directo", stalled: "Detenida", refused: "Rechazada", lost: "Perdida", fault: "Fallo",

@@ -87,6 +87,7 @@ export const causes: Translation<Words["causes"]> = {
     "too-many": "Demasiados",
     custody: "La custodia lo denegó",
     "ledger-unavailable": "Ahora no puede anotarse en el registro",
+    "desk-away": "La central no responde",
     ledger: "El registro no se sostiene",
     engine: "El proceso de una cámara no puede ejecutarse",
     internal: "Algo salió mal",

@@ -20,6 +20,7 @@ export const base: Translation<Base> = {
   connection: {
     lost: "Le serveur ne répond pas. Ce que vous voyez est peut-être ancien.",
     retrying: "Nouvel essai",
+    deskAway: "Le poste central du site ne répond pas. Vous pouvez continuer à regarder ; rien ne peut être modifié avant son retour.",
   },
   state: {
     connecting: "Connexion", live: "En direct", stalled: "Figée", refused: "Refusée", lost: "Perdue", fault: "En défaut",

@@ -87,6 +87,7 @@ export const causes: Translation<Words["causes"]> = {
     "too-many": "Trop à la fois",
     custody: "Le dépôt a refusé",
     "ledger-unavailable": "L'inscription au registre est impossible pour l'instant",
+    "desk-away": "Le poste central ne répond pas",
     ledger: "Le registre ne concorde pas",
     engine: "Le processus d'une caméra ne peut pas être lancé",
     internal: "Quelque chose a échoué",
