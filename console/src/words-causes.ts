@@ -53,6 +53,10 @@ export const causeWords = {
     detector_unsuitable: ["The site's detector does not answer as it should, so nothing is shown.", "Check form, width and height in [detector]; spec/detector.md says what is understood."],
     disk_full: ["The disk is full: live goes on, recording is paused.", "Free space, or let recordings be kept shorter."],
     disk_failed: ["The disk cannot be written: live goes on, recording is paused.", "Check the folder's permissions and the disk."],
+    store_away: ["The database or the bucket has been away for so long that as much waits as may: live goes on, recording is paused.", "Look at PostgreSQL and S3; what waits is written by itself when they are back."],
+    node_away: ["The machine that keeps this camera does not answer; another one takes over.", "Wait some seconds. If it stays so, look at the page of machines."],
+    no_room: ["No machine has room for this camera, or none that may keep it.", "Start another outpost, or look at what the placing rules in site.toml ask for."],
+    lowered: ["Live, with fewer pictures a second: the machines are short of cores.", "Start another outpost; the camera then gets its pictures back by itself."],
   },
   view: {
     starting: ["Frosted whole until the place is proven."],

@@ -107,6 +107,23 @@ CAUSE_SAID: Final[dict[Cause, Said]] = {
     Cause.DISK_FAILED: Said(
         "The disk cannot be written: live goes on, recording is paused.", "Check the folder's permissions and the disk."
     ),
+    Cause.STORE_AWAY: Said(
+        "The database or the bucket has been away for so long that as much waits as may: live goes on, recording is "
+        "paused.",
+        "Look at PostgreSQL and S3; what waits is written by itself when they are back.",
+    ),
+    Cause.NODE_AWAY: Said(
+        "The machine that keeps this camera does not answer; another one takes over.",
+        "Wait some seconds. If it stays so, look at the page of machines.",
+    ),
+    Cause.NO_ROOM: Said(
+        "No machine has room for this camera, or none that may keep it.",
+        "Start another outpost, or look at what the placing rules in site.toml ask for.",
+    ),
+    Cause.LOWERED: Said(
+        "Live, with fewer pictures a second: the machines are short of cores.",
+        "Start another outpost; the camera then gets its pictures back by itself.",
+    ),
 }
 
 VIEW_SAID: Final[dict[View, Said]] = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from groundglass.pane.ids import CameraId, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, VideoRun
@@ -21,6 +22,28 @@ class Span:
     start: Instant90k
     end: Instant90k
     is_aside: bool
+
+
+class GapCause(StrEnum):
+    """Why pictures that arrived were not recorded."""
+
+    DISK_FULL = "disk_full"
+    DISK_FAILED = "disk_failed"
+    DISK_SLOW = "disk_slow"
+    STORE_AWAY = "store_away"  # the database or the bucket was away for longer than may wait on the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that was shown live and is not recorded: `pictures` arrived and were dropped. Of a camera that sent
+    nothing there is no gap, only no span."""
+
+    camera: CameraId
+    run: RunId
+    start: Instant90k
+    end: Instant90k
+    cause: GapCause
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)

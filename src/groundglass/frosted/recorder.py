@@ -3,7 +3,8 @@
 `push` never waits; `run` does the work. Fragments (grouping.py) are appended to the open minute in the spool, put into
 the index, and closed minutes are handed to the settler. When the disk is full or fails, recording pauses: the
 state board says so, retention is asked for room, pictures are dropped and counted, and it resumes by itself, as
-a new run, at the next key picture. What was recorded before is not touched.
+a new run, at the next key picture. What was recorded before is not touched. A stretch that was not recorded for such a
+reason has a row that says why.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from groundglass.clock import Clock
-from groundglass.errors import StoreError, StoreFull
+from groundglass.errors import StoreAway, StoreError, StoreFull
 from groundglass.frosted.grouping import FragmentGroups
 from groundglass.frosted.media.boxes import durations_90k, fragment, init_segment
-from groundglass.frosted.recorded import Fragment
+from groundglass.frosted.recorded import Fragment, Gap, GapCause
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.index import IndexWriter, RunBegun
-from groundglass.frosted.store.run_mint import RunMint
+from groundglass.frosted.store.run_mint import MintsRuns
 from groundglass.frosted.store.settling import Settler
 from groundglass.frosted.store.spool import MinuteName, OpenMinute, Spool, disk_error
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
@@ -45,10 +46,24 @@ class RecordsInto:
     index: IndexWriter
     settler: Settler
     states: StateBoard
-    runs: RunMint
+    runs: MintsRuns
     clock: Clock
     pause_below_bytes: int
     ask_for_room: Callable[[], None]
+
+
+@dataclass(slots=True)
+class _Missed:
+    """Pictures that arrived and were not recorded, from `since` on. In the queue: from there on, for a slow disk."""
+
+    cause: GapCause
+    since: Instant90k
+    until: Instant90k
+    pictures: int = 0
+
+    def add(self, sample: FrostedSample) -> None:
+        self.pictures += 1
+        self.until = Instant90k(max(self.until, sample.at + sample.duration))
 
 
 class Recorder:
@@ -58,9 +73,9 @@ class Recorder:
         self.dropped_total = 0
         self._camera = camera
         self._into = into
-        self._queue: deque[VideoRun | FrostedSample] = deque()
+        self._queue: deque[VideoRun | FrostedSample | _Missed] = deque()
         self._queued_bytes = 0
-        self._drops_to_key = False
+        self._dropping: _Missed | None = None  # to the next key picture; is in the queue
         self._woken = asyncio.Event()
         self._closing = False
         # Below: owned by run().
@@ -72,20 +87,27 @@ class Recorder:
         self._sequence = 0
         self._flushed_at_s = 0.0
         self._paused_until_s: float | None = None
+        self._missed: _Missed | None = None
         self._task = asyncio.create_task(self._work(), name=f"recorder {camera}")
 
     def push(self, item: VideoRun | FrostedSample) -> None:
         """Take a run or picture; never waits. Drops to the next key picture when the disk cannot follow."""
         if isinstance(item, FrostedSample):
             is_full = len(self._queue) >= MAX_QUEUED_SAMPLES or self._queued_bytes >= MAX_QUEUED_BYTES
-            if is_full or (self._drops_to_key and not item.is_key):
-                self._drops_to_key = True
-                self.dropped_total += 1
+            if is_full or (self._dropping is not None and not item.is_key):
+                self._drop(item)
                 return
-            self._drops_to_key = False
+            self._dropping = None
             self._queued_bytes += len(item.avcc)
         self._queue.append(item)
         self._woken.set()
+
+    def _drop(self, sample: FrostedSample) -> None:
+        if self._dropping is None:
+            self._dropping = _Missed(GapCause.DISK_SLOW, sample.at, sample.at)
+            self._queue.append(self._dropping)
+        self._dropping.add(sample)
+        self.dropped_total += 1
 
     async def close(self) -> None:
         """Write what was pushed, close the minute, stop. Safe to call twice; the recorder is not used afterwards."""
@@ -101,6 +123,7 @@ class Recorder:
             if self._queue:
                 await self._take(self._queue.popleft())
         await self._end_run()
+        self._close_gap(None)
 
     async def _wait(self) -> bool:
         """Wait for something to do; False when nothing came for a while."""
@@ -112,7 +135,11 @@ class Recorder:
             return False
         return True
 
-    async def _take(self, item: VideoRun | FrostedSample) -> None:
+    async def _take(self, item: VideoRun | FrostedSample | _Missed) -> None:
+        if isinstance(item, _Missed):
+            await self._write(self._groups.finish())
+            self._missed = self._missed or item
+            return
         if isinstance(item, VideoRun):
             await self._end_run()
             self._run, self._is_indexed = item, False
@@ -120,6 +147,8 @@ class Recorder:
         self._queued_bytes -= len(item.avcc)
         if not await self._may_record(item):
             self.dropped_total += 1
+            if self._missed is not None:
+                self._missed.add(item)
             return
         await self._write(self._groups.take(item))
 
@@ -131,8 +160,9 @@ class Recorder:
             return True
         if not sample.is_key or self._into.clock.monotonic_s() < self._paused_until_s:
             return False
-        if await asyncio.to_thread(self._into.spool.free_bytes) < self._into.pause_below_bytes:
-            self._pause(StoreFull("the disk is full"))
+        refusal = await asyncio.to_thread(self._into.spool.refusal, self._into.pause_below_bytes, resuming=True)
+        if refusal is not None:
+            self._pause(refusal)
             return False
         self._paused_until_s = None
         self._into.states.note_recording(self._camera, Cause.NONE)
@@ -151,9 +181,12 @@ class Recorder:
             offset = await asyncio.to_thread(self._append, minute, body)
         except (StoreError, OSError) as error:
             self.dropped_total += len(group)
+            failure = disk_error("could not record", error) if isinstance(error, OSError) else error
+            self._miss(_gap_cause(failure), group)
             await self._end_run(lost=True)
-            self._pause(disk_error("could not record", error) if isinstance(error, OSError) else error)
+            self._pause(failure)
             return
+        self._close_gap(first.at)
         end = Instant90k(first.at + sum(durations_90k(group)))
         self._into.index.put(
             Fragment(
@@ -165,8 +198,9 @@ class Recorder:
 
     def _append(self, minute: OpenMinute, body: bytes) -> int:
         """In a thread: the fragment, and once a second a flush to the disk."""
-        if self._into.spool.free_bytes() < self._into.pause_below_bytes:
-            raise StoreFull("could not record: the disk is full", "free some space; recording goes on by itself")
+        refusal = self._into.spool.refusal(self._into.pause_below_bytes)
+        if refusal is not None:
+            raise refusal
         offset = minute.append(body)
         now_s = self._into.clock.monotonic_s()
         if now_s - self._flushed_at_s >= FLUSH_S:
@@ -202,13 +236,45 @@ class Recorder:
         rest = self._groups.finish()
         if lost:
             self.dropped_total += len(rest)
+            if self._missed is not None:
+                self._miss(self._missed.cause, rest)
         else:
             await self._write(rest)
         await self._close_minute()
 
+    def _miss(self, cause: GapCause, samples: list[FrostedSample]) -> None:
+        """A gap begins with these, if none has begun."""
+        for sample in samples:
+            if self._missed is None:
+                self._missed = _Missed(cause, sample.at, sample.at)
+            self._missed.add(sample)
+
+    def _close_gap(self, until: Instant90k | None) -> None:
+        """Recording went on at `until`, or ends (None). What was missed gets its row."""
+        missed, self._missed = self._missed, None
+        if missed is None or self._run is None:
+            return
+        end = missed.until if until is None else until
+        if missed.since < end:  # where a clock was set back meanwhile there is no such stretch
+            self._into.index.put(Gap(self._camera, self._run.run, missed.since, end, missed.cause, missed.pictures))
+
     def _pause(self, error: StoreError) -> None:
         self._paused_until_s = self._into.clock.monotonic_s() + RESUME_AFTER_S
-        cause = Cause.DISK_FULL if isinstance(error, StoreFull) else Cause.DISK_FAILED
+        cause = _STATE_CAUSES[_gap_cause(error)]
         self._into.states.note_recording(self._camera, cause)
         if cause is Cause.DISK_FULL:
             self._into.ask_for_room()
+
+
+def _gap_cause(error: StoreError) -> GapCause:
+    if isinstance(error, StoreAway):
+        return GapCause.STORE_AWAY
+    return GapCause.DISK_FULL if isinstance(error, StoreFull) else GapCause.DISK_FAILED
+
+
+_STATE_CAUSES: Final = {
+    GapCause.DISK_FULL: Cause.DISK_FULL,
+    GapCause.DISK_FAILED: Cause.DISK_FAILED,
+    GapCause.DISK_SLOW: Cause.DISK_FAILED,
+    GapCause.STORE_AWAY: Cause.STORE_AWAY,
+}

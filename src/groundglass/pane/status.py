@@ -63,6 +63,10 @@ class Cause(IntEnum):
     DETECTOR_MISSING = 33
     DETECTOR_OTHER = 34
     DETECTOR_UNSUITABLE = 35
+    STORE_AWAY = 36
+    NODE_AWAY = 37
+    NO_ROOM = 38
+    LOWERED = 39
 
 
 class View(IntEnum):

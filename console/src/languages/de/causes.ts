@@ -48,6 +48,10 @@ export const causes: Translation<Words["causes"]> = {
     detector_unsuitable: ["Der Detektor des Standorts antwortet nicht, wie er soll; deshalb wird nichts gezeigt.", "Prüfen Sie form, width und height in [detector]; spec/detector.md sagt, was verstanden wird."],
     disk_full: ["Der Datenträger ist voll: Live geht weiter, die Aufzeichnung ruht.", "Schaffen Sie Platz, oder lassen Sie Aufzeichnungen kürzer aufbewahren."],
     disk_failed: ["Auf den Datenträger lässt sich nicht schreiben: Live geht weiter, die Aufzeichnung ruht.", "Prüfen Sie die Rechte des Ordners und den Datenträger."],
+    store_away: ["Datenbank oder Objektspeicher sind so lange fort, dass so viel wartet, wie warten darf: Live geht weiter, die Aufzeichnung ruht.", "Sehen Sie nach PostgreSQL und S3; was wartet, wird von selbst geschrieben, wenn sie wieder da sind."],
+    node_away: ["Der Rechner, der diese Kamera betreibt, antwortet nicht; ein anderer übernimmt.", "Warten Sie einige Sekunden. Bleibt es so, sehen Sie auf der Seite der Rechner nach."],
+    no_room: ["Kein Rechner hat Platz für diese Kamera, oder keiner, der sie betreiben darf.", "Starten Sie einen weiteren Außenposten, oder prüfen Sie die Regeln zur Verteilung in site.toml."],
+    lowered: ["Live, mit weniger Bildern je Sekunde: Die Rechner haben zu wenig Kerne.", "Starten Sie einen weiteren Außenposten; die Kamera bekommt ihre Bilder dann von selbst zurück."],
   },
   view: {
     starting: ["Ganz mattiert, bis der Ort erwiesen ist."],

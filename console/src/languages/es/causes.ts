@@ -48,6 +48,10 @@ export const causes: Translation<Words["causes"]> = {
     detector_unsuitable: ["El detector del sitio no responde como debe, así que no se muestra nada.", "Compruebe la forma, la anchura y la altura en [detector]; spec/detector.md dice qué se entiende."],
     disk_full: ["El disco está lleno: el directo sigue, la grabación está en pausa.", "Libere espacio, o conserve las grabaciones menos tiempo."],
     disk_failed: ["No se puede escribir en el disco: el directo sigue, la grabación está en pausa.", "Compruebe los permisos de la carpeta y el disco."],
+    store_away: ["La base de datos o el almacén de objetos falta desde hace tanto que espera tanto como puede esperar: el directo sigue, la grabación está en pausa.", "Revise PostgreSQL y S3; lo que espera se escribe solo cuando vuelven."],
+    node_away: ["La máquina que mantiene esta cámara no responde; otra toma el relevo.", "Espere unos segundos. Si sigue así, mire la página de máquinas."],
+    no_room: ["Ninguna máquina tiene sitio para esta cámara, o ninguna que pueda mantenerla.", "Inicie otro puesto, o revise lo que piden las reglas de colocación en site.toml."],
+    lowered: ["En directo, con menos imágenes por segundo: a las máquinas les faltan núcleos.", "Inicie otro puesto; la cámara recupera entonces sus imágenes por sí sola."],
   },
   view: {
     starting: ["Todo esmerilado hasta que el lugar esté demostrado."],

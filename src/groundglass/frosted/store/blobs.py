@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import obstore
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, GenericError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store, from_url
 
-from groundglass.errors import NotFound, StoreConflict, StoreError, StoreFull
+from groundglass.errors import NotFound, StoreAway, StoreConflict, StoreError, StoreFull
 from groundglass.frosted.media.reader import SeekableBytes
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _TORN: Final = re.compile(r"#\d+$")  # obstore writes to `name#1` and renames
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _CONNECT_LIMIT: Final = timedelta(seconds=5)
 _RETRY_LIMIT: Final = timedelta(seconds=30)
+_LOOK_LIMIT_S: Final = 10.0
+_LOOK_AT_S3: Final = "look at the S3 service, and at [storage] blobs"
+_AWAY: Final = re.compile(r"HTTP error|status code: 5\d\d|operation timed out")
 _IDLE_S: Final = 60.0
 _PART_BYTES: Final = 1024 * 1024
 
@@ -104,11 +107,14 @@ class Blobs:
             await asyncio.to_thread(_flush, self.root, self.root / key)
 
     async def size(self, key: str) -> int | None:
-        """How large a blob is, None when there is none."""
+        """How large a blob is, None when there is none. Writes begin here: a store that is away is found out soon."""
         try:
-            return int((await obstore.head_async(self._store, key))["size"])
+            async with asyncio.timeout(_LOOK_LIMIT_S):
+                return int((await obstore.head_async(self._store, key))["size"])
         except FileNotFoundError:
             return None
+        except TimeoutError as error:
+            raise StoreAway(f"could not look at {key}: the bucket does not answer", _LOOK_AT_S3) from error
         except (BaseError, OSError) as error:
             raise _store_error(f"could not look at {key}", error) from error
 
@@ -257,4 +263,6 @@ def _store_error(attempted: str, error: Exception) -> StoreError:
         return StoreFull(f"{attempted}: the disk is full", "free some space; recording goes on by itself")
     if "Permission denied" in text or "Read-only" in text:
         return StoreError(f"{attempted}: the folder cannot be written", "give the user who runs this write permission")
+    if isinstance(error, GenericError) and _AWAY.search(text):
+        return StoreAway(f"{attempted}: the bucket cannot be reached", _LOOK_AT_S3)
     return StoreError(f"{attempted}: {type(error).__name__}")

@@ -2,7 +2,8 @@
 
 Recorders put rows and never wait. A row that is lost here, to a full queue or a crash, is found again in its file
 when the minute is settled: the files are the truth, the index makes them quick to find. When the database
-cannot be written the batch is kept and tried again.
+cannot be written the batch is kept and tried again. On a node of a site a fence (fenced.py) says in each transaction
+which rows may be written.
 """
 
 from __future__ import annotations
@@ -11,26 +12,28 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, Protocol, TypeAlias, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from groundglass.clock import Clock
-from groundglass.errors import StoreError
-from groundglass.frosted.recorded import Fragment
+from groundglass.errors import StoreConflict, StoreError
+from groundglass.frosted.recorded import Fragment, Gap
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.catalog import Catalog, insert_missing, store_error
 from groundglass.frosted.store.heartbeat import Heartbeat
 from groundglass.frosted.store.spool import MinuteName
-from groundglass.pane.ids import TICKS_PER_S, CameraId
+from groundglass.pane.ids import TICKS_PER_S, CameraId, RunId
 from groundglass.pane.pictures import VideoRun
 
 BATCH_S: Final = 0.2
 MAX_QUEUED: Final = 20_000
 LONGEST_90K: Final = 61 * TICKS_PER_S  # intake lets no picture last longer than 60 s
 _RETRY_S: Final = 1.0
+_FENCED: Final = "the camera is kept by another node by now, so this one writes nothing of it"
+_FENCED_HINTS: Final = ("what was recorded here stays in the spool, and is handed in by itself",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,38 @@ class MinuteEmpty:
     name: MinuteName
 
 
-Change: TypeAlias = RunBegun | Fragment | MinuteSettled | MinuteClosed | MinuteEmpty
+Change: TypeAlias = RunBegun | Fragment | Gap | MinuteSettled | MinuteClosed | MinuteEmpty
+Kept: TypeAlias = tuple[CameraId, RunId]
+
+
+class Fence(Protocol):
+    """Who may write what, decided in the transaction that writes it and held to its end."""
+
+    async def admits(self, connection: AsyncConnection, changes: Sequence[Change]) -> Sequence[bool]:
+        """Of each change, whether it may be written."""
+
+
+def whose(change: Change) -> Kept:
+    """The camera and the run that a change is about."""
+    match change:
+        case RunBegun(camera, run):
+            return camera, run.run
+        case Fragment() | Gap():
+            return change.camera, change.run
+        case MinuteSettled(name) | MinuteClosed(name) | MinuteEmpty(name):
+            return name.camera, name.run
+        case _:
+            assert_never(change)
 
 
 class IndexWriter:
-    """The one writer. `run` until `stop`; `dropped_total` counts rows that had to wait for their minute to settle."""
+    """The one writer of its process. `run` until `stop`. `dropped_total` counts rows that had to wait for their minute
+    to settle, `refused_total` those that the fence refused."""
 
-    def __init__(self, catalog: Catalog, clock: Clock) -> None:
+    def __init__(self, catalog: Catalog, clock: Clock, fence: Fence | None = None) -> None:
         self.dropped_total = 0
+        self.refused_total = 0
+        self._fence = fence
         self.heartbeat = Heartbeat(clock)
         self.trouble: StoreError | None = None
         self._catalog = catalog
@@ -117,8 +144,7 @@ class IndexWriter:
     async def _write_once(self) -> None:
         batch = [self._queue.popleft() for _ in range(min(len(self._queue), 5000))]
         try:
-            async with self._catalog.engine.begin() as connection:
-                await write_changes(connection, [change for change, _ in batch])
+            admitted = await self._write([change for change, _ in batch])
         except DBAPIError as error:
             self.trouble = store_error("could not write the recording index", error)
             _fail(batch, self.trouble)  # who waits for a commit decides what to do
@@ -127,9 +153,22 @@ class IndexWriter:
                 await self._clock.sleep(_RETRY_S)
             return
         self.trouble = None
+        self.refused_total += len(admitted) - sum(admitted)
+        refused = [kept for kept, is_admitted in zip(batch, admitted, strict=True) if not is_admitted]
+        _fail(refused, StoreConflict(_FENCED, *_FENCED_HINTS))
         for _, done in batch:
             if done is not None and not done.done():
                 done.set_result(None)
+
+    async def _write(self, changes: Sequence[Change]) -> Sequence[bool]:
+        """One transaction. Of each change, whether it was written."""
+        async with self._catalog.engine.begin() as connection:
+            if self._fence is None:
+                admitted: Sequence[bool] = [True] * len(changes)
+            else:
+                admitted = await self._fence.admits(connection, changes)
+            await write_changes(connection, [change for change, may in zip(changes, admitted, strict=True) if may])
+        return admitted
 
 
 async def write_changes(connection: AsyncConnection, changes: Sequence[Change]) -> None:
@@ -144,6 +183,8 @@ async def write_changes(connection: AsyncConnection, changes: Sequence[Change]) 
         match change:
             case RunBegun(camera, run):
                 await _write_run(connection, camera, run)
+            case Gap():
+                await _write_gap(connection, change)
             case MinuteSettled():
                 await _write_settled(connection, change)
             case MinuteClosed(name):
@@ -169,6 +210,14 @@ async def delete_file_rows(connection: AsyncConnection, name: str) -> None:
 async def _write_run(connection: AsyncConnection, camera: CameraId, run: VideoRun) -> None:
     row = {"run": run.run, "camera": camera, "width": run.width, "height": run.height, "sps": run.sps, "pps": run.pps}
     await insert_missing(connection, schema.run, [row])
+
+
+async def _write_gap(connection: AsyncConnection, gap: Gap) -> None:
+    row = {
+        "camera": gap.camera, "start_90k": gap.start, "run": gap.run, "end_90k": gap.end, "cause": gap.cause.value,
+        "pictures": gap.pictures,
+    }  # fmt: skip
+    await insert_missing(connection, schema.recording_gap, [row])
 
 
 async def _write_fragments(connection: AsyncConnection, fragments: Sequence[Fragment]) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from typing import Any, Final
 
 import asyncpg
@@ -43,6 +44,11 @@ _SETTINGS: Final = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
     "timezone": "UTC",
+}
+# A node that was paused inside a transaction has its cameras' leases in hand: others wait for them no longer than this.
+_NODE_SETTINGS: Final = _SETTINGS | {
+    "application_name": "groundglass node",
+    "idle_in_transaction_session_timeout": "4000",
 }
 _BYTEWISE: Final = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 _UNREACHABLE: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
@@ -100,7 +106,7 @@ class PostgresState:
 
     async def _connect(self, *_given: Any, **_named: Any) -> Any:
         try:
-            connection = await connected(self._url)
+            connection = await connected(self._url, _NODE_SETTINGS if self._of_node else _SETTINGS)
             await connection.set_type_codec("numeric", encoder=str, decoder=_number, schema="pg_catalog", format="text")
         except _UNREACHABLE as error:
             raise sa.exc.OperationalError("connect", None, error) from error
@@ -179,10 +185,10 @@ class SiteLock:
                 session.terminate()
 
 
-async def connected(url: str) -> asyncpg.Connection[Any]:
+async def connected(url: str, settings: Mapping[str, str] = _SETTINGS) -> asyncpg.Connection[Any]:
     """A session of our own settings; whatever asyncpg raises."""
     try:
-        return await asyncpg.connect(url, timeout=_CONNECT_S, server_settings=_SETTINGS)
+        return await asyncpg.connect(url, timeout=_CONNECT_S, server_settings=dict(settings))
     except ValueError as error:
         raise StoreError("could not read the database's URL", _FORM) from error
 

@@ -88,6 +88,18 @@ fragment = Table(
     sqlite_with_rowid=False,
 )
 
+# Stretches whose pictures arrived and were not recorded, and why (`recorded.GapCause`). Not of a camera that was away.
+recording_gap = Table(
+    "recording_gap",
+    metadata,
+    Column("camera", String(48), primary_key=True),
+    Column("start_90k", BigInteger, primary_key=True),
+    Column("run", BigInteger, primary_key=True, autoincrement=False),
+    Column("end_90k", BigInteger, nullable=False),
+    Column("cause", String(16), nullable=False),
+    Column("pictures", Integer, nullable=False),
+)
+
 # Thumbnails for scrubbing, one blob each (invariant 7).
 still = Table(
     "still",

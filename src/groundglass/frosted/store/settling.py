@@ -9,6 +9,9 @@
     6. The file in the spool is deleted.
 
 Each step may be repeated and none depends on memory, so a crash between any two is healed by settling again.
+
+While the database or the bucket is away minutes wait, and then go in the order they were recorded, those of a camera
+one after another. The files are the queue: whatever is queued elsewhere may be lost.
 """
 
 from __future__ import annotations
@@ -16,25 +19,28 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from groundglass.clock import Clock
-from groundglass.errors import StoreDamaged, StoreError
+from groundglass.errors import StoreAway, StoreDamaged, StoreError, StoreFull
 from groundglass.frosted.media.reader import SeekableBytes, read_fragments, read_init
 from groundglass.frosted.recorded import Fragment
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.index import IndexWriter, MinuteClosed, MinuteEmpty, MinuteSettled
 from groundglass.frosted.store.spool import MinuteName, Spool, disk_error
+from groundglass.pane.ids import CameraId
 
 MAX_TORN_BEGINNING_BYTES: Final = 4096
+AT_ONCE: Final = 4
 _RETRY_S: Final = 5.0
 
 
 class Settler:
-    """Settles closed minutes one after another. A minute that cannot be settled now stays in the spool, playable,
-    and is tried again; `waiting` says how many there are."""
+    """Settles closed minutes, of several cameras at once. A minute that cannot be settled now stays in the spool,
+    playable, and is tried again; `waiting` says how many there are. `trouble` is why; None when all is well."""
 
     def __init__(
         self,
@@ -51,20 +57,23 @@ class Settler:
         self._index = index
         self._clock = clock
         self._on_closed = on_closed
-        self._queue: asyncio.Queue[MinuteName] = asyncio.Queue()  # bounded by the minutes on the disk
-        self._one_at_a_time = asyncio.Lock()
+        self._waiting: deque[MinuteName] = deque()  # bounded by the minutes on the disk
+        self._busy: set[CameraId] = set()
+        self._turns: defaultdict[CameraId, asyncio.Lock] = defaultdict(asyncio.Lock)  # one minute of a camera at a time
+        self._woken = asyncio.Event()
 
     @property
     def waiting(self) -> int:
-        return self._queue.qsize()
+        return len(self._waiting) + len(self._busy)
 
     def put(self, name: MinuteName) -> None:
         """A minute is closed. Never waits."""
-        self._queue.put_nowait(name)
+        self._waiting.append(name)
+        self._woken.set()
 
     async def settle_all(self) -> int:
-        """Settle what is in the spool and return how many; what fails stays, and its error is raised at the end. Only
-        while nobody records: at the start and at the end."""
+        """Settle what is in the spool and return how many; what fails stays, and its error is raised at the end, or at
+        once where all others would fail too. Only while nobody records: at the start and at the end."""
         failed: StoreError | None = None
         count = 0
         for name in await asyncio.to_thread(lambda: list(self._spool.minutes())):
@@ -73,27 +82,57 @@ class Settler:
                 count += 1
             except StoreError as error:
                 failed = error
+                if _fails_for_all(error):
+                    break
         if failed is not None:
             raise failed
         return count
 
     async def run(self) -> None:
         """Settle what is put, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(self._work())
+
+    async def _work(self) -> None:
         while True:
-            name = await self._queue.get()
+            name = self._next()
+            if name is None:
+                self._woken.clear()
+                await self._woken.wait()
+                continue
+            self._busy.add(name.camera)
             try:
-                await self.settle(name)
-                self.trouble = None
-            except StoreDamaged as error:
-                self.trouble = error  # stays in the spool, is not tried again, and is found by `check`
-            except StoreError as error:
-                self.trouble = error
-                self._queue.put_nowait(name)
-                await self._clock.sleep(_RETRY_S)
+                await self._try(name)
+            finally:
+                self._busy.discard(name.camera)
+                self._woken.set()
+
+    def _next(self) -> MinuteName | None:
+        """The first minute that waits and whose camera has none in hand."""
+        for at, name in enumerate(self._waiting):
+            if name.camera not in self._busy:
+                del self._waiting[at]
+                return name
+        return None
+
+    async def _try(self, name: MinuteName) -> None:
+        try:
+            await self.settle(name)
+            self.trouble = None
+        except StoreDamaged as error:
+            self.trouble = error  # stays in the spool, is not tried again, and is found by `check`
+        except StoreError as error:
+            self.trouble = error
+            if _fails_for_all(error):
+                self._waiting.appendleft(name)  # its turn stays its turn
+            else:
+                self._waiting.append(name)
+            await self._clock.sleep(_RETRY_S)
 
     async def settle(self, name: MinuteName) -> None:
         """Steps 1 to 6 for one closed minute, or `StoreError`, leaving it to be settled again."""
-        async with self._one_at_a_time:
+        async with self._turns[name.camera]:
             await self._settle(name)
 
     async def _settle(self, name: MinuteName) -> None:
@@ -112,7 +151,7 @@ class Settler:
             await self._index.commit(MinuteClosed(name))  # 5
             self._on_closed()
         try:
-            await asyncio.to_thread(path.unlink, missing_ok=True)  # 6
+            await asyncio.to_thread(self._spool.remove, name)  # 6
         except OSError as error:
             raise disk_error(f"could not delete {name.spool}", error) from error
 
@@ -131,6 +170,11 @@ class Settler:
                 file.seek(0)
                 settled = replace(settled, sha256=hashlib.file_digest(file, "sha256").hexdigest())
             return settled
+
+
+def _fails_for_all(error: StoreError) -> bool:
+    """Whether the next minute would fail as well: nothing answers, or nothing has room."""
+    return isinstance(error, StoreAway | StoreFull)
 
 
 def read_minute(name: MinuteName, file: SeekableBytes) -> MinuteSettled | None:

@@ -4,6 +4,8 @@ Only appended to, in whole fragments. What was appended survives the death of th
 after at most a second (`sync`). A torn end, left by a crash or a full disk, is cut off when the minute is settled
 (store/settling.py). Blocking; called in threads. `write`, `flush` and `free` are arguments so that tests can break
 them.
+
+While the database or the bucket is away, minutes wait here. `limit_bytes` bounds that, beside the floor of free space.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from __future__ import annotations
 import errno
 import os
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from groundglass.errors import PaneError, StoreError, StoreFull
+from groundglass.errors import PaneError, StoreAway, StoreError, StoreFull
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId, parse_camera_id
 
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})([_/])(\d{2}-\d{2})-([0-9a-f]{1,16})\.mp4")
@@ -81,11 +84,15 @@ class Spool:
         write: Callable[[int, bytes], int] = os.write,
         flush: Callable[[int], None] = os.fdatasync,
         free: Callable[[Path], int] | None = None,
+        limit_bytes: int | None = None,
     ) -> None:
         self.root = root
         self.write = write
         self.flush = flush
         self._free = free or free_bytes
+        self._limit_bytes = limit_bytes
+        self._used_bytes: int | None = None  # guarded by the lock: recorders write in several threads
+        self._counting = threading.Lock()
 
     def path(self, name: MinuteName) -> Path:
         return self.root / name.spool
@@ -93,6 +100,45 @@ class Spool:
     def free_bytes(self) -> int:
         """What is left on this disk for unprivileged users."""
         return self._free(self.root)
+
+    def refusal(self, floor_bytes: int, *, resuming: bool = False) -> StoreError | None:
+        """Why nothing more may be written: `StoreFull` below the floor, `StoreAway` when as much waits here as may. A
+        recorder that paused for that resumes when an eighth of it has gone, and not for every minute that goes."""
+        if self.free_bytes() < floor_bytes:
+            return StoreFull("could not record: the disk is full", "free some space; recording goes on by itself")
+        if self._limit_bytes is not None:
+            limit_bytes = self._limit_bytes * 7 // 8 if resuming else self._limit_bytes
+            if self.used_bytes() >= limit_bytes:
+                return StoreAway(
+                    "could not record: as much waits for the database and the bucket as may wait",
+                    "look at PostgreSQL and S3; recording goes on by itself",
+                )
+        return None
+
+    def used_bytes(self) -> int:
+        """What waits here."""
+        with self._counting:
+            if self._used_bytes is None:
+                self._used_bytes = sum(self._size(name) for name in self.minutes())
+            return self._used_bytes
+
+    def note(self, change_bytes: int) -> None:
+        """So much was appended, or is gone."""
+        with self._counting:
+            if self._used_bytes is not None:
+                self._used_bytes += change_bytes
+
+    def remove(self, name: MinuteName) -> None:
+        """A minute need not wait any more; one that is not there is gone already."""
+        size_bytes = self._size(name)
+        self.path(name).unlink(missing_ok=True)
+        self.note(-size_bytes)
+
+    def _size(self, name: MinuteName) -> int:
+        try:
+            return self.path(name).stat().st_size
+        except FileNotFoundError:
+            return 0
 
     def create(self, name: MinuteName, init: bytes) -> OpenMinute:
         """A new open minute, or `StoreError` (`StoreFull` when there is no room)."""
@@ -108,7 +154,7 @@ class Spool:
             minute.append(init)
         except StoreError:
             minute.close()
-            path.unlink(missing_ok=True)
+            self.remove(name)
             raise
         return minute
 
@@ -147,6 +193,7 @@ class OpenMinute:
                 error.add_note(f"and the torn end stays until the minute is settled: {second}")
             raise disk_error(f"could not record into {self.name.spool}", error) from error
         self.size_bytes += len(body)
+        self._spool.note(len(body))
         self._is_flushed = False
         return offset
 
