@@ -7,7 +7,7 @@
 import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon, Site, TestResult, TimelineAnswer, Transport } from "./model";
 import { join } from "./bytes";
 import type { UntrustedOffer } from "./custody/approving";
-import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealRequest } from "./custody/model";
+import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealPage, UnsealRequest } from "./custody/model";
 import type { Channel, ChannelWritten, Message } from "./channels/model";
 import type { AreaCounts, Counts, Crossings, Heat } from "./analytics/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
@@ -274,7 +274,9 @@ export const enterAsCustodian = (challenge: string, answer: string): Promise<Out
   send("POST", "/custody/entries", { challenge, answer }, json<Entry>);
 
 const unseal = (id: string): string => `/unseal/${encodeURIComponent(id)}`;
-export const unsealRequests = (token?: string): Promise<Outcome<{ requests: readonly UnsealRequest[] }>> => get("/unseal", undefined, token);
+export const unsealRequests = (token?: string, before: number | null = null): Promise<Outcome<UnsealPage>> =>
+  get(`/unseal?limit=100${before === null ? "" : `&before=${before}`}`, undefined, token);
+export const unsealRequest = (id: string): Promise<Outcome<UnsealRequest>> => get(unseal(id));
 export const askUnseal = (asked: NewRequest): Promise<Outcome<UnsealRequest>> => send("POST", "/unseal", asked, json<UnsealRequest>);
 export const slotsOf = (id: string, token: string): Promise<Outcome<UntrustedOffer>> => get(`${unseal(id)}/slots`, undefined, token);
 export const approveUnseal = (id: string, terms: string, shares: Readonly<Record<string, string>>, token: string): Promise<Outcome<void>> =>

@@ -18,7 +18,7 @@ export const custodyWords = {
     ask: "Ask for an original", emptyTitle: "Nobody has asked for an original",
     emptyText: "Originals are sealed: this server cannot open them. To see one, name a camera, a few minutes and a reason; enough custodians must agree.",
     offTitle: "No originals are kept", offText: "Only frosted recordings exist. To keep sealed originals, name custodians first: people who hold the keys that this server does not have.",
-    offAction: "Name custodians", closed: "Earlier", openOnes: "Waiting for custodians", ready: "Released to the requester",
+    offAction: "Name custodians", closed: "Earlier", older: "Older requests", openOnes: "Waiting for custodians", ready: "Released to the requester",
   },
   ask: {
     title: "Ask for an original", camera: "Camera", chooseCamera: "Choose a camera", from: "From", to: "To",

@@ -76,6 +76,7 @@ interface Asks {
   askChallenge: "POST /api/v1/custody/challenges";
   enterAsCustodian: "POST /api/v1/custody/entries";
   unsealRequests: "GET /api/v1/unseal";
+  unsealRequest: "GET /api/v1/unseal/{request}";
   askUnseal: "POST /api/v1/unseal";
   slotsOf: "GET /api/v1/unseal/{request}/slots";
   sayOpened: "POST /api/v1/unseal/{request}/opened";

@@ -1521,9 +1521,10 @@ export interface Undo {
   readonly sequence: number;
 }
 
-/** Requests, newest first. */
+/** Requests, newest first. `next` is the `before` of the page after it, null at the end. */
 export interface UnsealList {
   readonly requests: readonly UnsealTold[];
+  readonly next: number | null;
 }
 
 /** One request. `document` is its exact bytes; approvals are of their hash, `terms`. */
@@ -1767,6 +1768,7 @@ export interface UnsealEntryTold {
 /** Which operation answers what. */
 export interface Answers {
   readonly "GET /healthz": Health;
+  readonly "GET /readyz": Health;
   readonly "GET /api/v1/site": SiteTold;
   readonly "POST /api/v1/sign-in/link": Me;
   readonly "POST /api/v1/sign-in/password": Me;

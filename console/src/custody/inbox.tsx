@@ -73,7 +73,7 @@ async function readOne(request: UnsealRequest): Promise<Read> {
 
 function Inbox({ inside }: { readonly inside: Extract<Entered, { kind: "inside" }> }) {
   const i = words.custody.inbox;
-  const { requests, problem, refresh } = useRequests(inside.token);
+  const { requests, problem, refresh, older } = useRequests(inside.token);
   const read = useRead(requests);
   const [decision, setDecision] = useState<Decision | null>(null);
   useEffect(() => {
@@ -101,6 +101,7 @@ function Inbox({ inside }: { readonly inside: Extract<Entered, { kind: "inside" 
           <ul class="asked-list">{rest.map((one) => <Answered key={one.request.id} read={one} id={inside.id} />)}</ul>
         </section>
       )}
+      {older !== null && <Button onClick={() => void older()}>{words.custody.requests.older}</Button>}
       {decision !== null && <Decide decision={decision} inside={inside} onClose={() => setDecision(null)} onDone={() => void refresh()} />}
     </main>
   );

@@ -1,11 +1,12 @@
 /** What the server says of custody and of the ledger, as types. What is believed of it is decided in terms.ts and in ledger/. */
 
-import type { AnswerTold, ChallengeTold, CustodianTold, CustodyTold, DrillsTold, LedgerEntryTold, LedgerTold, UnsealEntryTold, UnsealTold } from "../api/types";
+import type { AnswerTold, ChallengeTold, CustodianTold, CustodyTold, DrillsTold, LedgerEntryTold, LedgerTold, UnsealEntryTold, UnsealList, UnsealTold } from "../api/types";
 export type RequestState = UnsealTold["state"];
 
 export type Answer = AnswerTold;
 
 export type UnsealRequest = UnsealTold;
+export type UnsealPage = UnsealList;
 
 export interface NewRequest {
   readonly camera: string;

@@ -11,7 +11,7 @@ import { words } from "../words";
 import { Custodians } from "./custodians";
 import { DrillsPart } from "./drills";
 import { Pips, RangeText, RequestPill, Tags, TimeLeft, useCameraName } from "./facts";
-import type { UnsealRequest } from "./model";
+import type { UnsealPage, UnsealRequest } from "./model";
 import { useSettings } from "./settings-now";
 
 const PARTS: readonly CustodyPart[] = ["requests", "drills", "custodians"];
@@ -40,30 +40,46 @@ export interface AskedList {
   readonly requests: readonly UnsealRequest[] | null;
   readonly problem: Problem | null;
   readonly refresh: () => Promise<void>;
+  readonly older: (() => Promise<void>) | null; // null: there are none
 }
 
-/** The requests as they are now, asked for again every few seconds; with a custodian's token, or by the session. */
+/** The newest requests as they are now, asked for again every few seconds, and older ones when wanted; with a custodian's token, or by the session. */
 export function useRequests(token?: string): AskedList {
-  const [requests, setRequests] = useState<readonly UnsealRequest[] | null>(null);
+  const [newest, setNewest] = useState<UnsealPage | null>(null);
+  const [further, setFurther] = useState<UnsealPage | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const refresh = async (): Promise<void> => {
-    const answer = await unsealRequests(token);
+  const fetched = async (before: number | null, keep: (page: UnsealPage) => void): Promise<void> => {
+    const answer = await unsealRequests(token, before);
     if (token === undefined) guard(answer);
-    if (answer.kind === "ok") setRequests(answer.value.requests);
+    if (answer.kind === "ok") keep(answer.value);
     if (answer.kind !== "aborted") setProblem(answer.kind === "failed" ? answer.problem : null);
   };
+  const refresh = (): Promise<void> => fetched(null, setNewest);
+  useAgain(refresh, [token]);
+  const next = (further ?? newest)?.next ?? null;
+  const of = new Map([...(further?.requests ?? []), ...(newest?.requests ?? [])].map((one) => [one.id, one]));
+  return {
+    // Newest first, and each once: one that was new when the older ones were fetched may have moved down to them.
+    requests: newest === null ? null : [...of.values()].sort((a, b) => Date.parse(b.made) - Date.parse(a.made)),
+    problem,
+    refresh,
+    older: next === null ? null : () => fetched(next, (page) => setFurther((now) => ({ requests: [...(now?.requests ?? newest?.requests ?? []), ...page.requests], next: page.next }))),
+  };
+}
+
+/** Does it now and every few seconds, while somebody looks. */
+export function useAgain(act: () => Promise<void>, of: readonly unknown[]): void {
   useEffect(() => {
-    void refresh();
+    void act();
     const again = window.setInterval(() => {
-      if (!document.hidden) void refresh();
+      if (!document.hidden) void act();
     }, ASK_AGAIN_MS);
     return () => window.clearInterval(again);
-  }, [token]);
-  return { requests, problem, refresh };
+  }, of);
 }
 
 function Requests() {
-  const { requests, problem } = useRequests();
+  const { requests, problem, older } = useRequests();
   const settings = useSettings();
   if (problem !== null) return <ProblemNote problem={problem} />;
   if (requests === null) return <Waiting text={words.common.loading} />;
@@ -82,6 +98,7 @@ function Requests() {
           <ul class="asked-list">{some.map((request) => <Row key={request.id} request={request} />)}</ul>
         </section>
       ))}
+      {older !== null && <Button onClick={() => void older()}>{r.older}</Button>}
     </>
   );
 }

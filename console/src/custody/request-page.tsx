@@ -1,23 +1,27 @@
 /** One request: what was asked, who answered what and when, and the way to the clip once enough agreed. */
 
+import { useState } from "preact/hooks";
+
+import { unsealRequest } from "../api";
+import type { Problem } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Icon, type IconName } from "../parts/icon";
 import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
+import { guard } from "../session";
 import { dayAndTime, utc } from "../time";
 import { words } from "../words";
 import { KeyName, Pips, RangeText, Requester, RequestPill, Tags, TimeLeft, nameOf, rangeLength, useCameraName, useCustodianNames } from "./facts";
 import type { UnsealRequest } from "./model";
 import { OpenHere } from "./open-here";
-import { useRequests } from "./page";
+import { useAgain } from "./page";
 
 export function RequestPage({ id }: { readonly id: string }) {
-  const { requests, problem, refresh } = useRequests();
+  const { request, problem, refresh } = useRequest(id);
   const r = words.custody.request;
-  if (problem !== null && requests === null) return <main class="page" id="page"><ProblemNote problem={problem} /></main>;
-  if (requests === null) return <main class="page" id="page"><Waiting text={words.common.loading} /></main>;
-  const request = requests.find((one) => one.id === id);
-  if (request === undefined) {
+  if (request === null && problem === null) return <main class="page" id="page"><Waiting text={words.common.loading} /></main>;
+  if (request === null) {
+    if (problem !== null && problem.status !== 404) return <main class="page" id="page"><ProblemNote problem={problem} /></main>;
     return (
       <main class="page" id="page">
         <Empty icon="lock" title={r.gone} text={r.goneHint} action={<Button onClick={() => go({ page: "custody", part: "requests" })}>{words.custody.title}</Button>} />
@@ -33,6 +37,19 @@ export function RequestPage({ id }: { readonly id: string }) {
       <Asked request={request} />
     </main>
   );
+}
+
+/** One request as it is now. */
+function useRequest(id: string): { readonly request: UnsealRequest | null; readonly problem: Problem | null; readonly refresh: () => Promise<void> } {
+  const [request, setRequest] = useState<UnsealRequest | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const refresh = async (): Promise<void> => {
+    const answer = guard(await unsealRequest(id));
+    if (answer.kind === "ok") setRequest(answer.value);
+    if (answer.kind !== "aborted") setProblem(answer.kind === "failed" ? answer.problem : null);
+  };
+  useAgain(refresh, [id]);
+  return { request, problem, refresh };
 }
 
 function Head({ request }: { readonly request: UnsealRequest }) {

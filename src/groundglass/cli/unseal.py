@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.progress import BarColumn, TextColumn
 
@@ -80,19 +81,29 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.identity is not None:
         server = Remote(arguments.server)
         server.enter(keyring_of(arguments.identity))
-        told = server.ask("GET", "/unseal")
+        listed = _pages(server)
     else:
         with signed_in(arguments) as server:
-            told = server.ask("GET", "/unseal")
-    if not told["requests"]:
+            listed = _pages(server)
+    if not listed:
         note("there are no requests")
         return OK
     rows = [
         (r["id"], r["state"], f"{len(r['approvals'])}/{r['needed']}", r["camera"], r["from"], r["to"], r["reason"])
-        for r in told["requests"]
+        for r in listed
     ]
     show_table(("id", "state", "yes", "camera", "from", "to", "reason"), rows)
     return OK
+
+
+def _pages(server: Remote) -> list[Any]:
+    """All requests that whoever asks may read, page by page, newest first."""
+    told = server.ask("GET", "/unseal?limit=200")
+    listed = list(told["requests"])
+    while told["next"] is not None:
+        told = server.ask("GET", f"/unseal?limit=200&before={told['next']}")
+        listed += told["requests"]
+    return listed
 
 
 def _fetch(arguments: argparse.Namespace) -> int:

@@ -109,6 +109,28 @@ async def test_people_see_their_own_requests_and_auditors_all(vault: Stand) -> N
             assert (await browser.get(f"/api/v1/unseal/{id}/slots")).status_code == 401
 
 
+async def test_requests_come_in_pages_of_what_may_be_read(vault: Stand) -> None:
+    _, ada = await vault.somebody(Role.OPERATOR)
+    _, bob = await vault.somebody(Role.OPERATOR)
+    _, auditor = await vault.somebody(Role.AUDITOR)
+    asked: list[str] = []
+    for token in (ada, bob, ada, ada, bob):
+        async with vault.browser(token) as operator:
+            asked.insert(0, (await operator.post("/api/v1/unseal", json=ASKED)).json()["id"])
+    of_ada, of_bob = [asked[1], asked[2], asked[4]], [asked[0], asked[3]]
+    for token, limit, expected in ((ada, 2, of_ada), (bob, 1, of_bob), (auditor, 2, asked), (auditor, 200, asked)):
+        found, before = [], ""
+        async with vault.browser(token) as browser:
+            while True:
+                told = (await browser.get(f"/api/v1/unseal?limit={limit}{before}")).json()
+                assert len(told["requests"]) <= limit
+                found += [one["id"] for one in told["requests"]]
+                if told["next"] is None:
+                    break
+                before = f"&before={told['next']}"
+        assert found == expected
+
+
 async def test_a_custodian_may_refuse_and_do_nothing_else_of_the_sites(vault: Stand) -> None:
     _, token = await vault.somebody(Role.OPERATOR)
     async with vault.browser(token) as operator:

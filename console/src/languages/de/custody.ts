@@ -19,7 +19,7 @@ export const custody: Translation<Words["custody"]> = {
     ask: "Ein Original anfordern", emptyTitle: "Niemand hat ein Original angefordert",
     emptyText: "Originale sind versiegelt: Dieser Server kann sie nicht öffnen. Um eines zu sehen, nennen Sie eine Kamera, einige Minuten und einen Grund; genügend Verwahrer müssen zustimmen.",
     offTitle: "Es werden keine Originale aufbewahrt", offText: "Es gibt nur mattierte Aufzeichnungen. Um versiegelte Originale aufzubewahren, benennen Sie zuerst Verwahrer: Menschen mit den Schlüsseln, die dieser Server nicht hat.",
-    offAction: "Verwahrer benennen", closed: "Frühere", openOnes: "Warten auf Verwahrer", ready: "Für die anfordernde Person freigegeben",
+    offAction: "Verwahrer benennen", closed: "Frühere", older: "Ältere Anfragen", openOnes: "Warten auf Verwahrer", ready: "Für die anfordernde Person freigegeben",
   },
   ask: {
     title: "Ein Original anfordern", camera: "Kamera", chooseCamera: "Kamera wählen", from: "Von", to: "Bis",

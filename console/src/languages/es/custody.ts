@@ -19,7 +19,7 @@ export const custody: Translation<Words["custody"]> = {
     ask: "Pedir un original", emptyTitle: "Nadie ha pedido un original",
     emptyText: "Los originales están sellados: este servidor no puede abrirlos. Para ver uno, nombre una cámara, unos minutos y un motivo; deben estar conformes suficientes custodios.",
     offTitle: "No se guardan originales", offText: "Solo existen grabaciones esmeriladas. Para guardar originales sellados, nombre antes custodios: personas con las claves que este servidor no tiene.",
-    offAction: "Nombrar custodios", closed: "Anteriores", openOnes: "En espera de los custodios", ready: "Liberadas para quien las pidió",
+    offAction: "Nombrar custodios", closed: "Anteriores", older: "Solicitudes anteriores", openOnes: "En espera de los custodios", ready: "Liberadas para quien las pidió",
   },
   ask: {
     title: "Pedir un original", camera: "Cámara", chooseCamera: "Elegir una cámara", from: "De", to: "A",

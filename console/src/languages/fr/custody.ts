@@ -19,7 +19,7 @@ export const custody: Translation<Words["custody"]> = {
     ask: "Demander un original", emptyTitle: "Personne n'a demandé d'original",
     emptyText: "Les originaux sont scellés : ce serveur ne peut pas les ouvrir. Pour en voir un, nommez une caméra, quelques minutes et un motif ; assez de dépositaires doivent être d'accord.",
     offTitle: "Aucun original n'est conservé", offText: "Seuls existent des enregistrements givrés. Pour garder des originaux scellés, nommez d'abord des dépositaires : des personnes qui détiennent les clés que ce serveur n'a pas.",
-    offAction: "Nommer des dépositaires", closed: "Antérieures", openOnes: "En attente des dépositaires", ready: "Libérées pour le demandeur",
+    offAction: "Nommer des dépositaires", closed: "Antérieures", older: "Demandes plus anciennes", openOnes: "En attente des dépositaires", ready: "Libérées pour le demandeur",
   },
   ask: {
     title: "Demander un original", camera: "Caméra", chooseCamera: "Choisir une caméra", from: "De", to: "À",

@@ -98,9 +98,9 @@ class RequestTable:
         found = await self._where(tables.unseal_request.c.id == id)
         return found[0] if found else None
 
-    async def newest(self) -> tuple[Kept, ...]:
-        """The newest 200, newest first."""
-        return await self._where(sa.true())
+    async def newest(self, before: int | None = None) -> tuple[Kept, ...]:
+        """The newest 200, newest first: of those that stand in the ledger before an entry, when one is given."""
+        return await self._where(sa.true() if before is None else tables.unseal_request.c.entry < before)
 
     async def not_ended(self) -> tuple[Kept, ...]:
         """Those whose end has not been entered, at most 200."""
@@ -135,7 +135,7 @@ class RequestTable:
 
     async def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Kept, ...]:
         r, a = tables.unseal_request, tables.unseal_answer
-        rows = await self._rows(sa.select(r).where(condition).order_by(r.c.made_90k.desc(), r.c.id).limit(MAX_LISTED))
+        rows = await self._rows(sa.select(r).where(condition).order_by(r.c.entry.desc(), r.c.id).limit(MAX_LISTED))
         ids = [row.id for row in rows]
         answers = await self._rows(sa.select(a).where(a.c.request.in_(ids)).order_by(a.c.at_90k, a.c.entry))
         return tuple(_kept(row, [answer for answer in answers if answer.request == row.id]) for row in rows)

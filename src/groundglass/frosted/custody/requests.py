@@ -17,7 +17,7 @@ drill's drawing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -36,7 +36,7 @@ from groundglass.custody.quorum import Needed, held_by, missing
 from groundglass.custody.seats import seats_in, seats_line
 from groundglass.custody.slots import MAX_SLOT_BYTES, parse_recipient
 from groundglass.errors import CustodyError, NotFound, TooMany
-from groundglass.frosted.custody.request_table import Answer, Kept, PassedShare, RequestTable
+from groundglass.frosted.custody.request_table import MAX_LISTED, Answer, Kept, PassedShare, RequestTable
 from groundglass.frosted.custody.settings import Custodian, CustodyBook
 from groundglass.frosted.custody.shelf import SealedRow, SealedShelf
 from groundglass.frosted.people.tokens import Random
@@ -45,6 +45,7 @@ from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 
 MAX_WHY_CHARACTERS: Final = 1000
 MAX_UNDER_WAY: Final = 100
+_ROUNDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,25 @@ class Requests:
             raise NotFound(f"there is no request {id[:40]}", "groundglass unseal list shows those there are")
         return kept
 
-    async def list(self) -> tuple[Kept, ...]:
-        """The newest 200, newest first."""
-        return await self._table.newest()
+    async def page(
+        self, may_read: Callable[[str], bool], before: int | None = None, limit: int = MAX_LISTED
+    ) -> tuple[tuple[Kept, ...], int | None]:
+        """Requests whose requester may be read, newest first; and the entry to go on before, None at the end.
+
+        Looks at a thousand at a time: whoever may read few of many goes on from there.
+        """
+        found: list[Kept] = []
+        for _ in range(_ROUNDS):
+            looked = await self._table.newest(before)
+            for kept in looked:
+                if len(found) == limit:
+                    return tuple(found), before
+                before = kept.entry
+                if may_read(kept.request.requester):
+                    found.append(kept)
+            if len(looked) < MAX_LISTED:
+                return tuple(found), None
+        return tuple(found), before
 
     async def slots(self, id: str, recipient: str) -> tuple[tuple[SealedRow, bytes], ...]:
         """Step 2: this custodian's slots of the request's segments; `CustodyError` unless all are there and the request

@@ -117,9 +117,10 @@ class UnsealTold(Told):
 
 
 class UnsealList(Told):
-    """Requests, newest first."""
+    """Requests, newest first. `next` is the `before` of the page after it, null at the end."""
 
     requests: list[UnsealTold]
+    next: int | None
 
 
 class SlotTold(Told):

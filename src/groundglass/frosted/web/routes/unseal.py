@@ -8,12 +8,13 @@ from __future__ import annotations
 import base64
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response, StreamingResponse
 
 from groundglass.custody.ceremony import LONGEST_S
 from groundglass.errors import Refused
 from groundglass.frosted.custody.bundle import bundle, prove_all
+from groundglass.frosted.custody.request_table import MAX_LISTED
 from groundglass.frosted.custody.requests import Asked
 from groundglass.frosted.web.camera import known_camera
 from groundglass.frosted.web.custodian import RequestReader, TheCustodian
@@ -36,6 +37,7 @@ from groundglass.frosted.web.models.unseal import (
 from groundglass.frosted.web.parts import begun
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.shown.unseal import names_of, parse_base64, show_proof, show_request
+from groundglass.ledger.canonical import MAX_INTEGER
 from groundglass.pane.ids import parse_camera_id
 
 router = APIRouter(prefix="/api/v1/unseal", tags=["custody"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
@@ -44,11 +46,16 @@ RequestId = Annotated[str, Path(max_length=64, examples=["0123456789abcdef"])]
 
 
 @router.get("", summary="Requests to open originals")
-async def requests(reader: RequestReader, site: TheSite) -> UnsealList:
-    """Custodians and auditors see all, everybody else their own; the newest 200."""
+async def requests(
+    reader: RequestReader,
+    site: TheSite,
+    before: Annotated[int | None, Query(ge=0, le=MAX_INTEGER)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LISTED)] = 50,
+) -> UnsealList:
+    """Custodians and auditors see all, everybody else their own. `next` of a page is the `before` of the next."""
     now, names = site.clock.now_90k(), await names_of(site)
-    kept = [one for one in await site.custody.requests.list() if reader.may_read(one.request.requester)]
-    return UnsealList(requests=[show_request(one, names, now) for one in kept])
+    kept, following = await site.custody.requests.page(reader.may_read, before, limit)
+    return UnsealList(requests=[show_request(one, names, now) for one in kept], next=following)
 
 
 @router.post("", status_code=201, summary="Ask custodians to open an original")
