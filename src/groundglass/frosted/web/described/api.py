@@ -120,7 +120,7 @@ def _rights(dependant: Dependant) -> list[str]:
 
 def _security(route: APIRoute) -> list[dict[str, list[str]]]:
     calls = set(_calls(route.dependant))
-    person: list[dict[str, list[str]]] = [{"session": []}, {"apiToken": []}]
+    person: list[dict[str, list[str]]] = [{"session": []}, {"apiToken": []}, {"machineToken": []}]
     if route.path == "/metrics":
         return [*person, {"metricsToken": []}]
     if custodian.request_reader in calls:

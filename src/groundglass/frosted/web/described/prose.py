@@ -63,6 +63,12 @@ SCHEMES: Final[dict[str, Any]] = {
         "description": "A program, by a token that an administrator made under `/api/v1/tokens`: some rights, some "
         "groups of cameras, for some time. It can do nothing that is a person's own.",
     },
+    "machineToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A program on the server's own machine that can read its data folder, as `groundglass` does "
+        "there: another token with each start, and all that an administrator may do.",
+    },
     "custodianToken": {
         "type": "http",
         "scheme": "bearer",
