@@ -8,6 +8,7 @@ from pathlib import Path
 
 from groundglass.frosted.store.backup_manifest import NAME
 from tests.cli.commands import RunningSite, groundglass, until
+from tests.stands.pmtiles import write_town
 
 SCENE = "demo:plaza?width=320&height=240&people=1&fps=10"
 
@@ -111,5 +112,28 @@ def test_what_retention_deleted_is_gone_from_the_next_backup(tmp_path: Path) -> 
     copied = saved / old.relative_to(data)
     assert copied.read_bytes() == b"a minute"
     old.unlink()
+    assert groundglass("backup", saved, "--data", data).status == 0
+    assert not copied.exists()
+
+
+def test_the_map_is_backed_up_once_brought_up_to_date_and_restored(tmp_path: Path) -> None:
+    data, saved, again = tmp_path / "data", tmp_path / "saved", tmp_path / "again"
+    assert RunningSite(data).stop()[0] == 0
+    copied = saved / "map" / "base.pmtiles"
+    one, other = write_town(tmp_path / "one.pmtiles"), tmp_path / "other.pmtiles"
+    body = bytearray(one.read_bytes())
+    body[101] -= 1  # another map, as large: it ends one zoom earlier
+    other.write_bytes(body)
+    assert groundglass("map", "add", one, "--data", data).status == 0
+    assert groundglass("backup", saved, "--data", data).status == 0
+    first = copied.stat().st_ino
+    assert groundglass("backup", saved, "--data", data).status == 0
+    assert copied.stat().st_ino == first
+    assert groundglass("map", "add", other, "--data", data).status == 0
+    assert groundglass("backup", saved, "--data", data).status == 0
+    assert copied.read_bytes() == body
+    assert groundglass("restore", saved, "--data", again).status == 0
+    assert "zoom 12 to 14" in groundglass("map", "show", "--data", again).out
+    assert groundglass("map", "remove", "--data", data).status == 0
     assert groundglass("backup", saved, "--data", data).status == 0
     assert not copied.exists()

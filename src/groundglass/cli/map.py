@@ -38,7 +38,7 @@ def _show(arguments: argparse.Namespace) -> int:
 def _add(arguments: argparse.Namespace) -> int:
     facts = BaseMap(require_folder(arguments.data)).add(arguments.file)
     say(f"added {_said(facts)}")
-    note("a backup does not copy it: keep the file you made it from")
+    note("a backup copies it too, once; a server that runs shows it when a page is loaded again")
     return OK
 
 

@@ -11,6 +11,7 @@ To make one:
 3. The catalog is copied by SQLite's own backup: one moment of it, whoever writes meanwhile.
 4. The spool is copied: minutes still being recorded, which the next start after a restore settles.
 5. The blobs are copied that are not there yet; they never change. A minute that was in the spool at 3 is in 4 or in 5.
+   So is the map of the surroundings, which is large and seldom another.
 6. The ledger is copied, again and again until its checkpoint stood still meanwhile: it is at least as long as the
    catalog remembers.
 7. Blobs that the site no longer has are deleted from the backup: what retention deleted is gone there too, and what it
@@ -28,7 +29,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from groundglass.clock import Clock
 from groundglass.errors import StoreConflict, StoreError
@@ -41,7 +42,10 @@ Progress = Callable[[str, int, int], None]
 """What is being copied, how many files are done, of how many; 0 while nobody knows."""
 
 KEYS: Final = ("site.key", "ledger.key")
-TREES: Final = ("spool", "blobs", "ledger")
+TREES: Final = ("spool", "blobs", "ledger", "map")
+Same: TypeAlias = Callable[[Path, Path], bool]
+"""Whether a file that is there already need not be copied: source, and what is there."""
+_MAP_HEAD_BYTES: Final = 16_384  # header and first directory of a PMTiles file
 _LEDGER_ROUNDS: Final = 20
 _HALF_UPLOAD: Final = re.compile(r"#\d+$")  # a blob being written (store/blobs.py)
 
@@ -65,8 +69,9 @@ def back_up(folder: Path, to: Path, clock: Clock, progress: Progress) -> Manifes
         made_90k = clock.now_90k()
         progress("the catalog", 0, 0)
         _copy_database(folder / DATABASE, to / DATABASE)  # 3
-        _mirror(folder, to, "spool", progress, is_fixed=False)  # 4
-        _mirror(folder, to, "blobs", progress, is_fixed=True)  # 5, 7
+        _mirror(folder, to, "spool", progress, _never)  # 4
+        _mirror(folder, to, "blobs", progress, _of_one_size)  # 5, 7
+        _mirror(folder, to, "map", progress, _begin_alike)  # 5
         _copy_ledger(folder, to, progress)  # 6
         sizes = [path.stat().st_size for path in files_of(to)]
         manifest = Manifest(made_90k, site, len(sizes), sum(sizes), sha256_of(to / DATABASE))
@@ -135,8 +140,8 @@ def _copy_database(source: Path, to: Path) -> None:
     flush_folder(to.parent)
 
 
-def _mirror(folder: Path, to: Path, tree: str, progress: Progress, *, is_fixed: bool) -> None:
-    """Make `to`/`tree` hold the files of `folder`/`tree` and no others. `is_fixed`: of the same size is the same."""
+def _mirror(folder: Path, to: Path, tree: str, progress: Progress, same: Same) -> None:
+    """Make `to`/`tree` hold the files of `folder`/`tree` and no others."""
     here = list(files_of(folder / tree))
     wanted = {path.relative_to(folder) for path in here}
     (to / tree).mkdir(exist_ok=True, mode=0o700)
@@ -144,7 +149,7 @@ def _mirror(folder: Path, to: Path, tree: str, progress: Progress, *, is_fixed: 
         progress(tree, done, len(here))
         target = to / source.relative_to(folder)
         try:
-            if not (is_fixed and target.is_file() and target.stat().st_size == source.stat().st_size):
+            if not (target.is_file() and same(source, target)):
                 copy(source, target)
         except FileNotFoundError:
             wanted.discard(source.relative_to(folder))  # settled or deleted by retention meanwhile
@@ -155,6 +160,23 @@ def _mirror(folder: Path, to: Path, tree: str, progress: Progress, *, is_fixed: 
         half.unlink()
 
 
+def _never(_source: Path, _there: Path) -> bool:
+    return False
+
+
+def _of_one_size(source: Path, there: Path) -> bool:
+    """For files that are written once."""
+    return there.stat().st_size == source.stat().st_size
+
+
+def _begin_alike(source: Path, there: Path) -> bool:
+    """For a map, which begins with where everything else in it lies."""
+    if not _of_one_size(source, there):
+        return False
+    with source.open("rb") as one, there.open("rb") as other:
+        return one.read(_MAP_HEAD_BYTES) == other.read(_MAP_HEAD_BYTES)
+
+
 def _copy_ledger(folder: Path, to: Path, progress: Progress) -> None:
     """Step 6. A full tile never changes; partial ones are written anew as the ledger grows."""
     source = folder / "ledger" / "checkpoint"
@@ -162,7 +184,7 @@ def _copy_ledger(folder: Path, to: Path, progress: Progress) -> None:
         return
     for _ in range(_LEDGER_ROUNDS):
         before = source.read_bytes()
-        _mirror(folder, to, "ledger", progress, is_fixed=True)
+        _mirror(folder, to, "ledger", progress, _of_one_size)
         write(to / "ledger" / "checkpoint", before)
         if source.read_bytes() == before:
             return
