@@ -38,6 +38,14 @@ def desk_of(chromium: Browser, site: RunningSite, width: int = 1440, height: int
     return context
 
 
+PLAYED_BY = """
+(way) => [...document.querySelectorAll('.tile.showing video')]
+  .filter(video => (video.srcObject !== null ? 'track' : 'source') === way)
+  .filter(video => video.getVideoPlaybackQuality().totalVideoFrames > 8).length === 4
+"""
+WITHOUT_TRACKS = "delete window.MediaStreamTrackGenerator;"
+
+
 def order(page: Page) -> list[str]:
     shown: list[str] = page.evaluate(ORDER)
     return shown
@@ -137,3 +145,17 @@ def test_an_alarm_is_heard_and_marks_its_tile_and_one_tile_fills_the_screen(
     wait_until(page, "location.hash.startsWith('#/incident/')")
     assert complaints.heard == []
     page.context.close()
+
+
+def test_live_pictures_play_by_the_decoder_alone_and_without_it_by_the_browsers_own_player(
+    chromium: Browser, four: RunningSite
+) -> None:
+    trusted = desk_of(chromium, four).new_page()
+    plain = desk_of(chromium, four).new_page()
+    plain.add_init_script(WITHOUT_TRACKS)  # as over plain HTTP, and in other browsers
+    broken = desk_of(chromium, four).new_page()
+    broken.route("**/live-worker-*.js", lambda route: route.abort())
+    for page, way in ((trusted, "track"), (plain, "source"), (broken, "source")):
+        page.goto(four.url)
+        wait_until(page, PLAYED_BY, way)
+        page.context.close()
