@@ -188,6 +188,11 @@ class ClusterStand:
         return WebNode(self.web_config)
 
 
+async def _let_read(database: postgres.Postgres, url: str) -> None:
+    """A user of the database who may only read, for nodes."""
+    await database.run("CREATE ROLE looker LOGIN PASSWORD 'quiet' IN ROLE pg_read_all_data", url.rpartition("/")[2])
+
+
 @contextmanager
 def a_cluster(folder: Path) -> Iterator[ClusterStand]:
     """Everything but nodes and outposts, until the end of the block."""
@@ -200,9 +205,11 @@ def a_cluster(folder: Path) -> Iterator[ClusterStand]:
         nodes = f"127.0.0.1:{free_port()}"
         site, web = folder / "site.toml", folder / "web.toml"
         site.write_text(f'{kept}[cluster]\nsecret = "{SECRET.reveal()}"\nweb_nodes = "{nodes}"\n')
-        web.write_text(f'{kept}[web]\ndesk = "{nodes}"\nsecret = "{SECRET.viewer().reveal()}"\n')
+        node = f'[web]\ndesk = "{nodes}"\nsecret = "{SECRET.viewer().reveal()}"\n'
+        web.write_text(kept.replace("gg:quiet@", "looker:quiet@") + node)
         desk = RunningSite(folder / "data")
         desk.arguments = ("--config", str(site))
         with desk:
+            asyncio.run(_let_read(database, url))
             desk.sign_in()
             yield ClusterStand(folder, url, desk, web)
