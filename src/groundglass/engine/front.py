@@ -93,7 +93,7 @@ class Front:
             reach=reach,
         )
         self.papers = LawActs(archive, Gathering(archive, house.clock, plan.name), address)
-        self._live = house.live
+        self._end_live = house.end_live
         self._telling = Telling(site.desk, site.outbound, archive.events, house.clock)
         app = create_app(site, settings)
         self._server = WebServer(app, plan.trusted_proxies)
@@ -125,7 +125,7 @@ class Front:
     async def close(self) -> None:
         """Tell viewers, finish requests in hand, and wait."""
         await self._telling.close()
-        self._live.close()
+        await self._end_live()
         self._server.stop()
         if self._nodes is not None:
             self._nodes.stop()

@@ -10,14 +10,21 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from groundglass.clock import Clock
 from groundglass.config import EngineSection
 from groundglass.engine.folder import make_folder
 from groundglass.engine.keeper import Keeper, Recording
+from groundglass.engine.needs import need_of
+from groundglass.engine.outpost.desk_house import Elsewhere, pieces_elsewhere
+from groundglass.engine.outpost.drained import DrainedNodes
+from groundglass.engine.placement import Need, Placement
 from groundglass.engine.supervisor import Supervisor
 from groundglass.engine.wishes import CameraWish
+from groundglass.errors import EngineError
 from groundglass.frosted.archive import Archive, StorageLimits
+from groundglass.frosted.cameras import CameraControl, CameraRecord
 from groundglass.frosted.custody.arriving import SealedArrivals
 from groundglass.frosted.events.rules import Draft
 from groundglass.frosted.intake import Intake
@@ -28,6 +35,7 @@ from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.outbound.witness import witnesses_over
 from groundglass.frosted.record.witness import WitnessSettings
 from groundglass.frosted.relay.secret import ClusterSecret
+from groundglass.frosted.shown import LivePictures
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.kept import IN_FOLDER, KeptAt
 from groundglass.pane.detector import DetectorOrder
@@ -69,6 +77,19 @@ class ServerPlan:
         return self.detector if not self.detector_at or camera in self.detector_at else None
 
 
+class KeepsCameras(CameraControl, Protocol):
+    """Whoever has the site's cameras kept: the supervisor of this machine, or the desk of other ones."""
+
+    def pids(self) -> dict[CameraId, int]:
+        """The worker processes of this machine."""
+
+    async def start_all(self) -> None:
+        """Have every camera kept that is switched on."""
+
+    async def close(self) -> None:
+        """Stop, and wait for it."""
+
+
 class House:
     """The parts of a site that record, without those that face people (front.py). Made by `open_house`."""
 
@@ -76,28 +97,81 @@ class House:
         self.clock = clock
         self.archive = archive
         self.states = states
-        self.live = LiveHub()
         self._plan = plan
-        self.supervisor = Supervisor(archive.cameras, states, self._keeper)
+        self._hub = LiveHub()  # of this machine's own workers
+        self._elsewhere = self._make_elsewhere()
+        own = Supervisor(archive.cameras, states, self._keeper)
+        self.supervisor: KeepsCameras = self._elsewhere.control if self._elsewhere is not None else own
+        self.live: LivePictures = self._elsewhere.live if self._elsewhere is not None else self._hub
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """The desk of other machines, where these keep the cameras."""
+        return self._elsewhere
+
+    async def end_live(self) -> None:
+        """Viewers are told that there is no more."""
+        self._hub.close()
+        if self._elsewhere is not None:
+            await self._elsewhere.live.close()
+
+    async def close(self) -> None:
+        """End what keeps cameras here; those of other machines are kept on."""
+        await self.supervisor.close()
+        if self._elsewhere is not None:
+            await self._elsewhere.close()
+
+    async def worker_settings(self, camera: CameraId) -> WorkerSettings:
+        """What the camera's next worker is told: its record, the place that was proven, for whom it seals."""
+        record = await self.archive.cameras.get(camera)
+        place = await self.archive.shelf.place(camera)
+        return replace(
+            record.settings.for_worker(
+                camera, place.body if place else None, await self.archive.custody.order_for(record)
+            ),
+            detector=self._plan.detector_for(camera),
+        )
+
+    def _make_elsewhere(self) -> Elsewhere | None:
+        plan = self._plan
+        if plan.engine.kind == "here" or plan.cluster is None:
+            return None
+        return Elsewhere(
+            self.archive, self.states, plan.cluster, self.clock,
+            drained=DrainedNodes(plan.folder), settings=self.worker_settings, need=self._need,
+            make_placement=self._by_ray if plan.engine.kind == "ray" else None,
+        )  # fmt: skip
+
+    async def _by_ray(self, candidates: object, present: object) -> Placement:
+        from groundglass.engine.ray.access import RayAccess
+        from groundglass.engine.ray.placement import RayPlacement
+
+        plan = self._plan
+        if plan.cluster is None:
+            raise EngineError("cameras are placed by Ray, and the site has no secret")  # unreachable: see above
+        return RayPlacement.open(RayAccess.of(plan.engine.ray, plan.folder / "ray", plan.cluster), self.clock)
+
+    def _need(self, record: CameraRecord) -> Need:
+        detector = self._plan.detector_for(record.id)
+        return need_of(
+            record.id, record.settings, self.states.report(record.id).facts, self._plan.engine.placing,
+            detector_hz=detector.rate_hz if detector is not None else 0.0,
+        )  # fmt: skip
 
     def _keeper(self, camera: CameraId) -> Keeper:
         told: SealingOrder | None = None  # what the worker that runs now was told
 
         async def settings() -> WorkerSettings:
             nonlocal told
-            record = await self.archive.cameras.get(camera)
             self.archive.shelf.forget_proposal(camera)  # a new worker knows nothing of what an older one proposed
-            place = await self.archive.shelf.place(camera)
-            told = await self.archive.custody.order_for(record)
-            return replace(
-                record.settings.for_worker(camera, place.body if place else None, told),
-                detector=self._plan.detector_for(camera),
-            )
+            composed = await self.worker_settings(camera)
+            told = composed.sealing
+            return composed
 
         def listen(recording: Recording) -> Intake:
             return Intake(
                 camera,
-                live=self.live,
+                live=self._hub,
                 recorder=recording,
                 states=self.states,
                 shelf=self.archive.shelf,
@@ -126,7 +200,13 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     others = plan.witnesses.others + witnesses_over(plan.witness_channels, policy, clock)
     witnesses = replace(plan.witnesses, others=others)
     archive = await Archive.open(
-        plan.folder, states=states, clock=clock, limits=plan.limits, witnesses=witnesses, kept=plan.kept
+        plan.folder,
+        states=states,
+        clock=clock,
+        limits=plan.limits,
+        witnesses=witnesses,
+        kept=plan.kept,
+        elsewhere=lambda catalog: pieces_elsewhere(catalog, plan.cluster) if plan.cluster is not None else None,
     )
     try:
         yield House(archive, states, clock, plan)

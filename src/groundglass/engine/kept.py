@@ -19,7 +19,7 @@ def kept_of(storage: StorageSection, file: Path) -> KeptAt:
     """What the settings in `file` say, with the secrets resolved. Relative paths are seen from the file's folder."""
 
     def text(secret: Secret | None) -> str:
-        return "" if secret is None else secret.resolve(os.environ, lambda name: _read(file.parent / name))
+        return "" if secret is None else secret.resolve(os.environ, lambda name: read_settings(file.parent / name))
 
     state = text(storage.state)
     if not state and not storage.blobs:
@@ -38,10 +38,11 @@ def kept_by(folder: Path) -> KeptAt:
     if note is None:
         return IN_FOLDER
     file = Path(note.settings)
-    return kept_of(parse_config(_read(file), file.name).storage, file)
+    return kept_of(parse_config(read_settings(file), file.name).storage, file)
 
 
-def _read(path: Path) -> str:
+def read_settings(path: Path) -> str:
+    """The text of a file of settings, or of a secret beside it. `ConfigError` when it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_CONFIG_BYTES + 1).decode()

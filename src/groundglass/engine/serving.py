@@ -55,7 +55,7 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
             house.archive.record.note("server.started", version=__version__)
             opened.callback(house.archive.record.note, "server.stopped", version=__version__)
             await _add_first(house, plan.first_cameras, plan.first_rules)
-            opened.push_async_callback(house.supervisor.close)  # 5
+            opened.push_async_callback(house.close)  # 5
             loading = asyncio.create_task(asyncio.to_thread(_load_front))
             await house.supervisor.start_all()  # 3
             address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, listener)}"

@@ -17,7 +17,7 @@ playable as far as it is indexed, and is tried again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +33,7 @@ from groundglass.frosted.custody.custody import Custody, make_custody
 from groundglass.frosted.custody.evidence import Evidence
 from groundglass.frosted.events.facts import DrillMeasured
 from groundglass.frosted.events.house import Events
-from groundglass.frosted.playback import Playback
+from groundglass.frosted.playback import Pieces, Playback
 from groundglass.frosted.record.heads import Heads
 from groundglass.frosted.record.minutes import Minutes
 from groundglass.frosted.record.opening import open_record
@@ -101,11 +101,12 @@ class _Parts:
 class Archive:
     """The open data folder. `await Archive.open(...)`, later `await close()`."""
 
-    def __init__(self, parts: _Parts, cameras: CameraTable, shelf: Shelf) -> None:
+    def __init__(self, parts: _Parts, cameras: CameraTable, shelf: Shelf, elsewhere: Pieces | None) -> None:
         self.cameras = cameras
         self.shelf = shelf
-        self.playback = Playback(parts.catalog, parts.into.spool, parts.blobs)
+        self.playback = Playback(parts.catalog, parts.into.spool, parts.blobs, elsewhere)
         self.runs = parts.into.runs
+        self.catalog = parts.catalog
         self.engine: AsyncEngine = parts.catalog.engine
         # The supervisor looks that none of these is older than 60 s.
         self.heartbeats: Mapping[str, Heartbeat] = {
@@ -141,10 +142,11 @@ class Archive:
         kept: KeptAt = IN_FOLDER,
         spool: Spool | None = None,
         witnesses: WitnessSettings = NO_WITNESSES,
+        elsewhere: Callable[[Catalog], Pieces | None] = lambda _: None,
     ) -> Archive:
         """Open, or raise `StoreError` with what to do: not writable, in use by another server, damaged, newer; or
-        `LedgerError` when the ledger is not the one that was shown before. `spool` is for tests that break its
-        disk."""
+        `LedgerError` when the ledger is not the one that was shown before. `elsewhere` makes
+        what reads minutes that other machines still write. `spool` is for tests that break its disk."""
         held, key, catalog, blobs, record = await _hold(folder, kept, clock, witnesses)  # 1, 2, 3
         spool = spool or Spool(held.spool)
         index = IndexWriter(catalog, clock)
@@ -186,7 +188,7 @@ class Archive:
             Viewings(record, clock), Witnesses(record, Heads(catalog, clock), witnesses), custody,
             events, limits.free_floor_bytes,
         )  # fmt: skip
-        archive = cls(parts, cameras, shelf)
+        archive = cls(parts, cameras, shelf, elsewhere(catalog))
         await archive._start()
         return archive
 

@@ -12,7 +12,6 @@ from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.custody.custody import Custody
 from groundglass.frosted.incidents.desk import Desk
-from groundglass.frosted.live import LiveHub
 from groundglass.frosted.map.house import SiteMap
 from groundglass.frosted.outbound.outbound import Outbound
 from groundglass.frosted.people.house import People
@@ -20,7 +19,7 @@ from groundglass.frosted.photos import PhotoFrosting
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.shelf import Shelf
-from groundglass.frosted.shown import Looks
+from groundglass.frosted.shown import LivePictures, Looks
 from groundglass.frosted.states import StateBoard
 
 
@@ -32,7 +31,7 @@ class Site:
     archive: Archive
     cameras: CameraBook
     control: CameraControl
-    live: LiveHub
+    live: LivePictures
     states: StateBoard
     shelf: Shelf
     playback: Playback
