@@ -25,7 +25,7 @@ from groundglass.engine.backoff import Backoff
 from groundglass.engine.ray.access import NODE_LABEL, PLACE_LABEL, REACH_LABEL, SITE_LABEL, RayAccess
 from groundglass.errors import ConfigError
 
-END_S: Final = 10.0
+END_S: Final = 2.0  # Ray would wait for what is reserved here, and nothing of ours runs in it
 _MODULE: Final = "groundglass.engine.ray.raylet"
 _STORE_BYTES: Final = 80 * 1024 * 1024  # Ray's least. Nothing of ours is put into its store but names of files.
 
