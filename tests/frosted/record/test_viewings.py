@@ -85,3 +85,23 @@ async def test_a_minute_is_entered_also_when_nobody_looks_any_more(monkeypatch: 
         await desk.until(["camera.watched"])
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_a_web_node_tells_late_is_entered_once_under_the_minute_in_which_it_was() -> None:
+    async with open_desk() as desk:
+        seen = Viewings(desk.keeper, desk.clock)
+        minute = desk.clock.now_90k() // MINUTE_90K
+        seen.watched_in(minute, "anna", "gate")
+        seen.live("anna", "gate")
+        desk.clock.advance(600)
+        for _ in range(2):
+            seen.watched_in(minute, "anna", "gate")
+            seen.watched_in(minute, "anna", "yard")
+            seen.watched_in(minute - 5, "ben", "gate")
+        await desk.until(["camera.watched"] * 3)
+        found = [(e["by"], e["cameras"], e["minute_90k"]) for e in desk.written()]
+        assert found == [
+            ("anna", ["gate"], minute * MINUTE_90K),
+            ("anna", ["yard"], minute * MINUTE_90K),
+            ("ben", ["gate"], (minute - 5) * MINUTE_90K),
+        ]

@@ -3,7 +3,7 @@
 Whoever speaks here is a node (frosted/relay/channel.py saw to that before the first byte), so its word is taken about
 where a person's request came from: their address, which counts failures to sign in, and whether they came by https.
 Everything else about the request is judged as if the person had come here: host, origin, session, rights. On the port
-that faces people these words of a node are no words at all, because they are taken out of every request there.
+that faces people nobody listens to these words.
 
 To serve a request:
 

@@ -135,10 +135,11 @@ class Hearing:
         asked = "" if self._newest is None else f"?after={self._newest}&since={max(0, self._heard_90k - _APART_90K)}"
         async with desk_socket(self._address, self._secret, f"/feed{asked}", MAX_TEXT_BYTES) as socket:
             async for untrusted_text in socket:
-                self._take(json.loads(untrusted_text))
+                self.take(json.loads(untrusted_text))
                 self._heard_90k = self._clock.now_90k()
 
-    def _take(self, untrusted: dict[str, Any]) -> None:
+    def take(self, untrusted: dict[str, Any]) -> None:
+        """One message of the desk. `PaneError`, `KeyError`, `ValueError` or `TypeError` for what is none."""
         match untrusted["type"]:
             case "site":
                 self.site_name = str(untrusted["name"])[:200]
@@ -160,7 +161,7 @@ class Hearing:
 
     def _take_all(self, cameras: list[dict[str, Any]]) -> None:
         self._cameras = {str(camera["id"]): written(camera) for camera in cameras}
-        was_away, self.is_desk_here = self.has_heard and not self.is_desk_here, True
+        was_away, self.is_desk_here = not self.is_desk_here, True
         self.has_heard = True
         for browser in self._browsers:
             browser.forget_cameras()
