@@ -11,7 +11,9 @@ import pytest
 
 from groundglass.clock import SimulatedClock
 from groundglass.frosted.store.heartbeat import Heartbeat
+from groundglass.frosted.store.postgres import PostgresState
 from tests.frosted.web.stand import Stand, open_stand
+from tests.stands.receivers import free_port
 
 PAGE = "<!doctype html><title>console</title>"
 
@@ -103,6 +105,18 @@ async def test_a_site_without_a_console_says_how_to_build_it(stranger: httpx.Asy
 async def test_the_server_says_when_it_is_ready(stranger: httpx.AsyncClient) -> None:
     answer = await stranger.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def test_people_are_sent_to_a_server_only_while_its_database_answers(
+    stand: Stand, stranger: httpx.AsyncClient
+) -> None:
+    assert (await stranger.get("/readyz")).json() == {"status": "ok"}
+    away = PostgresState(f"postgresql://gg:quiet@127.0.0.1:{free_port()}/gone")
+    stand.site.archive.engine = away.engine
+    answer = await stranger.get("/readyz")
+    assert (answer.status_code, "database does not answer" in answer.json()["detail"]) == (503, True)
+    assert (await stranger.get("/healthz")).status_code == 200
+    await away.close()
 
 
 async def test_a_server_whose_watch_stands_still_is_not_ready(stand: Stand, stranger: httpx.AsyncClient) -> None:

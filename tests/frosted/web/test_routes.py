@@ -25,6 +25,7 @@ ENTRANCES = ("sign-in", "/ledger/cosignatures", "/custody/challenges", "/custody
 
 TABLE = {
     ("GET", "/healthz"): EVERYBODY,
+    ("GET", "/readyz"): EVERYBODY,
     ("GET", "/api/v1/openapi.json"): EVERYBODY,
     ("GET", "/api/v1/site"): EVERYBODY,
     ("POST", "/api/v1/sign-in/link"): EVERYBODY,

@@ -7,7 +7,8 @@ from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
 from groundglass.frosted.incidents.levels import OPEN
 from groundglass.frosted.outbound.metrics import Family, counter, gauge
 from groundglass.frosted.site import Site
-from groundglass.pane.status import CameraState
+from groundglass.frosted.web.shown.figures_house import house_families
+from groundglass.pane.status import CameraState, Cause
 
 
 async def families(site: Site) -> list[Family]:
@@ -22,20 +23,24 @@ async def families(site: Site) -> list[Family]:
         gauge("ledger_entries", "Entries in the ledger.", ({}, site.record.checkpoint.size)),
         await _incidents(site),
         await _outbox(site),
+        *await house_families(site),
     ]
 
 
 async def _cameras(site: Site) -> list[Family]:
-    live, dropped, came, latency = [], [], [], []
+    live, recording, dropped, came, latency = [], [], [], [], []
     for record in await site.cameras.list():
         report, of = site.states.report(record.id), {"camera": str(record.id)}
-        live.append((of, float(report.state is CameraState.LIVE)))
+        is_live = report.state is CameraState.LIVE
+        live.append((of, float(is_live)))
+        recording.append((of, float(is_live and report.recording_cause is Cause.NONE)))
         if report.figures is not None:
             came.append((of, float(report.figures.frames_in_total)))
             dropped.append((of, float(report.figures.frames_dropped_total)))
             latency.append((of, report.figures.latency_us / 1e6))
     return [
         gauge("camera_live", "1 while a camera sends pictures.", *live),
+        gauge("camera_recording", "1 while they are recorded.", *recording),
         counter("camera_pictures_total", "Pictures that came from the camera.", *came),
         counter("camera_dropped_total", "Pictures that were not frosted in time and not shown.", *dropped),
         gauge("camera_latency_seconds", "From the camera's picture to the frosted one.", *latency),
