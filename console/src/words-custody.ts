@@ -106,6 +106,7 @@ export const ledgerWords = {
   pathText: (steps: number, size: string): string => `${plural(steps, "step", "steps")} from this entry to the root that ${size} entries share. Each line is a SHA-256 your browser computed.`, left: "with the left", right: "with the right",
   isRoot: "This is the signed root", copyText: "Copy", download: "Save the proof", hidden: "the server does not show its text to you, so the hash is checked, and not what was hashed", nobody: "Sign in", empty: "Nothing has been entered yet.",
   kinds: {
+    "node.drained": "Machine emptied", "node.filled": "Machine used again",
     "server.started": "Server started", "server.stopped": "Server stopped", "record.lost": "Entries were lost", "ledger.rollback-accepted": "A rollback was accepted", "ledger.witnessed": "A witness signed",
     "camera.added": "Camera added", "camera.changed": "Camera changed", "camera.removed": "Camera removed", "camera.restored": "Camera restored", "place.approved": "Place approved", "place.forgotten": "Place forgotten", "public.changed": "Public page changed",
     "minute.recorded": "Minute recorded", "recordings.deleted": "Recordings deleted", "recording.exported": "Clip downloaded", "person.signed-in": "Somebody signed in", "person.sign-in-failed": "Sign-in refused",

@@ -32,6 +32,7 @@ from groundglass.cli import (
     link,
     map,
     migrate,
+    node,
     outpost,
     place,
     plan,
@@ -51,7 +52,7 @@ Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 _COMMANDS: Final = (
     run, demo, camera, place, events, incident, clip, rule, map, custodian, custody, unseal, approve, evidence,
-    report, law, ledger, apply, frost, attack, check, backup, migrate, plan, doctor, link, outpost, web, version,
+    report, law, ledger, apply, frost, attack, check, backup, migrate, plan, doctor, link, outpost, node, web, version,
 )  # fmt: skip
 
 

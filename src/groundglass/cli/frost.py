@@ -74,12 +74,13 @@ def _frost_folder(arguments: argparse.Namespace) -> int:
             "leave --place, --save-place and --force out",
         )
     require_ray()
-    from groundglass.engine.ray.batch import frost_all, jobs_in
-
-    jobs = jobs_in(arguments.source, arguments.out)
-    report = arguments.report or arguments.out / "report.jsonl"
     with progress(TextColumn("{task.fields[done]}")) as shown, tempfile.TemporaryDirectory() as scratch:
         access = _access_of(arguments.cluster, Path(scratch))
+        access.assume()
+        from groundglass.engine.ray.batch import frost_all, jobs_in
+
+        jobs = jobs_in(arguments.source, arguments.out)
+        report = arguments.report or arguments.out / "report.jsonl"
         task = shown.add_task("", done=f"{len(jobs)} videos, waiting for Ray", total=None)
         seen = frost_all(jobs, report, _given(arguments), access, lambda now: shown.update(task, done=_so_far(now)))
     say(f"frosted {seen.done} of {seen.files} videos into {arguments.out}; {seen.before} were done before")

@@ -52,7 +52,7 @@ async def keep_cameras(plan: OutpostPlan) -> None:
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    outpost = await _opened(plan, stop)
+    outpost = await opened(plan, stop)
     if outpost is None:
         return
     try:
@@ -71,8 +71,8 @@ async def keep_cameras(plan: OutpostPlan) -> None:
         )
 
 
-async def _opened(plan: OutpostPlan, stop: asyncio.Event) -> Outpost | None:
-    """None when stopped before the database was there."""
+async def opened(plan: OutpostPlan, stop: asyncio.Event) -> Outpost | None:
+    """An outpost, once its database is there; None when stopped before that."""
     from groundglass.clock import SystemClock
     from groundglass.engine.outpost.outpost import Outpost
 

@@ -19,6 +19,7 @@ from groundglass.engine.counter import open_counter
 from groundglass.engine.custody_acts import CustodyActs
 from groundglass.engine.house import House, ServerPlan, open_house
 from groundglass.engine.listening import address_text, bind, bind_for_nodes
+from groundglass.engine.node_acts import NodeActs
 from groundglass.engine.steward import Steward
 from groundglass.engine.watchman import Watchman
 from groundglass.engine.wishes import CameraWish
@@ -59,8 +60,10 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
             loading = asyncio.create_task(asyncio.to_thread(_load_front))
             await house.supervisor.start_all()  # 3
             address = plan.origins[0] if plan.origins else f"http://{address_text(plan.host, listener)}"
-            front = (await loading)(house, plan, listener, address, for_nodes)
+            front = (await loading)(house, plan, listener, address)
             opened.push_async_callback(front.close)
+            if for_nodes is not None and plan.cluster is not None:
+                front.hear_nodes(for_nodes, plan.cluster)
             await opened.enter_async_context(open_counter(plan.folder, _steward(house, front)))  # 4
             await front.until_answering()
             announce(Serving(address, await front.first_link()))
@@ -86,6 +89,7 @@ def _steward(house: House, front: Front) -> Steward:
         is_serving=True,
         custody=CustodyActs(archive.custody, archive.record, book, control),
         papers=front.papers.acts,
+        nodes=NodeActs(house.elsewhere.control, archive.record).acts if house.elsewhere is not None else None,
     )
 
 

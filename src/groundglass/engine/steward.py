@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from groundglass.engine.custody_acts import CustodyActs
+from groundglass.engine.node_acts import NODE_ACTS, no_machines
 from groundglass.engine.wishes import Act, CameraWish, Change, changes, parse_wish
 from groundglass.errors import EngineError, NotFound
 from groundglass.frosted.cameras import CameraBook, CameraControl, CameraRecord, Order, Probe, must_prove_anew
@@ -61,6 +62,7 @@ class Steward:
         is_serving: bool,
         custody: CustodyActs | None = None,
         papers: Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Any]]] | None = None,
+        nodes: Mapping[str, Callable[[Mapping[str, Any]], Awaitable[Any]]] | None = None,
     ) -> None:
         self._book = book
         self._control = control
@@ -81,6 +83,7 @@ class Steward:
             "link": self._link,
             **(custody.acts if custody is not None else {}),
             **(papers if papers is not None else dict.fromkeys(PAPERS, _no_server)),
+            **(nodes if nodes is not None else dict.fromkeys(NODE_ACTS, no_machines)),
         }
 
     async def __call__(self, what: str, arguments: Mapping[str, Any]) -> Any:

@@ -107,6 +107,7 @@ export const ledger: Translation<Words["ledger"]> = {
   pathText: (steps, size) => `${plural(steps, "Schritt", "Schritte")} von diesem Eintrag zur Wurzel, die ${size} Einträge teilen. Jede Zeile ist ein SHA-256, den Ihr Browser berechnet hat.`, left: "mit dem linken", right: "mit dem rechten",
   isRoot: "Das ist die signierte Wurzel", copyText: "Kopieren", download: "Nachweis sichern", hidden: "der Server zeigt Ihnen den Text nicht, also wird der Hash geprüft und nicht, was gehasht wurde", nobody: "Anmelden", empty: "Noch wurde nichts eingetragen.",
   kinds: {
+    "node.drained": "Rechner geleert", "node.filled": "Rechner wieder genutzt",
     "server.started": "Server gestartet", "server.stopped": "Server beendet", "record.lost": "Einträge gingen verloren", "ledger.rollback-accepted": "Ein Rückschritt wurde angenommen", "ledger.witnessed": "Ein Zeuge signierte",
     "camera.added": "Kamera hinzugefügt", "camera.changed": "Kamera geändert", "camera.removed": "Kamera entfernt", "camera.restored": "Kamera wiederhergestellt", "place.approved": "Ort freigegeben", "place.forgotten": "Ort vergessen", "public.changed": "Öffentliche Seite geändert",
     "minute.recorded": "Minute aufgezeichnet", "recordings.deleted": "Aufzeichnungen gelöscht", "recording.exported": "Clip heruntergeladen", "person.signed-in": "Jemand meldete sich an", "person.sign-in-failed": "Anmeldung abgewiesen",

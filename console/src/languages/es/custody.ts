@@ -107,6 +107,7 @@ export const ledger: Translation<Words["ledger"]> = {
   pathText: (steps, size) => `${plural(steps, "paso", "pasos")} desde esta entrada hasta la raíz que comparten ${size} entradas. Cada línea es un SHA-256 que calculó su navegador.`, left: "con el de la izquierda", right: "con el de la derecha",
   isRoot: "Esta es la raíz firmada", copyText: "Copiar", download: "Guardar la prueba", hidden: "el servidor no le muestra su texto, así que se comprueba el resumen y no lo que se resumió", nobody: "Iniciar sesión", empty: "Aún no se ha anotado nada.",
   kinds: {
+    "node.drained": "Equipo vaciado", "node.filled": "Equipo en uso de nuevo",
     "server.started": "Servidor iniciado", "server.stopped": "Servidor detenido", "record.lost": "Se perdieron entradas", "ledger.rollback-accepted": "Se aceptó un retroceso", "ledger.witnessed": "Un testigo firmó",
     "camera.added": "Cámara añadida", "camera.changed": "Cámara cambiada", "camera.removed": "Cámara quitada", "camera.restored": "Cámara restaurada", "place.approved": "Lugar aprobado", "place.forgotten": "Lugar olvidado", "public.changed": "Página pública cambiada",
     "minute.recorded": "Minuto grabado", "recordings.deleted": "Grabaciones eliminadas", "recording.exported": "Clip descargado", "person.signed-in": "Alguien inició sesión", "person.sign-in-failed": "Inicio de sesión denegado",

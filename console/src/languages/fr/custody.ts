@@ -107,6 +107,7 @@ export const ledger: Translation<Words["ledger"]> = {
   pathText: (steps, size) => `${plural(steps, "pas", "pas")} de cette entrée à la racine que partagent ${size} entrées. Chaque ligne est un SHA-256 calculé par votre navigateur.`, left: "avec celle de gauche", right: "avec celle de droite",
   isRoot: "C'est la racine signée", copyText: "Copier", download: "Enregistrer la preuve", hidden: "le serveur ne vous montre pas son texte : l'empreinte est vérifiée, non ce qui a été haché", nobody: "Se connecter", empty: "Rien n'a encore été inscrit.",
   kinds: {
+    "node.drained": "Machine vidée", "node.filled": "Machine réutilisée",
     "server.started": "Serveur démarré", "server.stopped": "Serveur arrêté", "record.lost": "Des entrées ont été perdues", "ledger.rollback-accepted": "Un retour en arrière a été accepté", "ledger.witnessed": "Un témoin a signé",
     "camera.added": "Caméra ajoutée", "camera.changed": "Caméra modifiée", "camera.removed": "Caméra retirée", "camera.restored": "Caméra rétablie", "place.approved": "Lieu approuvé", "place.forgotten": "Lieu oublié", "public.changed": "Page publique modifiée",
     "minute.recorded": "Minute enregistrée", "recordings.deleted": "Enregistrements supprimés", "recording.exported": "Clip téléchargé", "person.signed-in": "Quelqu'un s'est connecté", "person.sign-in-failed": "Connexion refusée",

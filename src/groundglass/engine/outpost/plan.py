@@ -37,7 +37,11 @@ class OutpostPlan:
 
 def read_outpost_plan(path: Path) -> OutpostPlan:
     """The plan in a file, or `ConfigError`."""
-    config = parse_outpost(read_settings(path), path.name)
+    return plan_in(parse_outpost(read_settings(path), path.name), path)
+
+
+def plan_in(config: OutpostConfig, path: Path) -> OutpostPlan:
+    """The plan in the settings that stand in `path`, their secrets resolved, or `ConfigError`."""
     kept, given = kept_of(config.storage, path), config.cluster.secret
     if given is None:
         raise ConfigError(f"{path.name} has no secret")  # unreachable: parse_outpost refuses it

@@ -62,6 +62,10 @@ class RayAccess:
         kept = {name: value for name, value in base.items() if not name.startswith("RAY_AUTH_")}
         return {**kept, **_FIXED, "RAY_AUTH_TOKEN_PATH": str(path)}
 
+    def assume(self) -> None:
+        """Make this process one that speaks with Ray. Before Ray is imported: it looks only then."""
+        os.environ.update(self.environment(os.environ))
+
 
 def require_ray() -> None:
     """`EngineError` where the extra is not installed. Costs no import of Ray."""

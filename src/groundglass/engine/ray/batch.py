@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ import ray
 from groundglass.engine.folder import unusable
 from groundglass.engine.ray.access import SITE_LABEL, RayAccess
 from groundglass.engine.ray.batch_task import frost_file
-from groundglass.errors import ConfigError, NotFound
+from groundglass.errors import ConfigError, EngineError, NotFound
 
 VIDEO_ENDINGS: Final = frozenset({
     ".3gp", ".asf", ".avi", ".flv", ".h264", ".h265", ".m2ts", ".m4v", ".mjpeg", ".mkv", ".mov", ".mp4", ".mpeg",
@@ -116,14 +115,20 @@ def frost_all(
     jobs: list[Job], report: Path, given: Mapping[str, Any], access: RayAccess, tell: Callable[[Progress], None]
 ) -> Progress:
     """Frost what is still to be done; every file's line is on the disk before it counts. Stopping costs the files in
-    hand, which a later run does. `EngineError` when Ray does not answer."""
+    hand, which a later run does. `EngineError` when Ray does not answer. This module is imported when the process is
+    one that speaks with Ray (RayAccess.assume)."""
     todo = still_to_do(jobs, done_before(report))
     seen = Progress(len(jobs), len(jobs) - len(todo))
     tell(seen)
     if not todo:
         return seen
-    os.environ.update(access.environment(os.environ))
-    ray.init(address=access.address, namespace="groundglass-batch", log_to_driver=False, logging_level=logging.ERROR)
+    try:
+        ray.init(
+            address=access.address, namespace="groundglass-batch", log_to_driver=False, logging_level=logging.ERROR
+        )
+    except (ConnectionError, RuntimeError) as error:
+        hint = "is its head running, and is this the secret of its site?"
+        raise EngineError(f"Ray does not answer at {access.address}", hint) from error
     try:
         with _opened(report) as file:
             for job, said in _answers(todo, dict(given), access.site):

@@ -40,6 +40,8 @@ KINDS: Final[Mapping[str, Audience]] = {
     "server.started": Audience.OPEN,
     "server.stopped": Audience.OPEN,
     "server.restored": Audience.OPEN,  # from a backup made at `made_90k`; what was entered since is not here
+    "node.drained": Audience.CLOSED,  # a machine that keeps cameras is being emptied, or used again
+    "node.filled": Audience.CLOSED,
     "record.lost": Audience.OPEN,
     "ledger.rollback-accepted": Audience.SHORT,
     # Cameras: what is watched, and how it is hidden. Addresses never stand in an entry.
