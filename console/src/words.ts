@@ -62,6 +62,7 @@ export const english = {
     declared: "Declared an overlay: shown as it is, whoever stands behind it", live: "Live", recording: "Recording", goLive: "Back to live", play: "Play", pause: "Pause", stepBack: "One picture back",
     stepForward: "One picture forward", speed: "Speed", clip: "Clip", settings: "Settings", timeline: "Timeline",
     timelineHelp: "Arrow keys move 5 seconds, with Shift 1 minute. Comma and full stop step one picture. Plus and minus zoom.",
+    gap: { disk_full: "Not recorded: the disk was full.", disk_failed: "Not recorded: the disk could not be written.", disk_slow: "Not recorded: the disk was too slow.", store_away: "Not recorded: the database or the bucket was away for too long." },
     seeking: "Finding the picture", buffering: "Loading the recording", nothingHere: "Nothing was recorded at this moment",
     nothingHint: "Choose a moment on a coloured part of the timeline.",
     noRecordingTitle: "Nothing recorded yet", noRecordingText: "The recording begins with the camera's first picture.",

@@ -430,6 +430,20 @@ export interface Fragments {
   readonly fragments: readonly FragmentTold[];
 }
 
+/** Why pictures that arrived were not recorded. */
+export type GapCause = "disk_full" | "disk_failed" | "disk_slow" | "store_away";
+
+/** A stretch whose pictures arrived and were shown live, and that is not recorded. */
+export interface GapTold {
+  /** RFC 3339 in UTC */
+  readonly from: string;
+  /** RFC 3339 in UTC */
+  readonly to: string;
+  readonly cause: GapCause;
+  /** how many pictures were not recorded */
+  readonly pictures: number;
+}
+
 /** A piece of the ground: its corners, as metres across and away from the camera, and how often somebody was seen to stand or walk there. Null: fewer than five, and it is not said how many. */
 export interface GroundCell {
   readonly corners: readonly (readonly [number, number])[];
@@ -1350,9 +1364,10 @@ export interface SpanTold {
   readonly aside: boolean;
 }
 
-/** What is recorded of one camera. */
+/** What is recorded of one camera, and what is not and why. */
 export interface Spans {
   readonly spans: readonly SpanTold[];
+  readonly gaps: readonly GapTold[];
 }
 
 /** Where a camera stands and looks. WGS 84; azimuth from north; the width of the view in degrees; on which floor, where it is on one that lies on the earth. */
@@ -1483,9 +1498,10 @@ export interface TileWritten {
   readonly span?: number;
 }
 
-/** What is recorded of one camera, and when there are thumbnails. */
+/** What is recorded of one camera, what is not and why, and when there are thumbnails. */
 export interface Timeline {
   readonly spans: readonly SpanTold[];
+  readonly gaps: readonly GapTold[];
   readonly thumbnails: readonly string[];
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { eventsIn, timeline } from "../api";
+import type { GapTold } from "../api/types";
 import type { EventNow } from "../events/model";
 import { sayEvent } from "../events/say";
 import type { Level } from "../incidents/model";
@@ -12,8 +13,14 @@ import { type Span, type TimelineView, endOf, joinSpans } from "./timeline";
 export interface Archive {
   readonly loaded: boolean;
   readonly spans: readonly Span[];
+  readonly gaps: readonly Gap[];
   readonly thumbnails_ms: readonly number[];
   readonly events: readonly EventMark[];
+}
+
+/** A stretch that was live and is not recorded, and why. */
+export interface Gap extends Span {
+  readonly cause: GapTold["cause"];
 }
 
 /** An event as the timeline shows it. */
@@ -25,7 +32,7 @@ export interface EventMark {
 
 const markOf = (event: EventNow): EventMark => ({ at_ms: Date.parse(event.at), level: event.level, said: event.name !== "" ? event.name : sayEvent(event) });
 
-const NOTHING: Archive = { loaded: false, spans: [], thumbnails_ms: [], events: [] };
+const NOTHING: Archive = { loaded: false, spans: [], gaps: [], thumbnails_ms: [], events: [] };
 const SETTLE_MS = 180; // a view in motion is not worth asking about
 const REFRESH_MS = 5_000;
 const JOIN_MS = 1_500; // fragments of one stretch never lie further apart than this
@@ -55,7 +62,8 @@ export function useArchive(camera: string, view: TimelineView): Archive {
       const spans = answer.value.spans
         .filter((span) => span.aside !== true)
         .map((span) => ({ from_ms: Date.parse(span.from), to_ms: Date.parse(span.to) }));
-      setArchive({ loaded: true, spans: joinSpans(spans, JOIN_MS), thumbnails_ms: answer.value.thumbnails.map((at) => Date.parse(at)), events: happened.kind === "ok" ? happened.value.events.map(markOf) : archive.events });
+      const gaps = answer.value.gaps.map((gap) => ({ from_ms: Date.parse(gap.from), to_ms: Date.parse(gap.to), cause: gap.cause }));
+      setArchive({ loaded: true, spans: joinSpans(spans, JOIN_MS), gaps, thumbnails_ms: answer.value.thumbnails.map((at) => Date.parse(at)), events: happened.kind === "ok" ? happened.value.events.map(markOf) : archive.events });
     };
     return () => {
       window.clearTimeout(timer);

@@ -1,13 +1,14 @@
 /** Draws the timeline on its canvas. Knows no events and keeps nothing; colours come from the design tokens. */
 
 import { clockTime, dayOf, shortTime } from "../time";
-import type { EventMark } from "./archive";
+import type { EventMark, Gap } from "./archive";
 import { type Span, type TimelineView, endOf, marksIn, xOf } from "./timeline";
 
 export interface Scene {
   readonly view: TimelineView;
   readonly height_px: number;
   readonly spans: readonly Span[];
+  readonly gaps: readonly Gap[];
   readonly now_ms: number;
   readonly playhead_ms: number;
   readonly hover_ms: number | null;
@@ -82,6 +83,29 @@ export function drawLane(pen: CanvasRenderingContext2D, scene: Scene, top: numbe
     const from = Math.max(-6, xOf(view, span.from_ms));
     const to = Math.min(view.width_px + 6, xOf(view, span.to_ms));
     round(pen, from, top, Math.max(1.5, to - from), height, Math.min(5, (to - from) / 2));
+  }
+  drawGaps(pen, scene, top, height, colour);
+}
+
+/** What was live and is not recorded: hatched, so that it is told from a camera that was away without seeing colours. */
+function drawGaps(pen: CanvasRenderingContext2D, scene: Scene, top: number, height: number, colour: Colour): void {
+  for (const gap of scene.gaps) {
+    const from = Math.max(0, xOf(scene.view, gap.from_ms));
+    const to = Math.min(scene.view.width_px, Math.max(from + 3, xOf(scene.view, gap.to_ms)));
+    if (to <= 0 || from >= scene.view.width_px) continue;
+    pen.save();
+    pen.beginPath();
+    pen.rect(from, top, to - from, height);
+    pen.clip();
+    pen.strokeStyle = colour("--wait");
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    for (let x = from - height; x < to; x += 6) {
+      pen.moveTo(x, top + height);
+      pen.lineTo(x + height, top);
+    }
+    pen.stroke();
+    pen.restore();
   }
 }
 

@@ -14,7 +14,7 @@ import type { Archive, EventMark } from "./archive";
 import { drawTimeline } from "./draw";
 import { Gestures, type Held } from "./gestures";
 import { useMeasured } from "./measured";
-import { type TimelineView, newestBefore, xOf } from "./timeline";
+import { type TimelineView, newestBefore, spanAt, xOf } from "./timeline";
 
 const HEIGHT_PX = 76;
 const THUMBNAIL_WITHIN_MS = 20_000;
@@ -41,7 +41,7 @@ export function Timeline(props: TimelineProps) {
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     drawTimeline(canvas.current, {
-      view, height_px: HEIGHT_PX, spans: archive.spans, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events,
+      view, height_px: HEIGHT_PX, spans: archive.spans, gaps: archive.gaps, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events,
     });
   }, [view, archive, playhead_ms, hover_ms, clip, turn]);
 
@@ -81,12 +81,14 @@ export function HoverCard(props: { readonly camera: string; readonly archive: Ar
   const thumbnail_ms = newestBefore(archive.thumbnails_ms, at_ms, THUMBNAIL_WITHIN_MS);
   const half_px = 88;
   const near = eventNear(archive.events, at_ms, (view.span_ms / Math.max(1, view.width_px)) * 6);
+  const gap = spanAt(archive.gaps, at_ms);
   const x_px = Math.min(Math.max(xOf(view, at_ms), half_px), view.width_px - half_px);
   return (
     <div class="hover-card" style={{ left: `${x_px}px` }} aria-hidden="true">
       {thumbnail_ms !== null && <img src={thumbnailAddress(props.camera, thumbnail_ms)} alt="" draggable={false} />}
       <span>{dayOf(at_ms, Date.now())} <b>{clockTime(at_ms)}</b></span>
       <span class="faint">{utc(at_ms)}</span>
+      {gap !== null && <span class="hover-event warning">{words.camera.gap[gap.cause]}</span>}
       {near !== null && <span class={`hover-event ${near.level}`}>{near.said}</span>}
     </div>
   );

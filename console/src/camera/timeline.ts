@@ -87,7 +87,7 @@ export function joinSpans(spans: readonly Span[], within_ms: number): Span[] {
   return joined;
 }
 
-export const spanAt = (spans: readonly Span[], at_ms: number): Span | null =>
+export const spanAt = <Stretch extends Span>(spans: readonly Stretch[], at_ms: number): Stretch | null =>
   spans.find((span) => span.from_ms <= at_ms && at_ms < span.to_ms) ?? null;
 
 /** The recorded moment nearest to the wanted one, or null where nothing is recorded. */

@@ -27,7 +27,7 @@ interface LanesProps extends Held {
   readonly playhead: Store<number>;
 }
 
-const NOTHING: Archive = { loaded: false, spans: [], thumbnails_ms: [], events: [] };
+const NOTHING: Archive = { loaded: false, spans: [], gaps: [], thumbnails_ms: [], events: [] };
 
 export function Lanes(props: LanesProps) {
   const { cameras, archives, view, clip } = props;
@@ -60,7 +60,7 @@ export function Lanes(props: LanesProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    const scene: Scene = { view, height_px, spans: [], events: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
+    const scene: Scene = { view, height_px, spans: [], gaps: [], events: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
     drawAll(canvas.current, scene, cameras.map(({ id }) => archives.get(id) ?? NOTHING));
   }, [view, archives, playhead_ms, hover, clip, turn, height_px]);
 
@@ -95,7 +95,7 @@ function drawAll(canvas: HTMLCanvasElement, scene: Scene, archives: readonly Arc
   const { pen, colour, font } = prepared;
   drawRuler(pen, scene, colour("--faint"), colour("--line"), font);
   archives.forEach((archive, index) => {
-    const lane: Scene = { ...scene, spans: archive.spans, events: archive.events };
+    const lane: Scene = { ...scene, spans: archive.spans, gaps: archive.gaps, events: archive.events };
     const top = TOP_PX + index * (LANE_PX + GAP_PX);
     drawLane(pen, lane, top, LANE_PX, colour);
     drawEvents(pen, lane, top, LANE_PX - 4, colour);

@@ -18,7 +18,7 @@ from groundglass.errors import NotFound, StoreDamaged, TooMany
 from groundglass.frosted.media.boxes import init_segment
 from groundglass.frosted.media.mp4 import IndexedPicture, PictureIndex, download_head
 from groundglass.frosted.media.reader import FragmentHead, parse_fragment, samples_of
-from groundglass.frosted.recorded import Download, Fragment, Gop, Recorded, Span
+from groundglass.frosted.recorded import Download, Fragment, Gap, GapCause, Gop, Recorded, Span
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog
@@ -30,6 +30,7 @@ from groundglass.pane.pictures import FrostedSample, VideoRun
 __all__ = ["Download", "Fragment", "Gop", "Playback", "Recorded", "Span"]
 
 MAX_FRAGMENTS: Final = 100_000
+MAX_GAPS: Final = 1000
 MAX_DOWNLOAD_PICTURES: Final = 24 * 3600 * 30
 LONGEST_GOP_90K: Final = 120 * TICKS_PER_S  # how far back a key picture is looked for
 
@@ -83,6 +84,18 @@ class Playback:
             )
             pieces += [(run, bool(aside), begin, until) for run, aside, begin, until in await self._rows(query)]
         return _joined(pieces, start, end, round(join_s * TICKS_PER_S))
+
+    async def gaps(self, camera: CameraId, start: Instant90k, end: Instant90k) -> tuple[Gap, ...]:
+        """What touches the range and arrived but was not recorded, first first; at most 1000 stretches."""
+        g = schema.recording_gap.c
+        query = (
+            sa.select(g.camera, g.run, g.start_90k, g.end_90k, g.cause, g.pictures)
+            .where(g.camera == camera, g.start_90k < end, g.end_90k > start)
+            .order_by(g.start_90k)
+            .limit(MAX_GAPS)
+        )
+        rows = await self._rows(query)
+        return tuple(Gap(row[0], row[1], row[2], row[3], GapCause(row[4]), row[5]) for row in rows)
 
     async def recorded(self, camera: CameraId) -> Recorded | None:
         """Oldest, newest and size of a camera's recordings; None when there are none."""

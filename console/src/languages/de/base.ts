@@ -46,6 +46,7 @@ export const base: Translation<Pick<Words, Base>> = {
     declared: "Als Einblendung angegeben: wird gezeigt, wie sie ist, wer auch dahinter steht", live: "Live", recording: "Aufzeichnung", goLive: "Zurück zu Live", play: "Abspielen", pause: "Anhalten", stepBack: "Ein Bild zurück",
     stepForward: "Ein Bild vor", speed: "Tempo", clip: "Clip", settings: "Einstellungen", timeline: "Zeitleiste",
     timelineHelp: "Pfeiltasten bewegen um 5 Sekunden, mit Umschalt um 1 Minute. Komma und Punkt gehen ein Bild weiter. Plus und Minus zoomen.",
+    gap: { disk_full: "Nicht aufgezeichnet: Der Datenträger war voll.", disk_failed: "Nicht aufgezeichnet: Der Datenträger war nicht beschreibbar.", disk_slow: "Nicht aufgezeichnet: Der Datenträger war zu langsam.", store_away: "Nicht aufgezeichnet: Datenbank oder Objektspeicher waren zu lange fort." },
     seeking: "Das Bild wird gesucht", buffering: "Die Aufzeichnung wird geladen", nothingHere: "In diesem Augenblick wurde nichts aufgezeichnet",
     nothingHint: "Wählen Sie einen Augenblick auf einem farbigen Teil der Zeitleiste.",
     noRecordingTitle: "Noch nichts aufgezeichnet", noRecordingText: "Die Aufzeichnung beginnt mit dem ersten Bild der Kamera.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from groundglass.frosted.recorded import GapCause
 from groundglass.frosted.web.models.base import Told, When
 
 
@@ -16,17 +17,28 @@ class SpanTold(Told):
     aside: bool
 
 
+class GapTold(Told):
+    """A stretch whose pictures arrived and were shown live, and that is not recorded."""
+
+    start: When = Field(serialization_alias="from")
+    end: When = Field(serialization_alias="to")
+    cause: GapCause
+    pictures: int = Field(description="how many pictures were not recorded")
+
+
 class Timeline(Told):
-    """What is recorded of one camera, and when there are thumbnails."""
+    """What is recorded of one camera, what is not and why, and when there are thumbnails."""
 
     spans: list[SpanTold]
+    gaps: list[GapTold]
     thumbnails: list[When]
 
 
 class Spans(Told):
-    """What is recorded of one camera."""
+    """What is recorded of one camera, and what is not and why."""
 
     spans: list[SpanTold]
+    gaps: list[GapTold]
 
 
 class Timelines(Told):

@@ -7,10 +7,11 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 
 from groundglass.frosted.playback import Span
+from groundglass.frosted.recorded import Gap
 from groundglass.frosted.web.camera import SeenCamera, reached_cameras
 from groundglass.frosted.web.entry import Seeing, TheShown
 from groundglass.frosted.web.instants import parse_range, show_instant
-from groundglass.frosted.web.models.recordings import Spans, SpanTold, Timeline, Timelines
+from groundglass.frosted.web.models.recordings import GapTold, Spans, SpanTold, Timeline, Timelines
 from groundglass.frosted.web.problems import Problem
 
 router = APIRouter(prefix="/api/v1", tags=["recordings"], responses=Problem.answers(401, 404, 422))
@@ -28,8 +29,13 @@ async def camera_timeline(camera: SeenCamera, site: TheShown, begin: From, end: 
     """Stretches of recording and times of thumbnails, over at most a year."""
     start, stop = parse_range(begin, end, longest_s=LONGEST_S)
     spans = await site.playback.spans(camera.id, start, stop, join_s=_join_s(start, stop))
+    gaps = await site.playback.gaps(camera.id, start, stop)
     thumbnails = await site.shelf.thumbnail_times(camera.id, start, stop)
-    return Timeline(spans=[_show(span) for span in spans], thumbnails=[show_instant(at) for at in thumbnails])
+    return Timeline(
+        spans=[_show(span) for span in spans],
+        gaps=[_show_gap(gap) for gap in gaps],
+        thumbnails=[show_instant(at) for at in thumbnails],
+    )
 
 
 @router.get("/timeline", summary="What is recorded of every camera")
@@ -39,7 +45,8 @@ async def timelines(who: Seeing, site: TheShown, begin: From, end: To) -> Timeli
     told = {}
     for camera in await reached_cameras(site, who):
         spans = await site.playback.spans(camera.id, start, stop, join_s=_join_s(start, stop))
-        told[str(camera.id)] = Spans(spans=[_show(span) for span in spans])
+        gaps = await site.playback.gaps(camera.id, start, stop)
+        told[str(camera.id)] = Spans(spans=[_show(span) for span in spans], gaps=[_show_gap(gap) for gap in gaps])
     return Timelines(cameras=told)
 
 
@@ -49,3 +56,7 @@ def _join_s(start: int, stop: int) -> float:
 
 def _show(span: Span) -> SpanTold:
     return SpanTold(start=show_instant(span.start), end=show_instant(span.end), run=span.run, aside=span.is_aside)
+
+
+def _show_gap(gap: Gap) -> GapTold:
+    return GapTold(start=show_instant(gap.start), end=show_instant(gap.end), cause=gap.cause, pictures=gap.pictures)
