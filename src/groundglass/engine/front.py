@@ -24,6 +24,7 @@ from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.people.house import People
 from groundglass.frosted.public.gather import Gathering
 from groundglass.frosted.relay.channel import ServerSide
+from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.site import Site
 from groundglass.frosted.store.folder import DataFolder
 from groundglass.frosted.store.sitekey import SiteKey
@@ -36,50 +37,15 @@ from groundglass.frosted.web.settings import WebSettings
 class Front:
     """The web server of one house. `open`, then `close` and wait."""
 
-    def __init__(
-        self,
-        house: House,
-        plan: ServerPlan,
-        listener: socket.socket,
-        address: str,
-        for_nodes: socket.socket | None = None,
-    ) -> None:
+    def __init__(self, house: House, plan: ServerPlan, listener: socket.socket, address: str) -> None:
         port = int(listener.getsockname()[1])
         archive = house.archive
+        reach = ReachPolicy(allow_private=plan.allow_private, own_ports=(port,))
         self._address = address
         self._record = archive.record
         self._people = People(archive.engine, house.clock, site_name=plan.name)
         self._photos = PhotoDesk(house.clock)
-        reach = ReachPolicy(allow_private=plan.allow_private, own_ports=(port,))
-        site = Site(
-            name=plan.name,
-            archive=archive,
-            cameras=archive.cameras,
-            control=house.supervisor,
-            live=house.live,
-            states=house.states,
-            shelf=archive.shelf,
-            playback=archive.playback,
-            people=self._people,
-            record=archive.record,
-            custody=archive.custody,
-            desk=make_desk(archive.engine, archive.record, house.clock),
-            outbound=make_outbound(
-                archive.engine,
-                SiteKey.open(DataFolder(plan.folder, None).site_key),
-                archive.events.log,
-                archive.cameras,
-                archive.record,
-                house.clock,
-                site=plan.name,
-                policy=reach,
-                contact=next((origin for origin in plan.origins if origin.startswith("https://")), PUSH_CONTACT),
-                listener=ears(reach, archive.events, archive.cameras, house.clock),
-            ),
-            map=make_map(archive.engine, plan.folder, Geography(archive.engine), house.clock),
-            photos=self._photos,
-            clock=house.clock,
-        )
+        site = _site(house, plan, self._people, self._photos, reach)
         policy = AddressPolicy(
             allow_private=plan.allow_private,
             allow_files=plan.allow_files,
@@ -95,13 +61,16 @@ class Front:
         self.papers = LawActs(archive, Gathering(archive, house.clock, plan.name), address)
         self._end_live = house.end_live
         self._telling = Telling(site.desk, site.outbound, archive.events, house.clock)
-        app = create_app(site, settings)
-        self._server = WebServer(app, plan.trusted_proxies)
+        self._app = create_app(site, settings)
+        self._server = WebServer(self._app, plan.trusted_proxies)
         self.serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="web")
-        self._nodes = None
-        if for_nodes is not None and plan.cluster is not None:
-            self._nodes = WebServer(door_of(app), encrypted=ServerSide(plan.cluster).context)
-            self._serving_nodes = asyncio.create_task(self._nodes.serve(sockets=[for_nodes]), name="web nodes")
+        self._for_nodes: WebServer | None = None
+        self._serving_nodes: asyncio.Task[None] | None = None
+
+    def hear_nodes(self, listener: socket.socket, secret: ClusterSecret) -> None:
+        """Answer web nodes at a port of their own, where both ends prove that they are of this site. Once."""
+        self._for_nodes = WebServer(door_of(self._app), encrypted=ServerSide(secret).context)
+        self._serving_nodes = asyncio.create_task(self._for_nodes.serve(sockets=[listener]), name="web nodes")
 
     async def until_answering(self) -> None:
         """Return when requests are answered; raise when the server ended instead."""
@@ -127,8 +96,41 @@ class Front:
         await self._telling.close()
         await self._end_live()
         self._server.stop()
-        if self._nodes is not None:
-            self._nodes.stop()
+        if self._for_nodes is not None and self._serving_nodes is not None:
+            self._for_nodes.stop()
             await asyncio.gather(self._serving_nodes, return_exceptions=True)
         await asyncio.gather(self.serving, return_exceptions=True)
         await self._photos.close()
+
+
+def _site(house: House, plan: ServerPlan, people: People, photos: PhotoDesk, reach: ReachPolicy) -> Site:
+    archive = house.archive
+    return Site(
+        name=plan.name,
+        archive=archive,
+        cameras=archive.cameras,
+        control=house.supervisor,
+        live=house.live,
+        states=house.states,
+        shelf=archive.shelf,
+        playback=archive.playback,
+        people=people,
+        record=archive.record,
+        custody=archive.custody,
+        desk=make_desk(archive.engine, archive.record, house.clock),
+        outbound=make_outbound(
+            archive.engine,
+            SiteKey.open(DataFolder(plan.folder, None).site_key),
+            archive.events.log,
+            archive.cameras,
+            archive.record,
+            house.clock,
+            site=plan.name,
+            policy=reach,
+            contact=next((origin for origin in plan.origins if origin.startswith("https://")), PUSH_CONTACT),
+            listener=ears(reach, archive.events, archive.cameras, house.clock),
+        ),
+        map=make_map(archive.engine, plan.folder, Geography(archive.engine), house.clock),
+        photos=photos,
+        clock=house.clock,
+    )
