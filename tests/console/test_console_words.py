@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 from groundglass.frosted.causes import CAUSE_SAID, OFF_SAID, SEALING_SAID, STATE_SAID, VIEW_SAID, Said
+from groundglass.frosted.record.kinds import KINDS
 from groundglass.frosted.web.problems import STATUS
 
 WORDS = Path(__file__).resolve().parents[2] / "console" / "src" / "words-causes.ts"
+CUSTODY = WORDS.with_name("words-custody.ts")
 ROW = re.compile(r'^    "?([\w-]+)"?: (\[?".*"\]?),$', re.MULTILINE)
 
 
@@ -42,3 +44,10 @@ def test_views_and_sealing_are_said_as_the_server_says_them() -> None:
 
 def test_every_kind_of_problem_has_its_title_in_the_console() -> None:
     assert rows("problem") == {kind: title for _, kind, title in STATUS.values()}
+
+
+def test_every_kind_of_entry_has_its_words_in_the_console() -> None:
+    body = re.search(r"^  kinds: {\n(.*?)^  }", CUSTODY.read_text(), re.MULTILINE | re.DOTALL)
+    assert body is not None
+    said = set(re.findall(r'"([a-z-]+\.[a-z-]+)": "', body[1]))
+    assert said == set(KINDS)

@@ -60,7 +60,7 @@ export function SearchPage({ asked: query }: { readonly asked: string }) {
       <HistoryTabs part="search" />
       <p class="muted">{w.intro}</p>
       <div class="search-grid">
-        <details open={matchMedia("(min-width: 1081px)").matches}>
+        <details open={useWide()}>
           <summary class="button plain"><Icon name="sliders" /><span>{w.conditions}</span></summary>
           <Conditions asked={asked} onChange={change} />
         </details>
@@ -75,6 +75,18 @@ export function SearchPage({ asked: query }: { readonly asked: string }) {
       </div>
     </main>
   );
+}
+
+/** Whether the conditions have a column of their own, as wide as the window is now. */
+function useWide(): boolean {
+  const [query] = useState(() => matchMedia("(min-width: 1081px)"));
+  const [wide, setWide] = useState(query.matches);
+  useEffect(() => {
+    const take = (): void => setWide(query.matches);
+    query.addEventListener("change", take);
+    return () => query.removeEventListener("change", take);
+  }, [query]);
+  return wide;
 }
 
 /** A frosted still of the moment, and the event as it is listed elsewhere. */

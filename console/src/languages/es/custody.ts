@@ -108,8 +108,8 @@ export const ledger: Translation<Words["ledger"]> = {
   isRoot: "Esta es la raíz firmada", copyText: "Copiar", download: "Guardar la prueba", hidden: "el servidor no le muestra su texto, así que se comprueba el resumen y no lo que se resumió", nobody: "Iniciar sesión", empty: "Aún no se ha anotado nada.",
   kinds: {
     "node.drained": "Equipo vaciado", "node.filled": "Equipo en uso de nuevo",
-    "server.started": "Servidor iniciado", "server.stopped": "Servidor detenido", "record.lost": "Se perdieron entradas", "ledger.rollback-accepted": "Se aceptó un retroceso", "ledger.witnessed": "Un testigo firmó",
-    "camera.added": "Cámara añadida", "camera.changed": "Cámara cambiada", "camera.removed": "Cámara quitada", "camera.restored": "Cámara restaurada", "place.approved": "Lugar aprobado", "place.forgotten": "Lugar olvidado", "public.changed": "Página pública cambiada",
+    "server.started": "Servidor iniciado", "server.stopped": "Servidor detenido", "server.restored": "Restaurado de una copia de seguridad", "record.lost": "Se perdieron entradas", "ledger.rollback-accepted": "Se aceptó un retroceso",
+    "camera.added": "Cámara añadida", "camera.changed": "Cámara cambiada", "camera.removed": "Cámara quitada", "camera.restored": "Cámara restaurada", "place.approved": "Lugar aprobado", "place.forgotten": "Lugar olvidado", "public.changed": "Página pública cambiada", "map.changed": "Mapa modificado", "segment.lost": "Original perdido",
     "minute.recorded": "Minuto grabado", "recordings.deleted": "Grabaciones eliminadas", "recording.exported": "Clip descargado", "person.signed-in": "Alguien inició sesión", "person.sign-in-failed": "Inicio de sesión denegado",
     "person.signed-out": "Alguien cerró sesión", "person.credential-changed": "Cambió un modo de entrar", "person.role-changed": "Cambió un rol", "link.issued": "Enlace emitido", "player.issued": "Enlace de reproducción emitido",
     "camera.watched": "Cámara vista", "recording.played": "Grabación reproducida", "act.failed": "Un acto falló tras anotarse", "custody.changed": "Custodios cambiados", "segment.sealed": "Original sellado",

@@ -108,8 +108,8 @@ export const ledger: Translation<Words["ledger"]> = {
   isRoot: "C'est la racine signée", copyText: "Copier", download: "Enregistrer la preuve", hidden: "le serveur ne vous montre pas son texte : l'empreinte est vérifiée, non ce qui a été haché", nobody: "Se connecter", empty: "Rien n'a encore été inscrit.",
   kinds: {
     "node.drained": "Machine vidée", "node.filled": "Machine réutilisée",
-    "server.started": "Serveur démarré", "server.stopped": "Serveur arrêté", "record.lost": "Des entrées ont été perdues", "ledger.rollback-accepted": "Un retour en arrière a été accepté", "ledger.witnessed": "Un témoin a signé",
-    "camera.added": "Caméra ajoutée", "camera.changed": "Caméra modifiée", "camera.removed": "Caméra retirée", "camera.restored": "Caméra rétablie", "place.approved": "Lieu approuvé", "place.forgotten": "Lieu oublié", "public.changed": "Page publique modifiée",
+    "server.started": "Serveur démarré", "server.stopped": "Serveur arrêté", "server.restored": "Restauré d’une sauvegarde", "record.lost": "Des entrées ont été perdues", "ledger.rollback-accepted": "Un retour en arrière a été accepté",
+    "camera.added": "Caméra ajoutée", "camera.changed": "Caméra modifiée", "camera.removed": "Caméra retirée", "camera.restored": "Caméra rétablie", "place.approved": "Lieu approuvé", "place.forgotten": "Lieu oublié", "public.changed": "Page publique modifiée", "map.changed": "Plan modifié", "segment.lost": "Original perdu",
     "minute.recorded": "Minute enregistrée", "recordings.deleted": "Enregistrements supprimés", "recording.exported": "Clip téléchargé", "person.signed-in": "Quelqu'un s'est connecté", "person.sign-in-failed": "Connexion refusée",
     "person.signed-out": "Quelqu'un s'est déconnecté", "person.credential-changed": "Moyen de connexion changé", "person.role-changed": "Rôle changé", "link.issued": "Lien émis", "player.issued": "Lien de lecture émis",
     "camera.watched": "Caméra regardée", "recording.played": "Enregistrement lu", "act.failed": "Un acte a échoué après son inscription", "custody.changed": "Dépositaires changés", "segment.sealed": "Original scellé",
