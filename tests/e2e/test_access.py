@@ -28,6 +28,7 @@ LOOK: Final = """async (only) => {
   return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html} (${why(node)})`));
 }"""
 STILL: Final = "document.querySelectorAll('.waiting, .spinner').length === 0"
+NO_SIDEWAYS: Final = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 AT_REST: Final = "document.getAnimations().every((one) => one.playState !== 'running')"
 
 
@@ -57,8 +58,8 @@ def axe() -> str:
     return AXE.read_text()
 
 
-def look(page: Page) -> list[str]:
-    """What axe-core finds on what is shown: all rules by day, wide and narrow; contrast by night."""
+def look(page: Page, name: str, shots: Path) -> list[str]:
+    """What axe-core finds on what is shown: all rules by day, wide and narrow; contrast by night. Keeps pictures."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe())
     found: list[str] = []
@@ -73,22 +74,28 @@ def look(page: Page) -> list[str]:
         wait_until(page, AT_REST)
         seen: list[str] = page.evaluate(LOOK, only)
         found += [f"{scheme} {size['width']}: {one}" for one in seen]
+        if not page.evaluate(NO_SIDEWAYS):
+            found.append(f"{scheme} {size['width']}: the page is wider than the window")
+        kept = shots / "pages" / f"{name.replace(' ', '-')}-{'desk' if size is WIDE else 'phone'}-{scheme}.jpeg"
+        page.screenshot(path=kept, type="jpeg", quality=75)
     return found
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_a_page_of_the_desk(desk: Page, furnished: RunningSite, name: str) -> None:
+def test_axe_finds_nothing_on_a_page_of_the_desk(desk: Page, furnished: RunningSite, shots: Path, name: str) -> None:
     desk.goto(furnished.url + PAGES[name])
     desk.locator("#page").wait_for()
     wait_until(desk, STILL)
-    assert look(desk) == []
+    assert look(desk, name, shots) == []
 
 
 @pytest.mark.parametrize("name", OPEN_PAGES)
-def test_axe_finds_nothing_on_a_page_that_needs_no_account(stranger: Page, furnished: RunningSite, name: str) -> None:
+def test_axe_finds_nothing_on_a_page_that_needs_no_account(
+    stranger: Page, furnished: RunningSite, shots: Path, name: str
+) -> None:
     stranger.goto(furnished.url + OPEN_PAGES[name])
     stranger.locator("h1").first.wait_for()
-    assert look(stranger) == []
+    assert look(stranger, name, shots) == []
 
 
 # What opens over a page: where, and the key or the button that opens it.
@@ -108,7 +115,9 @@ OPENED: Final = {
 
 
 @pytest.mark.parametrize("name", OPENED)
-def test_axe_finds_nothing_on_what_opens_over_a_page(desk: Page, furnished: RunningSite, name: str) -> None:
+def test_axe_finds_nothing_on_what_opens_over_a_page(
+    desk: Page, furnished: RunningSite, shots: Path, name: str
+) -> None:
     path, key, button = OPENED[name]
     desk.goto("about:blank")  # whatever was open is gone
     desk.set_viewport_size({"width": 1440, "height": 900})
@@ -121,7 +130,7 @@ def test_axe_finds_nothing_on_what_opens_over_a_page(desk: Page, furnished: Runn
         desk.locator(".tile").wait_for()
         desk.keyboard.press(str(key))
     desk.wait_for_timeout(300)
-    assert look(desk) == []
+    assert look(desk, f"over {name}", shots) == []
 
 
 FOCUS_IS_SEEN: Final = """(at) => {
@@ -223,7 +232,7 @@ def write_a_rule(page: Page, shots: Path) -> None:
     page.get_by_text("The rule is live.").wait_for()
 
 
-def test_a_dialog_keeps_the_focus_and_gives_it_back(desk: Page, furnished: RunningSite) -> None:
+def test_a_dialog_keeps_the_focus_and_gives_it_back(desk: Page, furnished: RunningSite, shots: Path) -> None:
     desk.set_viewport_size({"width": 1440, "height": 900})
     desk.goto(f"{furnished.url}/#/people")
     invite = desk.get_by_role("button", name="Invite somebody")
@@ -233,7 +242,7 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(desk: Page, furnished: Runni
     for _ in range(25):
         desk.keyboard.press("Tab")
         assert desk.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
-    assert look(desk) == []
+    assert look(desk, "over people", shots) == []
     desk.keyboard.press("Escape")
     expect(invite).to_be_focused()
 
