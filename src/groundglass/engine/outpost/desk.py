@@ -37,7 +37,7 @@ from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.lease import NodeName
 from groundglass.frosted.store.lease_book import LeaseBook
-from groundglass.pane.control import encode_order
+from groundglass.pane.control import Forget, encode_order
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.settings import SecretAddress, Transport, WorkerSettings
 from groundglass.pane.status import CameraState, Cause
@@ -93,6 +93,7 @@ class OutpostControl:
         self._needs: tuple[Need, ...] | None = None
         self._told_drained: frozenset[NodeName] = frozenset()
         self._turns: defaultdict[CameraId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._to_forget: set[CameraId] = set()
         self._woken = asyncio.Event()
         self._placement: Placement | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -147,9 +148,13 @@ class OutpostControl:
         """Pass an order to the worker, or raise `NotFound` when none runs."""
         keeping = self._keeping.get(camera)
         link = self._machines.link(keeping.node if keeping is not None else None)
+        if isinstance(order, Forget):
+            self._to_forget.add(camera)  # until a machine has done it: one that is away keeps the place it has
         if link is None:
             raise NotFound(f"camera {camera} is not running", "switch it on, or wait until its machine is back")
         await link.ask("order", {"camera": camera}, encode_order(order))
+        if isinstance(order, Forget):
+            self._to_forget.discard(camera)
 
     async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
         """As `Machines.probe`."""
@@ -273,6 +278,7 @@ class OutpostControl:
         surplus = [CameraId(camera) for camera in tags if camera not in here and self._is_known_elsewhere(camera)]
         await _in_turns(self._tell_to_leave(link, camera) for camera in surplus)  # 1
         await _in_turns(self._tell_to_keep(link, placed) for placed in here.values())  # 2
+        await _in_turns(self._tell_to_forget(link, camera) for camera in self._to_forget & here.keys())
 
     def _is_known_elsewhere(self, camera: str) -> bool:
         """Whether it is decided that this machine is not to keep the camera: it has another, or is not wanted."""
@@ -297,6 +303,16 @@ class OutpostControl:
                 return  # the store is away: the next round tries again
             if link.tags is not None:
                 link.tags[camera] = tag
+
+    async def _tell_to_forget(self, link: NodeLink, camera: CameraId) -> None:
+        try:
+            await link.ask("order", {"camera": camera}, encode_order(Forget()))
+        except NotFound:
+            pass  # No worker runs, and none that is started will be given it.
+        except GroundglassError as error:
+            _logger.warning("camera %s: %s", camera, error.message, extra={"camera": camera})
+            return
+        self._to_forget.discard(camera)
 
     async def _tell_to_leave(self, link: NodeLink, camera: CameraId) -> None:
         try:

@@ -49,6 +49,7 @@ from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.folder import DataFolder
 from groundglass.frosted.store.lease import RENEW_EVERY_S, Leases
 from groundglass.frosted.store.lease_book import LeaseBook
+from groundglass.pane.control import Forget
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, Transport
 
@@ -130,6 +131,10 @@ class Outpost:
         tenure = self._tenures.get(camera)
         if tenure is None:
             raise NotFound(f"node {self._plan.node} does not keep camera {camera}", "try again in a few seconds")
+        if isinstance(order, Forget):
+            # What is remembered on the disk goes first: a worker that is started later must not be given it.
+            tenure.forget_place()
+            await asyncio.to_thread(self._wishes.keep, tenure.wish)
         await tenure.order(order)
 
     async def probe(self, address: SecretAddress, transport: Transport) -> Probe:

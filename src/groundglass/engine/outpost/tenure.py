@@ -36,7 +36,6 @@ from groundglass.frosted.relay.waiting import Waiting
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.lease import Lease, Leases
 from groundglass.frosted.store.run_mint import LeaseMint
-from groundglass.pane.control import Forget
 from groundglass.pane.sealing import SealingOrder
 from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause
@@ -67,7 +66,7 @@ class Tenure:
     """One camera on this machine. `run` until `stop`; belongs to the event loop's thread."""
 
     def __init__(self, wish: KeepWish, by: KeptBy) -> None:
-        self.wish: Final = wish
+        self.wish = wish
         self.lease: Lease | None = None
         self.leases_total = 0
         self._by = by
@@ -89,10 +88,13 @@ class Tenure:
         """How often its worker was started again under the present lease."""
         return self._keeper.restarts_total if self._keeper is not None else 0
 
+    def forget_place(self) -> None:
+        """No later worker is given the place of before."""
+        self._place = None
+        self.wish = replace(self.wish, settings=replace(self.wish.settings, place=None))
+
     async def order(self, order: Order) -> None:
         """Pass an order to the worker; `NotFound` when none runs."""
-        if isinstance(order, Forget):
-            self._place = None
         if self._keeper is None:
             raise NotFound(f"camera {self.wish.camera} is not running", "wait until it is live, and try again")
         await self._keeper.order(order)
