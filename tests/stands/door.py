@@ -17,7 +17,7 @@ class Door:
         self.port = 0
         self._to_port = to_port
         self._listening: asyncio.Server | None = None
-        self._passing: set[asyncio.Task[None]] = set()
+        self._open: set[asyncio.StreamWriter] = set()
         self._speaks = asyncio.Event()
         self._speaks.set()
 
@@ -32,39 +32,38 @@ class Door:
         if self._listening is not None:
             self._listening.close()
             self._listening = None
-        passing = tuple(self._passing)
-        for task in passing:
-            task.cancel()
-        await asyncio.gather(*passing, return_exceptions=True)
+        for writer in tuple(self._open):
+            writer.transport.abort()
+        while self._open:
+            await asyncio.sleep(0.001)
 
     def silence(self) -> None:
         """Who is connected stays so and hears nothing; so does who comes."""
         self._speaks.clear()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._passing.add(task)
-        others: list[asyncio.StreamWriter] = [writer]
+        self._open.add(writer)
+        there: asyncio.StreamWriter | None = None
         try:
             there_reader, there = await asyncio.open_connection("127.0.0.1", self._to_port)
-            others.append(there)
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._pump(reader, there))
-                both.create_task(self._pump(there_reader, writer))
-        except (OSError, ExceptionGroup):
-            return  # one side is gone, and so is the other
+            pumps = [asyncio.create_task(self._pump(*pair)) for pair in ((reader, there), (there_reader, writer))]
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+            for pump in pumps:
+                pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
+        except OSError:
+            return  # nobody is behind the door
         finally:
-            for open_writer in others:
-                open_writer.transport.abort()
-            self._passing.discard(task)
+            for end in (writer, there):
+                if end is not None:
+                    end.transport.abort()
+            self._open.discard(writer)
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while part := await reader.read(_PART_BYTES):
             await self._speaks.wait()
             writer.write(part)
             await writer.drain()
-        raise ConnectionAbortedError("this side has said all")
 
 
 @asynccontextmanager

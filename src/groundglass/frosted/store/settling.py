@@ -165,6 +165,7 @@ class Settler:
                     raise  # something was recorded here and then damaged: that is for a person to look at
                 return None  # not even the beginning was written: nothing was recorded in it
             if settled is not None:
+                self._spool.note(settled.size_bytes - file.seek(0, os.SEEK_END))
                 file.truncate(settled.size_bytes)
                 os.fsync(file.fileno())
                 file.seek(0)

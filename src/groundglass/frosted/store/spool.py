@@ -91,8 +91,8 @@ class Spool:
         self.flush = flush
         self._free = free or free_bytes
         self._limit_bytes = limit_bytes
-        self._used_bytes: int | None = None  # guarded by the lock: recorders write in several threads
-        self._counting = threading.Lock()
+        self._counting = threading.Lock()  # recorders write in several threads
+        self._used_bytes = sum(self._size(name) for name in self.minutes()) if root.is_dir() else 0
 
     def path(self, name: MinuteName) -> Path:
         return self.root / name.spool
@@ -117,16 +117,12 @@ class Spool:
 
     def used_bytes(self) -> int:
         """What waits here."""
-        with self._counting:
-            if self._used_bytes is None:
-                self._used_bytes = sum(self._size(name) for name in self.minutes())
-            return self._used_bytes
+        return self._used_bytes
 
     def note(self, change_bytes: int) -> None:
         """So much was appended, or is gone."""
         with self._counting:
-            if self._used_bytes is not None:
-                self._used_bytes += change_bytes
+            self._used_bytes += change_bytes
 
     def remove(self, name: MinuteName) -> None:
         """A minute need not wait any more; one that is not there is gone already."""
