@@ -73,7 +73,8 @@ class Mould:
     """The mould of one node, as a process. `start` is given to an outpost in the place of `launch`."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "mould"
+        folder.mkdir(exist_ok=True)
+        self._path = folder / "door"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

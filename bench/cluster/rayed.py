@@ -86,11 +86,12 @@ class RayedSite:
         )
         return self._add("head", Machine(config))
 
-    def node(self, name: str, cores: int, light: bool = False) -> Machine:
+    def node(self, name: str, cores: int, light: bool = False, memory_gib: int = 0) -> Machine:
         number = 3 + len([one for one in self.machines if one != "head"])
         config = self.folder / f"{name}.toml"
         config.write_text(
             f'[ray]\nray = "{self.ray}"\nhost = "127.0.0.{number}"\ncores = {cores}\n'
+            f"memory_gib = {memory_gib}\n"
             f'data = "{self.folder}/ray-{name}"\n'
             f'[outpost]\nnode = "{name}"\ndata = "{self.folder}/{name}"\nrelay = "127.0.0.1:{free_port()}"\n'
             + self._secret

@@ -15,7 +15,7 @@ from groundglass.cli.outpost import opened
 from groundglass.cli.serving import fast_loop
 from groundglass.cli.statuses import OK
 from groundglass.cli.terminal import note, say
-from groundglass.config import NodeConfig, parse_node
+from groundglass.config import GIB, NodeConfig, parse_node
 from groundglass.errors import ConfigError, EngineError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ async def _keep(config: NodeConfig, file: Path, folder: Path) -> None:
 
     stop = asyncio.Event()
     stop_on_signals(stop)
-    part = RayPart(_node_of(config), _access_of(config, file, folder), folder, SystemClock())
+    part = RayPart(node_of(config), access_of(config, file, folder), folder, SystemClock())
     outpost = None
     if config.outpost is not None:
         plan = plan_in(config.outpost, file)
@@ -102,17 +102,18 @@ async def _keep(config: NodeConfig, file: Path, folder: Path) -> None:
             await outpost.close()
 
 
-def _node_of(config: NodeConfig) -> RayNode:
+def node_of(config: NodeConfig) -> RayNode:
     from groundglass.engine.ray.node import RayNode
 
     if config.outpost is None:
         return RayNode("head", config.ray.host, 0, is_head=True)
     told = config.outpost.outpost
     cores = config.ray.cores or len(os.sched_getaffinity(0))
-    return RayNode(told.node, config.ray.host, cores, told.reaches, told.places, config.ray.head)
+    memory = round(config.ray.memory_gib * GIB)
+    return RayNode(told.node, config.ray.host, cores, told.reaches, told.places, config.ray.head, memory)
 
 
-def _access_of(config: NodeConfig, file: Path, folder: Path) -> RayAccess:
+def access_of(config: NodeConfig, file: Path, folder: Path) -> RayAccess:
     from groundglass.engine.ray.access import RayAccess
     from groundglass.frosted.relay.secret import ClusterSecret
 

@@ -43,6 +43,7 @@ class RayNode:
     reaches: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     is_head: bool = False
+    memory_bytes: int = 0
 
     def labels(self, site: str) -> str:
         """As Ray wants them written."""
@@ -115,6 +116,8 @@ class RayPart:
         where = ["--head", f"--port={port}"] if self._node.is_head else [f"--address={self._access.address}"]
         if self._node.is_head:
             where += ["--include-dashboard=false", "--no-monitor"]  # machines are added by people
+        if self._node.memory_bytes:
+            where.append(f"--memory={self._node.memory_bytes}")
         return [
             *where,
             f"--node-ip-address={self._node.host}",
