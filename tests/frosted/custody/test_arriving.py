@@ -12,7 +12,7 @@ import pytest
 from groundglass.clear.original import OriginalPacket
 from groundglass.clear.seal import Sealer
 from groundglass.clock import SystemClock
-from groundglass.errors import PaneError, StoreError
+from groundglass.errors import PaneError, StoreAway, StoreError
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.custody import arriving
 from groundglass.frosted.custody.arriving import SealedArrivals, empty_arrivals
@@ -144,6 +144,57 @@ async def test_a_segment_the_disk_refuses_is_lost_and_said(archive: Archive, mon
         house.take(message)
     await house.close()
     assert lost == [True]
+
+
+async def test_segments_wait_while_the_bucket_is_away_and_are_kept_in_order(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "_RETRY_S", 0.05)
+    put, is_away = archive.custody.shelf._blobs.put, True
+    tried: list[str] = []
+
+    async def perhaps(key: str, body: bytes | Path) -> None:
+        tried.append(key)
+        if is_away:
+            raise StoreAway("could not store: the bucket cannot be reached")
+        await put(key, body)
+
+    monkeypatch.setattr(archive.custody.shelf._blobs, "put", perhaps)
+    house = arrivals(archive)
+    for message in said(3):
+        house.take(message)
+    async with asyncio.timeout(20):
+        while len(list(archive.custody.arriving.iterdir())) < 3 or len(tried) < 3:
+            await asyncio.sleep(0.02)
+    assert (house.kept_total, house.lost_total) == (0, 0)
+    is_away = False
+    await house.close()
+    assert [row.chain for row in await kept(archive)] == [0, 1, 2]
+    assert (house.kept_total, house.lost_total) == (3, 0)
+    assert not list(archive.custody.arriving.iterdir())
+
+
+async def test_no_more_segments_wait_than_may_and_none_for_ever_when_the_worker_has_ended(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "MAX_WHOLE_BYTES", 500_000)
+    monkeypatch.setattr(arriving, "CLOSE_WITHIN_S", 0.1)
+    monkeypatch.setattr(arriving, "_RETRY_S", 0.05)
+
+    async def away(*_: object, **__: object) -> None:
+        raise StoreAway("could not store: the bucket cannot be reached")
+
+    monkeypatch.setattr(archive.custody.shelf, "keep", away)
+    house = arrivals(archive)
+    for message in said(4):
+        house.take(message)
+    async with asyncio.timeout(20):
+        while house.lost_total < 2:
+            await asyncio.sleep(0.02)
+    assert len(list(archive.custody.arriving.iterdir())) == 2
+    await house.close()
+    assert (house.kept_total, house.lost_total) == (0, 4)
+    assert not list(archive.custody.arriving.iterdir())
 
 
 async def test_a_folder_that_cannot_be_written_loses_the_segment_and_not_the_worker(

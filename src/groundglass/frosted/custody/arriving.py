@@ -5,6 +5,10 @@ worker was given. Ciphertext goes into a file as it comes (not flushed: a crash 
 at most ten seconds); the whole file then goes to the shelf. The header and slots wait in memory, so that half a
 segment is never openable.
 
+While the bucket or the database is away whole segments wait in their files, header and slots still in memory, and go
+to the shelf in order when it is back: at most `MAX_WHOLE_BYTES` of a camera, and only while the disk has room. A worker
+that ends meanwhile waits some seconds for them; a crash loses them.
+
 `take` never waits: what the disk cannot take in time is dropped by the segment, counted and put on record. It raises
 `PaneError` for whatever the order does not allow, and then the worker is ended.
 """
@@ -13,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +27,10 @@ from groundglass.clock import Clock
 from groundglass.custody.header import Header, header_hash, parse_header
 from groundglass.custody.sealed import preamble_of
 from groundglass.custody.slots import MAX_SLOT_BYTES
-from groundglass.errors import CustodyError, PaneError, StoreError
+from groundglass.errors import CustodyError, PaneError, StoreAway, StoreError, StoreFull
 from groundglass.frosted.custody.shelf import SealedShelf
 from groundglass.frosted.record.kinds import Field
+from groundglass.frosted.store.spool import free_bytes
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder
 from groundglass.pane.wire import MIB
@@ -32,6 +38,10 @@ from groundglass.pane.wire import MIB
 MAX_SEGMENT_BYTES: Final = 256 * MIB
 MAX_SPAN_90K: Final = 10 * TICKS_PER_S
 MAX_WAITING_BYTES: Final = 16 * MIB
+MAX_WHOLE_BYTES: Final = 1024 * MIB
+FLOOR_BYTES: Final = 1024 * MIB
+CLOSE_WITHIN_S: Final = 5.0
+_RETRY_S: Final = 1.0
 _DRIFT_90K: Final = 60 * TICKS_PER_S
 
 _logger: Final = logging.getLogger(__name__)
@@ -94,6 +104,9 @@ class SealedArrivals:
         self._waiting_bytes = 0
         self._queue: asyncio.Queue[_Item] = asyncio.Queue()
         self._writing: asyncio.Task[None] | None = None
+        self._whole: deque[tuple[_Begun, int]] = deque()  # with their sizes; the first is being kept
+        self._keeping: asyncio.Task[None] | None = None
+        self._closing_s: float | None = None  # since when nothing more comes
 
     def take(self, message: SealedHeader | SealedChunk) -> None:
         """Take the next message, or raise `PaneError`."""
@@ -113,6 +126,9 @@ class SealedArrivals:
             self._put(None)
             await self._writing
             self._writing = None
+        self._closing_s = self._clock.monotonic_s()
+        if self._keeping is not None:
+            await self._keeping
 
     def _begin(self, untrusted: SealedHeader) -> None:
         """1. The header parses, and is spelled in the one way there is.
@@ -176,17 +192,40 @@ class SealedArrivals:
                         if begun is not None:
                             await asyncio.to_thread(_append, self._file(begun), body)
                             if is_last:
-                                await self._keep(begun)
+                                await self._hand_over(begun)
                                 begun = None
                     case _:
                         await self._lose(begun)
                         begun = None
-            except (StoreError, CustodyError, OSError) as error:
-                _logger.warning(
-                    "camera %s: a sealed segment was lost: %s", self._camera, error, extra={"camera": self._camera}
-                )
-                await self._lose(begun)
+            except (StoreError, OSError) as error:
+                await self._lose(begun, error)
                 begun = None
+
+    async def _hand_over(self, begun: _Begun) -> None:
+        """It is whole: it waits for its turn to be kept. `StoreFull` where no more may wait."""
+        size_bytes = (await asyncio.to_thread(self._file(begun).stat)).st_size
+        waiting_bytes = sum(size for _, size in self._whole)
+        has_room = not self._whole or await asyncio.to_thread(free_bytes, self._folder) >= FLOOR_BYTES
+        if waiting_bytes + size_bytes > MAX_WHOLE_BYTES or not has_room:
+            raise StoreFull("as much waits to be kept as may wait")
+        self._whole.append((begun, size_bytes))
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep_all(), name=f"whole originals of {self._camera}")
+
+    async def _keep_all(self) -> None:
+        """What is whole, in the order of its chain, until nothing waits."""
+        while self._whole:
+            begun, _ = self._whole[0]
+            try:
+                await self._keep(begun)
+            except StoreAway as error:
+                if self._closing_s is None or self._clock.monotonic_s() - self._closing_s < CLOSE_WITHIN_S:
+                    await self._clock.sleep(_RETRY_S)
+                    continue
+                await self._lose(begun, error)
+            except (StoreError, CustodyError, OSError) as error:
+                await self._lose(begun, error)
+            self._whole.popleft()
 
     async def _keep(self, begun: _Begun) -> None:
         path = self._file(begun)
@@ -194,7 +233,11 @@ class SealedArrivals:
         self.kept_total += 1
         await asyncio.to_thread(path.unlink, missing_ok=True)
 
-    async def _lose(self, begun: _Begun | None) -> None:
+    async def _lose(self, begun: _Begun | None, error: Exception | None = None) -> None:
+        if error is not None:
+            _logger.warning(
+                "camera %s: a sealed segment was lost: %s", self._camera, error, extra={"camera": self._camera}
+            )
         if begun is None:
             return
         self.lost_total += 1

@@ -135,6 +135,8 @@ def store_error(attempted: str, error: DBAPIError) -> StoreError:
         return StoreFull(f"{attempted}: the disk is full", "free some space; recording goes on by itself")
     if isinstance(error.orig, StoreConflict):
         return StoreConflict(f"{attempted}: {error.orig.message}", "another server may have taken over this site")
+    if isinstance(error.orig, StoreAway):
+        return StoreAway(f"{attempted}: {error.orig.message}", "it goes on by itself")
     if error.connection_invalidated or is_unanswered(error.orig):
         return StoreAway(f"{attempted}: the database cannot be reached", "look at PostgreSQL, and at [storage] state")
     if "malformed" in text or "not a database" in text:

@@ -27,7 +27,7 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from groundglass.errors import StoreConflict, StoreError
+from groundglass.errors import StoreAway, StoreConflict, StoreError
 from groundglass.frosted.store.sqlite import READS
 
 _SPACE: Final = 0x67670001  # the first half of our advisory locks' names; the second is one of these
@@ -117,13 +117,15 @@ class PostgresState:
         if self._of_node or connection.get_execution_options().get(READS, False):
             return
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SPACE}, {_WRITING})")  # 2
-        pid = self._lock.pid if self._lock is not None else None
-        named_lock = {"space": _SPACE, "site": _SITE, "pid": pid}
-        held = pid is not None and connection.execute(_HOLDER, named_lock).first() is not None  # 3
-        if not held:
-            raise sa.exc.OperationalError(
-                "begin", None, StoreConflict("the site's lock is not ours at the moment: nothing is written")
-            )
+        named_lock = {"space": _SPACE, "site": _SITE}
+        holders = {row.pid for row in connection.execute(_HOLDERS, named_lock)}  # 3
+        if self._lock is not None and self._lock.pid in holders:
+            return
+        said = "the site's lock is not ours at the moment: nothing is written"
+        # Where nobody has it, PostgreSQL was started anew, and we have it again within a second.
+        raise sa.exc.OperationalError(
+            "begin", None, StoreConflict(said) if holders or not self._lock else StoreAway(said)
+        )
 
 
 class SiteLock:
@@ -206,10 +208,10 @@ def named(url: str) -> str:
 _FORM: Final = "write it as postgresql://user:password@host:5432/name"
 
 
-_HOLDER: Final = sa.text(
-    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
+_HOLDERS: Final = sa.text(
+    "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-    "AND classid = CAST(:space AS oid) AND objid = CAST(:site AS oid) AND pid = CAST(:pid AS integer)"
+    "AND classid = CAST(:space AS oid) AND objid = CAST(:site AS oid)"
 )
 
 
