@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from groundglass.clock import Clock
 from groundglass.errors import PaneError, StoreDamaged, StoreError
 from groundglass.frosted.analytics.adding import add_up, forget_sums_before
-from groundglass.frosted.analytics.tallying import Tallies
+from groundglass.frosted.analytics.tallying import Sums, Tallies
 from groundglass.frosted.events import schema
 from groundglass.frosted.store.catalog import insert_missing, store_error
 from groundglass.frosted.store.forgetting import forget_before
@@ -39,6 +40,7 @@ from groundglass.pane.wire import HEAD, encode, parse_body, parse_head
 FLUSH_S: Final = 2.0
 MAX_HELD_BYTES: Final = 16 << 20
 MAX_BODY_BYTES: Final = 8 << 20
+MAX_UNWRITTEN_BYTES: Final = 64 << 20
 _ROWS_AT_ONCE: Final = 200
 
 
@@ -50,6 +52,19 @@ class _Held:
     end: Instant90k
     messages: int = 0
     body: bytearray = field(default_factory=bytearray)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows on their way to the database, with the sums that were made of them."""
+
+    rows: list[dict[str, Any]]
+    sums: Sums
+    was_tried: bool = False
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(len(row["body"]) for row in self.rows)
 
 
 class ObservationLog:
@@ -64,6 +79,8 @@ class ObservationLog:
         self._held: dict[CameraId, _Held] = {}
         self.tallies = Tallies()
         self._stop = asyncio.Event()
+        self._unwritten: deque[_Batch] = deque()
+        self._one_at_a_time = asyncio.Lock()
 
     def put(self, camera: CameraId, observation: Observation) -> None:
         """Keep one observation. Never waits."""
@@ -102,24 +119,41 @@ class ObservationLog:
                 self.trouble = store_error("could not keep observations", error)
 
     async def flush(self) -> None:
-        """Write everything that is held now."""
+        """Write everything that is held now, or raise what the database raises: then it stays held, and is written in
+        the order in which it came when the database is back. Beyond a bound the oldest gives way, and is counted."""
+        async with self._one_at_a_time:
+            await self._batch()
+            while self._unwritten:
+                batch = self._unwritten[0]
+                try:
+                    await self._write(batch)
+                except DBAPIError:
+                    batch.was_tried = True
+                    raise
+                self._unwritten.popleft()
+
+    async def _batch(self) -> None:
         held, self._held, sums = self._held, {}, self.tallies.take()
         if not held and not any(sums.values()):
             return
-        rows = [
-            {
-                "camera": camera, "start_90k": one.start, "part": 0, "end_90k": one.end, "messages": one.messages,
-                "body": zlib.compress(bytes(one.body), 1),
-            }
-            for camera, one in held.items()
-        ]  # fmt: skip
-        try:
-            async with self._engine.begin() as connection:
-                await insert_missing(connection, schema.observation, rows)
-                await add_up(connection, sums)
-        except DBAPIError:
-            self.dropped_total += sum(one.messages for one in held.values())
-            raise
+        rows = await asyncio.to_thread(_rows, held)
+        self._unwritten.append(_Batch(rows, sums))
+        while len(self._unwritten) > 1 and sum(batch.size_bytes for batch in self._unwritten) > MAX_UNWRITTEN_BYTES:
+            self.dropped_total += sum(row["messages"] for row in self._unwritten.popleft().rows)
+
+    async def _write(self, batch: _Batch) -> None:
+        o = schema.observation.c
+        async with self._engine.begin() as connection:
+            if batch.was_tried and batch.rows:
+                # It failed before, and may be there all the same: sums must not be added twice.
+                first = batch.rows[0]
+                query = sa.select(o.camera).where(
+                    o.camera == first["camera"], o.start_90k == first["start_90k"], o.part == first["part"]
+                )
+                if (await connection.execute(query)).first() is not None:
+                    return
+            await insert_missing(connection, schema.observation, batch.rows)
+            await add_up(connection, batch.sums)
 
     async def replay(self, camera: CameraId, begin: Instant90k, end: Instant90k) -> AsyncIterator[list[Observation]]:
         """What a camera's worker said between two moments, in order, in lists; `StoreDamaged` when unreadable."""
@@ -144,6 +178,16 @@ class ObservationLog:
         o = schema.observation.c
         await forget_before(self._engine, o.start_90k, oldest, camera=o.camera)
         await forget_sums_before(self._engine, oldest)
+
+
+def _rows(held: dict[CameraId, _Held]) -> list[dict[str, Any]]:
+    return [
+        {
+            "camera": camera, "start_90k": one.start, "part": 0, "end_90k": one.end, "messages": one.messages,
+            "body": zlib.compress(bytes(one.body), 1),
+        }
+        for camera, one in held.items()
+    ]  # fmt: skip
 
 
 def _parse(bodies: list[bytes], begin: Instant90k, end: Instant90k) -> list[Observation]:
