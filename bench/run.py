@@ -70,6 +70,7 @@ BENCHES: Final = {
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
     "events": Bench("is what happens found, in time, and nothing else?", by_module("bench.events"), EVENTS),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),
+    "viewers": Bench("does everybody see live what is live, at any web node?", by_module("bench.viewers")),
     "cluster": Bench("does a site of many machines survive one of them?", by_module("bench.cluster"), CLUSTER),
     "ledger": Bench("what does the record cost, and how fast is it verified?", by_module("bench.ledger")),
 }
