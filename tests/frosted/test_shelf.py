@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from groundglass.clock import SimulatedClock, SystemClock
+from groundglass.errors import StoreAway
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.states import StateBoard
@@ -52,6 +53,36 @@ async def test_a_place_survives_a_restart_and_the_newest_counts(tmp_path: Path) 
     assert len(list((tmp_path / "blobs" / "places").rglob("artefact*"))) == 1
     await archive.close()
     assert (await check(tmp_path, repair=False)).is_clean
+
+
+async def test_stills_and_places_wait_while_the_bucket_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keepsakes, "_RETRY_S", 0.05)
+    archive = await opened(tmp_path)
+    kept = archive._parts.keepsakes
+    with monkeypatch.context() as away:
+
+        async def fails(*_: object) -> None:
+            raise StoreAway("could not store: the bucket cannot be reached")
+
+        away.setattr(archive._parts.blobs, "put", fails)
+        archive.shelf.put_place(GATE, PlaceArtefact(START, 10, b"older"))
+        archive.shelf.put_still(GATE, still(1))
+        archive.shelf.put_still(GATE, still(20))
+        await kept.flush()
+        assert kept.trouble is not None
+        archive.shelf.put_place(GATE, PlaceArtefact(Instant90k(START + 5), 20, b"newer"))
+        await kept.flush()
+    await archive.close()
+    assert kept.dropped_total == 0
+    archive = await opened(tmp_path)
+    assert await archive.shelf.place(GATE) == PlaceArtefact(Instant90k(START + 5), 20, b"newer")
+    assert len(await kept_times(archive)) == 2
+    await archive.close()
+    assert (await check(tmp_path, repair=False)).is_clean
+
+
+async def kept_times(archive: Archive) -> tuple[Instant90k, ...]:
+    return await archive.shelf.thumbnail_times(GATE, START, Instant90k(START + 60 * TICKS_PER_S))
 
 
 async def test_a_forgotten_place_stays_forgotten(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 Thumbnails: one in ten seconds per camera, a blob each, deleted with the recordings of their time. Place, its
 picture and the proposal: the newest of each kind per camera. The order of writing is blob, row, old blob
 (invariant 7): after a crash there is at worst a blob without a row, which `check` deletes. Workers send more than
-is kept; what does not fit the queue is counted, and a newer one comes.
+is kept; what does not fit the queue is counted, and a newer one comes. What cannot be written because the database or
+the bucket is away is tried again, as far as the queue holds it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from groundglass.errors import NotFound, StoreError
+from groundglass.errors import NotFound, StoreAway, StoreError
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog, insert_missing, store_error
@@ -28,6 +29,7 @@ THUMBNAIL_EVERY_90K: Final = 10 * TICKS_PER_S
 THUMBNAIL_VALID_90K: Final = 60 * TICKS_PER_S
 MAX_QUEUED: Final = 512
 MAX_TIMES: Final = 1000
+_RETRY_S: Final = 2.0
 
 _KINDS: Final = {StillPurpose.PLACE: "place", StillPurpose.PROPOSAL: "proposal"}
 _ARTEFACT: Final = "artefact"
@@ -101,27 +103,41 @@ class KeepsakeStore:
             await self._woken.wait()
             self._woken.clear()
             await self.flush()
+            if isinstance(self.trouble, StoreAway) and not self._stopping:
+                await asyncio.sleep(_RETRY_S)
+                self._woken.set()
+        await self.flush()
 
     async def flush(self) -> None:
         """Write everything that is queued now, and wait for what is being written."""
         async with self._one_at_a_time:
             while self._keepsakes or self._thumbnails:
                 await self._write_next()
+                if isinstance(self.trouble, StoreAway):
+                    return
 
     async def _write_next(self) -> None:
+        """The first that waits. What is away leaves it first, unless a newer one came meanwhile."""
+        key = next(iter(self._keepsakes), None)
+        keepsake = self._keepsakes.pop(key) if key is not None else None
+        thumbnail = self._thumbnails.popleft() if key is None else None
         try:
-            if self._keepsakes:
-                camera, kind = key = next(iter(self._keepsakes))
-                await self._write_keepsake(camera, kind, self._keepsakes.pop(key))
-            else:
-                await self._write_thumbnail(*self._thumbnails.popleft())
+            if key is not None:
+                await self._write_keepsake(*key, keepsake)
+            elif thumbnail is not None:
+                await self._write_thumbnail(*thumbnail)
             self.trouble = None
+            return
         except StoreError as error:
-            self.dropped_total += 1
             self.trouble = error
         except DBAPIError as error:
-            self.dropped_total += 1
             self.trouble = store_error("could not keep a still", error)
+        if not isinstance(self.trouble, StoreAway):
+            self.dropped_total += 1
+        elif key is not None:
+            self._keepsakes.setdefault(key, keepsake)
+        elif thumbnail is not None:
+            self._thumbnails.appendleft(thumbnail)
 
     async def place(self, camera: CameraId) -> PlaceArtefact | None:
         """The newest kept place."""
