@@ -74,3 +74,8 @@ def test_a_lowered_camera_is_never_given_more_pictures_than_its_settings_allow()
     assert lowered(told, full) == told
     assert lowered(told, least).max_rate_hz == LEAST_HZ
     assert lowered(replace(told, max_rate_hz=1.0), least).max_rate_hz == 1.0
+
+
+def test_a_rate_that_flickers_does_not_change_what_is_asked_for() -> None:
+    needs = {need_of(QUAY, PLAIN, sends(1280, 720, 15 + flicker), ()).steps[0] for flicker in (-0.01, 0, 0.02, 0.03)}
+    assert len(needs) == 1

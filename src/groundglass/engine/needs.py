@@ -6,12 +6,13 @@ told what it sends, it is taken for an ordinary one.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
 
 from groundglass.config import PlacingSection
-from groundglass.engine.costs import cost_of
+from groundglass.engine.costs import MIB, cost_of
 from groundglass.engine.placement import HIGH, LOW, NORMAL, Grade, Need, Step
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.pane.ids import CameraId
@@ -22,6 +23,9 @@ _ORDINARY: Final = (1920, 1080, 15.0)
 _ORDINARY_SMALL: Final = (1280, 720, 15.0)  # a camera's second stream
 _MOST_HZ: Final = 120.0
 _SEALED_MBIT_S: Final = 4.0
+# A stream's rate is measured anew with each connection: what is asked for must not change with every flicker of it.
+_CORES_STEP: Final = 0.02
+_MEMORY_STEP_BYTES: Final = 16 * MIB
 _PRIORITIES: Final = {"low": LOW, "normal": NORMAL, "high": HIGH, "": NORMAL}
 
 
@@ -61,7 +65,7 @@ def need_of(
         cost = cost_of(
             stream.width, stream.height, stream.rate_hz, shown_hz=hz, seal_mbit_s=seal_mbit_s, detector_hz=detector_hz
         )
-        return Step(grade, round(cost.cores, 3), cost.memory_bytes, at_most_hz)
+        return Step(grade, _up(cost.cores, _CORES_STEP), round(_up(cost.memory_bytes, _MEMORY_STEP_BYTES)), at_most_hz)
 
     steps = [step(Grade.FULL, None)]
     if rule.may_lower and shown_hz > LEAST_HZ:
@@ -81,3 +85,7 @@ def rule_for(camera: CameraId, rules: tuple[PlacingSection, ...]) -> PlacingSect
             group, priority = rule.group or group, rule.priority or priority
             may_lower = rule.may_lower and may_lower
     return PlacingSection((camera,), reach, place, group, priority, may_lower)
+
+
+def _up(value: float, step: float) -> float:
+    return round(math.ceil(value / step) * step, 3)
