@@ -13,7 +13,7 @@ from typing import Final
 
 from bench.figures import Figure
 
-PARTS: Final = ("costs",)
+PARTS: Final = ("costs", "worker")
 
 
 def measure(quick: bool, only: Sequence[str] = PARTS) -> list[Figure]:

@@ -49,4 +49,8 @@ def running() -> Iterator[Bucketeer]:
         yield Bucketeer(endpoint)
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()  # it waits for connections that somebody keeps open
+            server.wait(10)

@@ -40,15 +40,14 @@ class Does(Protocol):
 class DeskAsks:
     """Fulfils `relay.server.Keeps`."""
 
+    ACTS: Final = ("keep", "leave", "order", "probe", "facts")
+
     def __init__(self, outpost: Does) -> None:
         self._outpost = outpost
-        self._acts: Final[dict[str, Callable[[Mapping[str, Any], bytes], Awaitable[Any]]]] = {
-            "keep": self._keep,
-            "leave": self._leave,
-            "order": self._order,
-            "probe": self._probe,
-            "facts": self._facts,
-        }
+        acts = (self._keep, self._leave, self._order, self._probe, self._facts)
+        self._acts: Final[dict[str, Callable[[Mapping[str, Any], bytes], Awaitable[Any]]]] = dict(
+            zip(self.ACTS, acts, strict=True)
+        )
 
     def is_kept(self, camera: CameraId) -> bool:
         return self._outpost.is_kept(camera)
