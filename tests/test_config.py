@@ -70,6 +70,7 @@ def test_an_unknown_section_names_the_nearest_one() -> None:
         ("port =", "not valid TOML"),
         ("engine = 3", "engine is a section"),
         ('[engine]\nkind = "ray"\n', "there is no address of Ray"),
+        ('[engine]\nkind = "ray"\nray = "10.0.0.5"\n', "not the address of Ray's head"),
         ('[engine]\nkind = "rays"\n', "not one of here, outposts, ray"),
         ("[engine]\nplacing = 3\n", "[[engine.placing]]"),
         ("[[engine.placing]]\n", "placing rule 1 names no cameras"),

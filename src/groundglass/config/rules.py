@@ -186,6 +186,12 @@ def _label(where: str, value: object) -> str:
     return value
 
 
+def _head(where: str, value: object) -> str:
+    if not isinstance(value, str) or re.fullmatch(r"([A-Za-z0-9.\[\]:-]{1,250}:[0-9]{1,5})?", value) is None:
+        raise ConfigError(f"{where} is not the address of Ray's head", 'write it as "host:port", "10.0.0.5:6379"')
+    return value
+
+
 RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("state", "s3_key", "s3_secret", "address", "sub_address", "secret"), _secret),
     "name": _text(1, 120),
@@ -233,7 +239,7 @@ RULES: Final[dict[str, Rule]] = {
     "spool_gib": _number(0.1, 100_000),
     **dict.fromkeys(("reaches", "places"), _texts(64, '["harbour"]')),
     "kind": _choice("here", "outposts", "ray"),
-    "ray": _text(0, 255),
+    "ray": _head,
     "cores": _number(0, 4096, whole=True),
     "memory_gib": _number(0, 1_000_000),
     "head": _flag,

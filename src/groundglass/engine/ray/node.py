@@ -26,6 +26,8 @@ from groundglass.engine.ray.access import NODE_LABEL, PLACE_LABEL, REACH_LABEL, 
 from groundglass.errors import ConfigError
 
 END_S: Final = 2.0  # Ray would wait for what is reserved here, and nothing of ours runs in it
+HEAD_ANSWERS_S: Final = 3.0
+HEAD_EVERY_S: Final = 1.0
 _MODULE: Final = "groundglass.engine.ray.raylet"
 _STORE_BYTES: Final = 80 * 1024 * 1024  # Ray's least. Nothing of ours is put into its store but names of files.
 
@@ -88,7 +90,10 @@ class RayPart:
             stopping.cancel()
 
     async def run_once(self, stopping: asyncio.Task[bool]) -> None:
-        """From its start to its end, or until stopped."""
+        """From its start to its end, or until stopped. A machine waits for its head: starting in vain costs seconds of
+        a processor, and there may be many machines."""
+        if not self._node.is_head and not await self._head_answers(stopping):
+            return
         scratch = _scratch(self._state)
         environment = self._environment()
         with (self._state / "ray.log").open("wb") as log:
@@ -110,6 +115,25 @@ class RayPart:
                 process.kill()
             await ending
             await asyncio.to_thread(shutil.rmtree, scratch, ignore_errors=True)
+
+    async def _head_answers(self, stopping: asyncio.Task[bool]) -> bool:
+        """True as soon as something listens where the head should be; False when stopped before."""
+        host, _, port = self._access.address.rpartition(":")
+        is_said = False
+        while not stopping.done():
+            try:
+                async with asyncio.timeout(HEAD_ANSWERS_S):
+                    _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+                writer.close()
+                return True
+            except (OSError, TimeoutError):
+                if not is_said:
+                    _logger.warning("Ray's head does not answer at %s; waiting for it", self._access.address)
+                is_said = True
+            waiting = asyncio.create_task(self._clock.sleep(HEAD_EVERY_S))
+            await asyncio.wait((waiting, stopping), return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+        return False
 
     def _arguments(self, scratch: Path) -> list[str]:
         port = self._access.address.rpartition(":")[2]
