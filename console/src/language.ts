@@ -61,7 +61,7 @@ async function wordsOf(language: Language): Promise<Words> {
   }
 }
 
-const isSpoken = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag);
+export const isSpoken = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag);
 
 function remembered(): string | null {
   try {

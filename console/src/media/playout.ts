@@ -9,7 +9,7 @@
  */
 
 const NARROWEST_MS = 30;
-const WIDEST_MS = 300;
+const WIDEST_MS = 450;
 const REMEMBERED_MS = 10_000;
 
 export class Playout {

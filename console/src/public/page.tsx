@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { declareCamera, declareSite, declared as fetchDeclared } from "../api";
+import { isSpoken } from "../language";
 import type { Problem } from "../outcome";
 import { Button, Field, ProblemNote, Select, Switch, TextArea, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
@@ -10,7 +11,7 @@ import { say } from "../parts/toast";
 import { guard, useRight } from "../session";
 import "../styles/public.css";
 import { words } from "../words";
-import { type CameraDeclared, type CameraTold, type Declared, type SiteDeclared, type SiteText, paperAddress, signAddress } from "./model";
+import { type CameraDeclared, type CameraTold, type Declared, PAPER_LANGUAGES, type SiteDeclared, type SiteText, paperAddress, signAddress } from "./model";
 
 const LONG: readonly SiteText[] = ["operator", "contact", "purpose", "basis", "authority", "officer", "recipients", "transfers"];
 
@@ -87,7 +88,7 @@ function SiteCard({ told, mayWrite, onTold }: SiteCardProps) {
           <TextArea key={name} label={w[name]} hint={w[`${name}Hint`]} rows={2} maxLength={1000} value={site[name]} onInput={(value) => setSite({ ...site, [name]: value })} />
         ))}
         <Field label={w.page} hint={w.pageHint} type="url" maxLength={200} value={site.page} onInput={(page) => setSite({ ...site, page })} />
-        <Select label={w.language} value={site.language} options={Object.entries(w.languages)} onChange={(language) => setSite({ ...site, language })} />
+        <Select label={w.language} value={site.language} options={PAPER_LANGUAGES.map((language) => [language, w.languages[language] ?? language])} onChange={(language) => setSite({ ...site, language: isSpoken(language) ? language : site.language })} />
         {mayWrite && <p class="public-end"><Button kind="main" type="submit" busy={busy} disabled={!isChanged}>{words.common.save}</Button></p>}
       </form>
     </section>
@@ -146,7 +147,6 @@ function CameraRow({ camera, language, mayWrite, onTold }: CameraRowProps) {
 function Papers() {
   const w = words.public;
   const papers = [["record", w.record, w.recordText], ["assessment", w.assessment, w.assessmentText]] as const;
-  const languages = ["en", "de"] as const;
   return (
     <section class="card" aria-label={w.papers}>
       <h2>{w.papers}</h2>
@@ -154,7 +154,7 @@ function Papers() {
       {papers.map(([paper, title, text]) => (
         <div key={paper} class="public-paper">
           <div class="grow"><b>{title}</b> <span class="faint">{text}</span></div>
-          {languages.map((language) => (
+          {PAPER_LANGUAGES.map((language) => (
             <a key={language} class="button plain" href={paperAddress(paper, language)} target="_blank" rel="noopener" aria-label={w.inLanguage(title, w.languages[language] ?? language)}>
               <span>{w.languages[language]}</span>
             </a>

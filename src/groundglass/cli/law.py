@@ -21,17 +21,17 @@ def add_to(commands: Commands) -> None:
         ("assessment", "a draft of the impact assessment (article 35)"),
     ):
         paper = acts.add_parser(name, help=said)
-        _add_options(paper, languages="en, de")
+        _add_options(paper)
         paper.set_defaults(command=_paper, paper=name)
     sign = acts.add_parser("sign", help="a camera's sign (article 13), with a code that leads to its public page")
     sign.add_argument("id", metavar="CAMERA")
     sign.add_argument("--size", choices=("a4", "a6"), default="a4", help="a4 for an entrance, a6 as a sticker")
-    _add_options(sign, languages="en, de, fr, es")
+    _add_options(sign)
     sign.set_defaults(command=_sign)
 
 
-def _add_options(parser: argparse.ArgumentParser, *, languages: str) -> None:
-    parser.add_argument("--language", metavar="CODE", default="en", help=f"one of {languages} (default: en)")
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", metavar="CODE", default="en", help="one of en, de, fr, es (default: en)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: NAME.html, here)")
     add_data_option(parser)
 

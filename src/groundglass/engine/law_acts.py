@@ -15,7 +15,6 @@ from groundglass.frosted.public.declared import LANGUAGES
 from groundglass.frosted.public.gather import Gathering, with_page
 from groundglass.frosted.public.law.assessment import assessment_page
 from groundglass.frosted.public.law.facts import site_facts
-from groundglass.frosted.public.law.paper import PAPER_LANGUAGES
 from groundglass.frosted.public.law.record import record_page
 from groundglass.frosted.public.sign import SIZES, sign_page
 from groundglass.pane.ids import parse_camera_id
@@ -37,12 +36,12 @@ class LawActs:
         }
 
     async def _record(self, arguments: Mapping[str, Any]) -> str:
-        language = _one_of(arguments.get("language"), PAPER_LANGUAGES)
+        language = _one_of(arguments.get("language"), LANGUAGES)
         facts = await site_facts(self._gathering, self._archive, await self._gathering.facts())
         return record_page(facts, language, is_file=True)
 
     async def _assessment(self, arguments: Mapping[str, Any]) -> str:
-        language = _one_of(arguments.get("language"), PAPER_LANGUAGES)
+        language = _one_of(arguments.get("language"), LANGUAGES)
         facts = await site_facts(self._gathering, self._archive, await self._gathering.facts())
         return assessment_page(facts, language, is_file=True)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from groundglass.clock import SystemClock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraSettings
-from groundglass.frosted.public.declared import CameraDeclared, SiteDeclared
+from groundglass.frosted.public.declared import LANGUAGES, CameraDeclared, SiteDeclared
 from groundglass.frosted.public.gather import Gathering
 from groundglass.frosted.public.law.assessment import assessment_page
 from groundglass.frosted.public.law.facts import SiteFacts, site_facts
@@ -51,18 +51,20 @@ async def test_what_was_seen_to_is_no_gap(archive: Archive) -> None:
     assert found == {Gap.NO_WITNESS, Gap.ONE_ADMINISTRATOR, Gap.NO_AUDITOR}
 
 
-async def test_both_papers_hold_the_sites_own_figures_in_both_languages(archive: Archive) -> None:
+async def test_both_papers_hold_the_sites_own_figures_in_every_language(archive: Archive) -> None:
     settings = replace(SETTINGS, px_per_m_top=10.0, px_per_m_bottom=300.0, keep_days=3.0)
     await archive.cameras.add("Gate", settings, id=CameraId("gate"))
     facts = await facts_of(archive)
-    for page in (record_page(facts, "en"), record_page(facts, "de")):
+    for page in [record_page(facts, language) for language in LANGUAGES]:
         for sentence in ("City", "to see crowding", "the law", "Gate", "300"):
             assert sentence in page
         assert "hunter2" not in page
         assert "192.0.2" not in page
     assert "3 days at most" in record_page(facts, "en")
     assert "höchstens 3 Tage" in record_page(facts, "de")
-    for page in (assessment_page(facts, "en"), assessment_page(facts, "de")):
+    assert "3 jours au plus" in record_page(facts, "fr")
+    assert "3 días como máximo" in record_page(facts, "es")
+    for page in [assessment_page(facts, language) for language in LANGUAGES]:
         assert measurements()["frost"].date in page
         assert measurements()["attack"].commit in page
         assert "hunter2" not in page

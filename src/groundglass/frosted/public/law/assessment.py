@@ -7,12 +7,12 @@ they are is for a person to judge, and the paper leaves room for it.
 from __future__ import annotations
 
 from groundglass.frosted.people.roles import Role
+from groundglass.frosted.public.declared import Language
 from groundglass.frosted.public.facts import PublicSite
 from groundglass.frosted.public.law.facts import SiteFacts
 from groundglass.frosted.public.law.gaps import find_gaps
 from groundglass.frosted.public.law.paper import (
     LAW_WORDS,
-    PaperLanguage,
     bullets,
     decide,
     gaps_part,
@@ -28,7 +28,7 @@ from groundglass.frosted.public.moments import length, percent
 from groundglass.frosted.public.words import PageWords
 
 
-def assessment_page(found: SiteFacts, language: PaperLanguage, *, is_file: bool = False) -> str:
+def assessment_page(found: SiteFacts, language: Language, *, is_file: bool = False) -> str:
     """The whole paper."""
     law, page = LAW_WORDS[language], page_words(language)
     parts = [

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final
 
 from groundglass import __version__
+from groundglass.frosted.public.declared import Language
 from groundglass.frosted.public.language import WORDS
 from groundglass.frosted.public.law.facts import SiteFacts
 from groundglass.frosted.public.law.gaps import Found
 from groundglass.frosted.public.law.words import LawWords
 from groundglass.frosted.public.law.words_de import GERMAN
 from groundglass.frosted.public.law.words_en import ENGLISH
+from groundglass.frosted.public.law.words_es import SPANISH
+from groundglass.frosted.public.law.words_fr import FRENCH
 from groundglass.frosted.public.markup import Html, document, filled, joined, paragraphs, tag
 from groundglass.frosted.public.moments import minute
 from groundglass.frosted.public.words import PageWords
 
-PaperLanguage: TypeAlias = Literal["en", "de"]
-PAPER_LANGUAGES: Final[tuple[PaperLanguage, ...]] = get_args(PaperLanguage)
-LAW_WORDS: Final[Mapping[PaperLanguage, LawWords]] = {"en": ENGLISH, "de": GERMAN}
+LAW_WORDS: Final[Mapping[Language, LawWords]] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
 
 
-def paper(title: str, facts: SiteFacts, language: PaperLanguage, parts: Sequence[Html], *, is_file: bool) -> str:
+def paper(title: str, facts: SiteFacts, language: Language, parts: Sequence[Html], *, is_file: bool) -> str:
     """A whole paper: its head, its parts, and a line to sign on."""
     words, site = LAW_WORDS[language], facts.site
     made = filled(words.made, at=minute(site.made_90k), version=__version__)
@@ -54,6 +55,6 @@ def bullets(sentences: Iterable[str]) -> Html:
     return tag("ul", joined([tag("li", sentence) for sentence in sentences]))
 
 
-def page_words(language: PaperLanguage) -> PageWords:
+def page_words(language: Language) -> PageWords:
     """The public page's words, which the papers use for what both say."""
     return WORDS[language]

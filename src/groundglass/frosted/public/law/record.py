@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from groundglass.frosted.public.camera_facts import camera_rows, said
+from groundglass.frosted.public.declared import Language
 from groundglass.frosted.public.law.facts import SiteFacts
 from groundglass.frosted.public.law.gaps import find_gaps
-from groundglass.frosted.public.law.paper import LAW_WORDS, PaperLanguage, bullets, gaps_part, page_words, paper
+from groundglass.frosted.public.law.paper import LAW_WORDS, bullets, gaps_part, page_words, paper
 from groundglass.frosted.public.law.words import LawWords
 from groundglass.frosted.public.markup import Html, facts, filled, joined, named, section, table, tag, text
 from groundglass.frosted.public.moments import kept, length, number
 from groundglass.frosted.public.words import PageWords
 
 
-def record_page(found: SiteFacts, language: PaperLanguage, *, is_file: bool = False) -> str:
+def record_page(found: SiteFacts, language: Language, *, is_file: bool = False) -> str:
     """The whole paper."""
     law, page, site = LAW_WORDS[language], page_words(language), found.site
     controller = facts(

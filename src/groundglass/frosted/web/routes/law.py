@@ -17,7 +17,6 @@ from groundglass.frosted.public.declared import Language
 from groundglass.frosted.public.gather import with_page
 from groundglass.frosted.public.law.assessment import assessment_page
 from groundglass.frosted.public.law.facts import SiteFacts, site_facts
-from groundglass.frosted.public.law.paper import PaperLanguage
 from groundglass.frosted.public.law.record import record_page
 from groundglass.frosted.public.sign import Size, sign_page
 from groundglass.frosted.site import Site
@@ -29,7 +28,7 @@ from groundglass.frosted.web.routes.public import asked_origin, gathering_of
 router = APIRouter(prefix="/api/v1/law", tags=["law"], responses=Problem.answers(401, 403, 404, 422, 503))
 
 Lang = Annotated[Language | None, Query(description="otherwise the site's own")]
-PaperLang = Annotated[PaperLanguage, Query(alias="lang")]
+PaperLang = Annotated[Language, Query(alias="lang")]
 
 
 @router.get("/signs/{camera}", summary="A camera's sign, to be printed", response_class=HTMLResponse)
