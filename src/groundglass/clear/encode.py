@@ -43,7 +43,7 @@ _OPTIONS: Final = {
         "tune": "zerolatency",
         "forced-idr": "1",
         "x264-params": "scenecut=0:keyint=100000:min-keyint=1:bframes=0:sliced-threads=0:threads=1:aud=0"
-        ":ref=1:weightp=0:subme=0:partitions=none:cabac=0:no-deblock=1",
+        ":ref=1:weightp=0:subme=0:partitions=none:cabac=0:no-deblock=1:8x8dct=0:no-dct-decimate=1:psy=0",
     },
     "h264_nvenc": {"preset": "p1", "tune": "ull", "zerolatency": "1", "forced-idr": "1", "bf": "0"},
     "h264_qsv": {"preset": "veryfast", "forced_idr": "1", "async_depth": "1", "bf": "0"},

@@ -27,6 +27,12 @@ _FINE: Final = 10
 _COARSE: Final = 2
 _COLOUR: Final = 6
 
+_EVERY_ROW: Final = 16
+_EVERY_COLUMN: Final = 32
+_WIDE: Final = 48
+_MOVING: Final = 6
+"""Of one luma sample in 512 (2025 of 1080p), so many that differ by so much: no noise does that, and people do."""
+
 _RESTLESS: Final = 3
 _PAUSE: Final = 6
 """After so many pictures that were not still, so many are taken for not still without a look."""
@@ -38,6 +44,7 @@ class Stillness:
     def __init__(self) -> None:
         self._encoded: tuple[Plane, ...] | None = None
         self._spare: tuple[Plane, ...] | None = None
+        self._sample: Plane | None = None
         self._restless = 0
         self._pause = 0
 
@@ -48,7 +55,13 @@ class Stillness:
         """
         if clear is None or self._pause:
             self._pause = max(0, self._pause - 1)
+            self._encoded = self._sample = None
+            return False
+        sample, before = clear[0][_EVERY_ROW::_EVERY_ROW, _EVERY_COLUMN::_EVERY_COLUMN].copy(), self._sample
+        self._sample = sample
+        if before is not None and _differs_widely(sample, before):
             self._encoded = None
+            self._tire()
             return False
         fresh, encoded = _reduced(clear, self._spare), self._encoded
         if encoded is not None and _alike(fresh, encoded):
@@ -57,11 +70,21 @@ class Stillness:
             return True
         self._encoded, self._spare = fresh, encoded
         if encoded is not None:
-            self._restless += 1
+            self._tire()
+        return False
+
+    def _tire(self) -> None:
+        self._restless += 1
         if self._restless >= _RESTLESS:
             # Two looks in a row are needed to find that it has become still: one to know it by, one to compare.
             self._restless, self._pause = _RESTLESS - 1, _PAUSE
+
+
+def _differs_widely(sample: Plane, before: Plane) -> bool:
+    """True when so many sampled pixels differ by so much that reducing the picture would not find it still."""
+    if sample.shape != before.shape:
         return False
+    return bool(np.count_nonzero(cv2.absdiff(sample, before) > _WIDE) >= _MOVING)
 
 
 def _reduced(clear: Planes, into: tuple[Plane, ...] | None) -> tuple[Plane, ...]:

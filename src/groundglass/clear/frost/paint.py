@@ -46,6 +46,9 @@ class Painter:
         self._tones: dict[int, tuple[float, float, float]] = {}
         self._numbers: Labels = np.zeros(grid.shape, np.int32)
         self._drawn = FrostedPlanes.allocate(grid.width, grid.height)
+        # Kept, since fresh memory of this size costs as much as what is painted into it.
+        pixels = grid.rows * grid.columns * grid.block_px**2
+        self._where, self._painted = np.zeros(pixels, np.uint8), np.zeros(pixels, np.uint8)
         self._draw_whole()
 
     def whole(self, into: FrostedPlanes) -> None:
@@ -82,16 +85,55 @@ class Painter:
         luma, blue, red = (_bytes(colour) for colour in (field.luma, field.blue, field.red))
         edge = self._grid.block_px
         for part in self._parts(mask):
-            _cover((luma,), mask, part, (into.luma,), edge)
-            _cover((blue, red), mask, part, (into.blue, into.red), edge // 2)
+            self._cover((luma,), mask, part, (into.luma,), edge)
+            self._cover((blue, red), mask, part, (into.blue, into.red), edge // 2)
+
+    def _cover(
+        self,
+        colours: tuple[Plane, ...],
+        mask: Plane,
+        part: tuple[slice, slice],
+        planes: tuple[Plane, ...],
+        edge: int,
+    ) -> None:
+        """Paint over one window of blocks, `edge` pixels each, in planes of one size.
+
+        Colours may be finer than blocks (style absent). They flow into each other: a flat block with hard edges is now
+        and then where a coat has one. One block more on each side keeps seams invisible.
+        """
+        rows, columns = part
+        top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
+        below, right = min(rows.stop + 1, mask.shape[0]), min(columns.stop + 1, mask.shape[1])
+        tall, wide = (below - top) * edge, (right - left) * edge
+        painted = self._painted[: tall * wide].reshape(tall, wide)
+        where = self._where[: tall * wide].reshape(tall, wide)
+        # For a mask this is several times faster than the library's nearest neighbour, and is the same.
+        where.reshape(below - top, edge, wide)[:] = mask[top:below, left:right].repeat(edge, axis=1)[:, None]
+        for colour, plane in zip(colours, planes, strict=True):
+            fine = colour.shape[0] // mask.shape[0]
+            source = colour[top * fine : below * fine, left * fine : right * fine]
+            cv2.resize(source, (wide, tall), dst=painted, interpolation=cv2.INTER_LINEAR)
+            target = plane[top * edge : below * edge, left * edge : right * edge]
+            height, width = target.shape
+            cv2.copyTo(painted[:height, :width], where[:height, :width], target)
 
     def _parts(self, mask: Plane) -> list[tuple[slice, slice]]:
         """Windows of blocks that together hold all that is hidden: one per region, or one for all."""
-        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        areas = stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]
-        if count > MOST_PARTS or int(areas.sum()) > 0.7 * mask.size:
-            return [(slice(0, self._grid.rows), slice(0, self._grid.columns))]
-        return [(slice(y, y + h), slice(x, x + w)) for x, y, w, h in stats[1:, :4].tolist()]
+        count, parts = cv2.connectedComponents(mask, connectivity=8, ltype=cv2.CV_32S)
+        rows, columns = self._grid.shape
+        if count > MOST_PARTS:
+            return [(slice(0, rows), slice(0, columns))]
+        # Several times faster than the library's own statistics: of blocks in order, the last one written stays.
+        ends = np.zeros((4, count), np.int32)
+        for (least, most), numbers, length in ((ends[:2], parts, columns), (ends[2:], parts.T, rows)):
+            numbers = numbers.ravel()
+            where = np.flatnonzero(numbers != 0)
+            number, line = numbers[where], where // length
+            most[number] = line + 1
+            least[number[::-1]] = line[::-1]
+        if int(((ends[1] - ends[0]) * (ends[3] - ends[2])).sum()) > 0.7 * mask.size:
+            return [(slice(0, rows), slice(0, columns))]
+        return [(slice(*tall), slice(*wide)) for tall, wide in zip(ends[:2, 1:].T, ends[2:, 1:].T, strict=True)]
 
     def _field(
         self,
@@ -133,21 +175,23 @@ class Painter:
 
         One number, and so one flat tone, for each region: the one most of it has, or had before.
         """
-        count, parts, stats, _ = cv2.connectedComponentsWithStats(figure, connectivity=8, ltype=cv2.CV_32S)
-        numbers = np.zeros(self._grid.shape, np.int32)
+        count, parts = cv2.connectedComponents(figure, connectivity=8, ltype=cv2.CV_32S)
+        where = np.flatnonzero(figure.view(np.bool_))
+        part_of = np.asarray(parts.ravel()[where], np.int32)
+        numbers = _most(part_of, visitors.ravel()[where], count)
+        if not numbers[1:].all():
+            numbers = np.where(numbers, numbers, _most(part_of, self._numbers.ravel()[where], count))
+        blocks = np.maximum(np.bincount(part_of, minlength=count), 1)
+        place_luma = np.bincount(part_of, self._place.luma.ravel()[where], count) / blocks
         tones = np.zeros((3, count), np.float32)
         kept: dict[int, tuple[float, float, float]] = {}
-        for part, (left, top, wide, tall) in enumerate(stats[:, :4].tolist()):
+        for part, number in enumerate(numbers.tolist()):
             if part:
-                window = np.s_[top : top + tall, left : left + wide]
-                inside = parts[window] == part
-                number = _most(visitors[window][inside]) or _most(self._numbers[window][inside])
-                numbers[window][inside] = number
                 if number not in kept:
-                    place_luma = self._place.luma[window][inside]
-                    kept[number] = self._tones.get(number) or tone_for(number, float(place_luma.mean()))
+                    kept[number] = self._tones.get(number) or tone_for(number, float(place_luma[part]))
                 tones[:, part] = kept[number]
-        self._numbers, self._tones = numbers, kept
+        numbers[0] = 0
+        self._numbers, self._tones = numbers[parts], kept
         around = cv2.dilate(parts.astype(np.uint16), _WIDE)
         return np.asarray(np.where(figure, parts, around), np.int32), tones
 
@@ -200,37 +244,16 @@ class Painter:
         cv2.addWeighted(self._drawn.luma, 1.0, texture, 1.0, -128.0, self._drawn.luma)
 
 
-def _most(numbers: Labels) -> int:
-    """The number that most blocks have; 0, which is none, only where there is no other."""
-    held = numbers[numbers > 0]
-    if not held.size:
-        return 0
-    least = held.min()
-    return int(least + np.bincount(held - least).argmax())
+def _most(part_of: Labels, numbers: Labels, count: int) -> Labels:
+    """For each of `count` parts the number that most of its blocks have; 0, which is none, where there is no other."""
+    held = numbers > 0
+    if not held.any():
+        return np.zeros(count, np.int32)
+    known, index = np.unique(numbers[held], return_inverse=True)
+    votes = np.bincount(part_of[held] * known.size + index, minlength=count * known.size).reshape(count, -1)
+    return np.where(votes.any(axis=1), known[votes.argmax(axis=1)], 0).astype(np.int32)
 
 
 def _bytes(levels: Map) -> Plane:
     """Rounded, 0..255."""
     return np.asarray(cv2.convertScaleAbs(levels), np.uint8)
-
-
-def _cover(
-    colours: tuple[Plane, ...], mask: Plane, part: tuple[slice, slice], planes: tuple[Plane, ...], edge: int
-) -> None:
-    """Paint over one window of blocks, `edge` pixels each, in planes of one size.
-
-    Colours may be finer than blocks (style absent). They flow into each other: a flat block with hard edges is now and
-    then where a coat has one. One block more on each side keeps seams invisible.
-    """
-    rows, columns = part
-    top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
-    below, right = min(rows.stop + 1, mask.shape[0]), min(columns.stop + 1, mask.shape[1])
-    # For a mask this is several times faster than the library's nearest neighbour, and is the same.
-    where = mask[top:below, left:right].repeat(edge, axis=1).repeat(edge, axis=0)
-    for colour, plane in zip(colours, planes, strict=True):
-        fine = colour.shape[0] // mask.shape[0]
-        source = colour[top * fine : below * fine, left * fine : right * fine]
-        painted = cv2.resize(source, where.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        target = plane[top * edge : below * edge, left * edge : right * edge]
-        height, width = target.shape
-        cv2.copyTo(painted[:height, :width], where[:height, :width], target)

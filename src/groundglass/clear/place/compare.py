@@ -39,6 +39,8 @@ class Comparison:
         self._grid = grid
         self._rise: npt.NDArray[np.float32] = np.zeros((grid.rows * 4, grid.columns * 4), np.float32)
         self._apart = np.zeros_like(self._rise)
+        self._light: Map | None = None
+        self._enlarged = np.zeros_like(self._rise)
 
     def rise(self, picture: Reduced, look: Pictures) -> Map:
         """Mean of picture minus look in luma, per block. Keeps the differences for `distance`."""
@@ -73,8 +75,12 @@ class Comparison:
         return block_mean(np.asarray(cv2.add(over, under), np.uint8), self._grid)
 
     def _lit(self, light: Map) -> npt.NDArray[np.float32]:
-        size = (self._rise.shape[1], self._rise.shape[0])
-        return np.asarray(cv2.resize(np.round(light), size, interpolation=cv2.INTER_LINEAR), np.float32)
+        # The same light is asked for twice in a picture. It is a new map each time it is estimated, never written to.
+        if light is not self._light:
+            size = (self._rise.shape[1], self._rise.shape[0])
+            cv2.resize(np.round(light), size, dst=self._enlarged, interpolation=cv2.INTER_LINEAR)
+            self._light = light
+        return self._enlarged
 
     def _chroma(self, plane: Plane, look: Plane, tint: float) -> Map:
         # The scale-and-shift of the library saturates, as a camera would.

@@ -118,6 +118,9 @@ class Reducer:
 def block_mean(picture: Plane | npt.NDArray[np.float32], grid: Grid) -> Map:
     """Mean of each block of a reduced plane (luma or chroma), float32."""
     size = (grid.columns, grid.rows)
+    if picture.dtype == np.float32 and picture.shape[0] == BLOCK * grid.rows:
+        # Twice by two is several times faster than once by four, and of what is compared here the same to the last bit.
+        picture = np.asarray(cv2.resize(picture, (size[0] * 2, size[1] * 2), interpolation=cv2.INTER_AREA), np.float32)
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
 
 

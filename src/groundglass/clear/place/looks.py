@@ -49,10 +49,8 @@ _WIDE = np.ones((5, 5), np.uint8)
 
 def enlarge(mask: Mask, edge: int) -> Plane:
     """Each block as `edge` x `edge` pixels, 255 where true."""
-    rows, columns = mask.shape
-    size = (columns * edge, rows * edge)
-    grown = cv2.resize(mask.astype(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_NEAREST)
-    return np.asarray(grown, np.uint8)
+    # Repeating is many times faster than the library's nearest neighbour, and is the same.
+    return (mask.astype(np.uint8) * np.uint8(255)).repeat(edge, axis=1).repeat(edge, axis=0)
 
 
 def mean_of(values: npt.NDArray[np.generic], chosen: Mask) -> float:
@@ -121,11 +119,13 @@ class Looks:
         self._smoothed[where] = 0
         self.measure()
 
-    def smooth(self, luma: Plane, blue: Plane, red: Plane, matches: Mask) -> None:
-        """Average unproven looks with a picture (its light removed) that matches them."""
+    def smooth(self, picture: Reduced, light: Map, matches: Mask) -> None:
+        """Average unproven looks with a picture, `light` taken from it, where it matches them."""
         where = matches & self.has & ~self.proven & (self._smoothed < SMOOTHING_STEPS)
         if where.any():
-            self.pictures.blend(luma, blue, red, where, 0.25)
+            lit = cv2.resize(light, picture.luma.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            unlit = np.clip(picture.luma - lit, 0, 255).astype(np.uint8)
+            self.pictures.blend(unlit, picture.blue, picture.red, where, 0.25)
             self._smoothed[where] += 1
             self.measure()
 

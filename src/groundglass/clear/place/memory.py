@@ -13,6 +13,7 @@ from typing import Final, Literal
 import cv2
 import numpy as np
 
+from groundglass.clear.place.between import Between
 from groundglass.clear.place.compare import FAR, Comparison, far
 from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
@@ -94,6 +95,7 @@ class Memory:
         self._evidence_s = evidence_s
         self._overlay = cover(overlays, grid, whole_blocks=False)
         self._compare = Comparison(grid)
+        self._between = Between(grid)
         self.looks = Looks(grid)
         self.light = Light(grid)
         self._others: list[Looks] = []
@@ -116,21 +118,35 @@ class Memory:
 
     def judge(self, picture: Reduced, taken_at: Instant90k) -> Judgement:
         """Judge one picture. Pictures come in order; time that runs backwards counts as no time."""
+        certain = None if self._owes(taken_at) else self._between.changed(picture, taken_at)
+        if certain is not None:
+            return self._judgement(certain, self.looks.proven & ~certain)
         elapsed_s = self._elapsed(taken_at)
         distance = self._measure(picture, elapsed_s)
         distance = self._forgive(picture, distance)
-        changed = self._see(distance)
+        limit = np.clip(NOISE_GAIN * self._noise + 2.0, NEAREST, 2.0 * FAR).astype(np.float32)
+        changed = self._see(distance, limit)
         share = changed_share(changed, self.looks)
-        if share > DISTURBED:
+        relit = share > DISTURBED
+        if relit:
             changed, share = self._relight(picture, changed, share)
         self._changed = changed
-        judged = self._judge_view(picture, share, elapsed_s)
-        if judged:
-            self._weigh(picture, distance, changed, elapsed_s)
-            shown = self.looks.proven & ~changed
+        if not self._judge_view(picture, share, elapsed_s):
+            self._between.forget()
+            return self._judgement(changed, np.zeros(self.grid.shape, np.bool_))
+        self._weigh(picture, distance, changed, elapsed_s)
+        if relit:
+            self._between.forget()
         else:
-            shown = np.zeros(self.grid.shape, np.bool_)
+            self._between.keep(picture, taken_at, distance, limit, changed, self.looks.has & ~self._overlay)
+        return self._judgement(changed, self.looks.proven & ~changed)
+
+    def _judgement(self, changed: Mask, shown: Mask) -> Judgement:
         return Judgement(self._view, shown, changed, self._visitors.labels, self._tall, self.looks.proven_share)
+
+    def _owes(self, taken_at: Instant90k) -> bool:
+        """True when evidence is due: that is of pictures which are measured themselves."""
+        return self._last is None or self._owed_s + (taken_at - self._last) / TICKS_PER_S >= STEP_S
 
     def _elapsed(self, taken_at: Instant90k) -> float:
         last, self._last = self._last, taken_at
@@ -161,8 +177,7 @@ class Memory:
         lone = self._trembles & (cv2.dilate(solid, _NEAR_FIVE) == 0)
         return np.where(lone, np.minimum(distance, beyond * 2.0), distance)
 
-    def _see(self, distance: Map) -> Mask:
-        limit = np.clip(NOISE_GAIN * self._noise + 2.0, NEAREST, 2.0 * FAR).astype(np.float32)
+    def _see(self, distance: Map, limit: Map) -> Mask:
         changed = (far(distance, limit) | self.light.sudden) & self.looks.has
         return changed & ~self._overlay
 
@@ -299,14 +314,9 @@ class Memory:
             if self._watch_owed_s < WATCH_S:
                 return
         else:
-            self._smooth(picture, matches & ~near)
+            self.looks.smooth(picture, self.light.now, matches & ~near)
         watch_s, self._watch_owed_s = self._watch_owed_s, 0.0
         self._settle(picture, watch_s)
-
-    def _smooth(self, picture: Reduced, matches: Mask) -> None:
-        lit = cv2.resize(self.light.now, picture.luma.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        unlit = np.clip(picture.luma - lit, 0, 255).astype(np.uint8)
-        self.looks.smooth(unlit, picture.blue, picture.red, matches)
 
     @property
     def places(self) -> tuple[Looks, ...]:
@@ -316,6 +326,7 @@ class Memory:
     def recall(self, places: tuple[Looks, ...]) -> None:
         """Begin with places saved before."""
         self.looks, *self._others = places
+        self._between.forget()
 
     @property
     def ready(self) -> Mask:
@@ -335,4 +346,5 @@ class Memory:
     def approve(self, where: Mask, seen: Pictures) -> None:
         """A person has said that in these blocks `seen` is the place."""
         self.looks.approve(seen, where)
+        self._between.forget()
         self._changed = self._changed & ~where
