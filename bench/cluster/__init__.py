@@ -13,7 +13,7 @@ from typing import Final
 
 from bench.figures import Figure
 
-PARTS: Final = ("costs", "worker")
+PARTS: Final = ("costs", "worker", "node", "head", "away", "placing", "many")
 
 
 def measure(quick: bool, only: Sequence[str] = PARTS) -> list[Figure]:

@@ -25,6 +25,8 @@ _FIXED: Final = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_AUTH_MODE": "token",
     "RAY_DEDUP_LOGS": "0",
+    # What is reserved here is no reason to stay: nothing of ours runs inside of Ray but files of a batch.
+    "RAY_GRACEFUL_SHUTDOWN_DRAIN_TIMEOUT_S": "0",
     # A node that sees no head goes on for a week: what runs there does not need one.
     "RAY_gcs_rpc_server_reconnect_timeout_s": "604800",
     # A node that does not answer is gone after three to four seconds, as its leases are after six.
