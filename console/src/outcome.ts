@@ -12,7 +12,7 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   readonly hints: readonly string[];
-  readonly hintsIn?: "en"; // where the hints are the server's own words on a page of another language
+  readonly said?: readonly string[]; // the server's own words, in English, on a page of another language
 }
 
 export type Outcome<T> =
@@ -33,7 +33,8 @@ const KIND = "urn:groundglass:problem:";
 
 /**
  * Reads an RFC 9457 body, or makes the best of whatever came instead. In another language than the server's, the kind
- * of problem is the headline, and what the server says of this one, in English, stands beneath it.
+ * of problem is the headline with its hint, and what the server says of this one, in English, stands beneath them.
+ * Where the server has no hint the kind's stands in: a problem always says what to do next.
  */
 export function problemFrom(status: number, untrusted: unknown): Problem {
   const body = typeof untrusted === "object" && untrusted !== null ? (untrusted as Record<string, unknown>) : {};
@@ -42,9 +43,10 @@ export function problemFrom(status: number, untrusted: unknown): Problem {
   const title = text("title") || words.causes.answered(status);
   const told = { status, title, detail: text("detail"), hints: hints.map(sentence) };
   const type = typeof body["type"] === "string" ? body["type"] : "";
-  const known = type.startsWith(KIND) ? (words.causes.problem as Readonly<Record<string, string>>)[type.slice(KIND.length)] : undefined;
-  if (words === english || known === undefined) return told;
-  return { status, title: known, detail: "", hints: [told.detail, ...told.hints].filter((hint) => hint !== ""), hintsIn: "en" };
+  const known = type.startsWith(KIND) ? (words.causes.problem as Readonly<Record<string, readonly [string, string]>>)[type.slice(KIND.length)] : undefined;
+  if (known === undefined) return told;
+  if (words === english) return told.hints.length > 0 ? told : { ...told, hints: [known[1]] };
+  return { status, title: known[0], detail: "", hints: [known[1]], said: [told.detail, ...told.hints].filter((one) => one !== "") };
 }
 
 /** Server messages are lower case without a full stop, as a terminal wants them; a page wants a sentence. */

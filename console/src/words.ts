@@ -149,7 +149,7 @@ export const english = {
     title: "Sign in", name: "Name", password: "Password", submit: "Sign in", signingIn: "Signing in", passkey: "Sign in with a passkey", or: "or",
     usingLink: "Opening your link", linkFailed: "This link cannot be used", linkFailedHint: "A link works once, and not for long. Ask an administrator for a new one, or run groundglass link on the machine itself.",
     needFirst: "This site has nobody yet. Open the one-time link that the server printed when it started.",
-    welcome: "Welcome", welcomeText: (role: string): string => `You come in as ${role} of this site. Say who you are, and choose how to sign in next time.`,
+    welcome: "Welcome", welcomeText: (role: string): string => `Your role at this site: ${(peopleWords.roles as Readonly<Record<string, readonly string[]>>)[role]?.[0] ?? role}. Say who you are, and choose how to sign in next time.`,
     welcomeAgain: "Choose how to sign in next time.", yourName: "Your name", choosePassword: "Choose a password", passwordHint: "At least 10 characters. Length beats symbols.",
     usePasskey: "Use a passkey instead", usePasskeyHint: "How you unlock this device, or a security key; nothing to remember.", begin: "Begin", passkeyName: "This device",
     tooShort: "Use at least 10 characters.",

@@ -86,14 +86,14 @@ describe("a problem", () => {
 });
 
 describe("in another language", () => {
-  const spoken = over<Words>(english, { causes: { cause: { timed_out: ["Keine Antwort.", "Strom und Netz prüfen."] }, problem: { conflict: "Inzwischen hat sich etwas geändert" } } });
+  const spoken = over<Words>(english, { causes: { cause: { timed_out: ["Keine Antwort.", "Strom und Netz prüfen."] }, problem: { conflict: ["Inzwischen hat sich etwas geändert", "Laden Sie die Seite neu."] } } });
   afterEach(() => speak(english));
 
   test("a problem's kind is its headline, and the server's own words stand beneath, marked as English", () => {
     speak(spoken);
     const problem = problemFrom(409, { type: "urn:groundglass:problem:conflict", title: "Something changed meanwhile", detail: "the name is taken", hints: ["choose another"] });
     expect(headline(problem)).toBe("Inzwischen hat sich etwas geändert.");
-    expect(problem).toMatchObject({ hints: ["The name is taken.", "Choose another."], hintsIn: "en" });
+    expect(problem).toMatchObject({ hints: ["Laden Sie die Seite neu."], said: ["The name is taken.", "Choose another."] });
   });
 
   test("a kind that is not known is said as the server says it", () => {

@@ -42,8 +42,10 @@ def test_views_and_sealing_are_said_as_the_server_says_them() -> None:
     }
 
 
-def test_every_kind_of_problem_has_its_title_in_the_console() -> None:
-    assert rows("problem") == {kind: title for _, kind, title in STATUS.values()}
+def test_every_kind_of_problem_has_its_title_and_a_hint_in_the_console() -> None:
+    said = rows("problem")
+    assert {kind: told[0] for kind, told in said.items()} == {kind: title for _, kind, title in STATUS.values()}
+    assert all(len(told) == 2 and str(told[1]).endswith(".") for told in said.values())
 
 
 def test_every_kind_of_entry_has_its_words_in_the_console() -> None:

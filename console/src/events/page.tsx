@@ -83,7 +83,7 @@ export function EventRow({ event, bare = false }: { readonly event: EventNow; re
   const open = async (): Promise<void> => {
     const title = event.name !== "" ? event.name : sayEvent(event);
     const answer = await openOwn({ title, level: event.level, camera: event.camera ?? "", exercise: event.exercise, at: event.at, event: String(event.id), event_kind: event.kind });
-    if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(". "));
+    if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(" "));
     if (answer.kind !== "ok") return;
     say(w.opened);
     go({ page: "incident", number: answer.value.number });

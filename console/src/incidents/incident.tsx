@@ -274,7 +274,7 @@ function NoteCard({ incident, act }: PartProps) {
 /** A zip with the page, the facts, the proofs and the checkpoint; made anew each time, and on record. */
 async function saveReport(number: number): Promise<void> {
   const answer = guard(await reportOf(number, true));
-  if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(". "));
+  if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(" "));
   if (answer.kind !== "ok") return;
   saveAs(answer.value, `incident-${number}-report.zip`);
   say(w.reportMade);

@@ -187,7 +187,8 @@ export function ProblemNote({ problem, action }: { readonly problem: Problem; re
       <Icon name="alert" />
       <div>
         <strong>{headline(problem)}</strong>
-        {problem.hints.map((hint) => <p key={hint} lang={problem.hintsIn}><Prose text={hint} /></p>)}
+        {problem.hints.map((hint) => <p key={hint}><Prose text={hint} /></p>)}
+        {problem.said?.map((one) => <p key={one} class="said" lang="en"><Prose text={one} /></p>)}
         {action}
       </div>
     </div>

@@ -79,7 +79,7 @@ export function SignIn({ site, token, failed }: { readonly site: Site; readonly 
         ) : (
           <>
             {problem !== null && (
-              <ProblemNote problem={linkFailed ? { ...problem, hints: problem.hints.length > 0 ? problem.hints : [words.signIn.linkFailedHint] } : problem} />
+              <ProblemNote problem={linkFailed ? { ...problem, hints: [words.signIn.linkFailedHint] } : problem} />
             )}
             {site.needs_first_person ? (
               problem === null && <p class="note"><Icon name="key" /><span>{words.signIn.needFirst}</span></p>
