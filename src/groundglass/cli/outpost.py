@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,10 +25,14 @@ AGAIN_S: Final = 2.0
 def add_to(commands: Commands) -> None:
     parser = commands.add_parser("outpost", help="keep cameras on this machine, for a site whose desk is elsewhere")
     told = parser.add_mutually_exclusive_group(required=True)
-    told.add_argument("--config", type=Path, metavar="outpost.toml", help="settings of this machine")
+    told.add_argument(
+        "--config", type=Path, metavar="outpost.toml", help="settings of this machine; arguments here go before them"
+    )
     told.add_argument(
         "--new-secret", action="store_true", help="print a new secret for the machines of a site, and do nothing else"
     )
+    parser.add_argument("--node", metavar="NAME", help="what this machine is called in the site")
+    parser.add_argument("--relay", metavar="HOST:PORT", help="how the desk and web nodes reach this machine")
     parser.set_defaults(command=_run)
 
 
@@ -37,13 +42,27 @@ def _run(arguments: argparse.Namespace) -> int:
 
         say(ClusterSecret.new(secrets.token_bytes).reveal())
         return OK
-    from groundglass.engine.outpost.plan import read_outpost_plan
-
-    plan = read_outpost_plan(arguments.config)
+    plan = _plan_of(arguments)
     with asyncio.Runner(loop_factory=fast_loop) as runner:
         runner.run(keep_cameras(plan))
     note("stopped; everything recorded is complete")
     return OK
+
+
+def _plan_of(arguments: argparse.Namespace) -> OutpostPlan:
+    """What the outpost is told: the file's settings, and the arguments before them. Machines that are made by the dozen
+    share a file."""
+    from groundglass.engine.outpost.plan import read_outpost_plan
+    from groundglass.frosted.relay.frames import parse_relay
+    from groundglass.frosted.store.lease import parse_node_name
+
+    plan = read_outpost_plan(arguments.config)
+    if arguments.node is not None:
+        plan = replace(plan, node=parse_node_name(arguments.node))
+    if arguments.relay is not None:
+        host, port = parse_relay(arguments.relay)
+        plan = replace(plan, relay_host=host, relay_port=port)
+    return plan
 
 
 async def keep_cameras(plan: OutpostPlan) -> None:
