@@ -48,6 +48,11 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
     from groundglass.engine.kept import kept_of
 
     server: ServerSection = site.server
+    if site.engine.kind != "here" and (site.storage.state is None or not site.storage.blobs):
+        raise ConfigError(
+            "other machines are to keep the cameras, and the site is kept in this machine's folder",
+            "move it to PostgreSQL and S3, which all of them reach: groundglass migrate",
+        )
     return ServerPlan(
         folder=(arguments.data or Path(server.data)).absolute(),
         host=arguments.host or server.host,
@@ -170,4 +175,5 @@ def limits_of(storage: StorageSection) -> StorageLimits:
         keep_days=storage.keep_days or None,
         keep_bytes=round(storage.keep_gib * GIB) or None,
         free_floor_bytes=round(storage.floor_gib * GIB),
+        spool_bytes=round(storage.spool_gib * GIB),
     )

@@ -34,9 +34,11 @@ from groundglass.frosted.outbound.channels import Channel
 from groundglass.frosted.outbound.wire import ReachPolicy
 from groundglass.frosted.outbound.witness import witnesses_over
 from groundglass.frosted.record.witness import WitnessSettings
+from groundglass.frosted.relay.pieces import RelayPieces
 from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.shown import LivePictures
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.kept import IN_FOLDER, KeptAt
 from groundglass.pane.detector import DetectorOrder
 from groundglass.pane.ids import CameraId
@@ -199,6 +201,14 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
     policy = ReachPolicy(allow_private=plan.allow_private, own_ports=(plan.port,))
     others = plan.witnesses.others + witnesses_over(plan.witness_channels, policy, clock)
     witnesses = replace(plan.witnesses, others=others)
+    pieces: list[RelayPieces] = []
+
+    def elsewhere(catalog: Catalog) -> RelayPieces | None:
+        if plan.cluster is None:
+            return None
+        pieces.append(pieces_elsewhere(catalog, plan.cluster))
+        return pieces[-1]
+
     archive = await Archive.open(
         plan.folder,
         states=states,
@@ -206,9 +216,11 @@ async def open_house(plan: ServerPlan, clock: Clock) -> AsyncIterator[House]:
         limits=plan.limits,
         witnesses=witnesses,
         kept=plan.kept,
-        elsewhere=lambda catalog: pieces_elsewhere(catalog, plan.cluster) if plan.cluster is not None else None,
+        elsewhere=elsewhere,
     )
     try:
         yield House(archive, states, clock, plan)
     finally:
+        for reader in pieces:
+            await reader.close()
         await archive.close()

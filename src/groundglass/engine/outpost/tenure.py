@@ -41,6 +41,7 @@ from groundglass.pane.settings import WorkerSettings
 from groundglass.pane.status import CameraState, Cause
 
 TAKE_AGAIN_S: Final = 0.5
+AFTER_FAULT_S: Final = 5.0
 
 _logger: Final = logging.getLogger(__name__)
 
@@ -117,18 +118,21 @@ class Tenure:
         await self._task
 
     async def _run(self) -> None:
+        camera = self.wish.camera
         try:
             while not self._stop.is_set():
-                lease = await self._take()  # 1
-                if lease is not None:
-                    await self._keep(lease)
-        except Exception:
-            # The edge of this camera: whatever went wrong here must not end the keeping of the others.
-            _logger.exception("camera %s: cannot be kept", self.wish.camera)
-            self._by.board.set_state(self.wish.camera, CameraState.FAULT, Cause.INTERNAL)
+                try:
+                    lease = await self._take()  # 1
+                    if lease is not None:
+                        await self._keep(lease)
+                except Exception:
+                    # The edge of this camera: whatever went wrong must end neither it nor the keeping of the others.
+                    _logger.exception("camera %s: cannot be kept", camera, extra={"camera": camera})
+                    self._by.board.set_state(camera, CameraState.FAULT, Cause.INTERNAL)
+                    await self._pause(AFTER_FAULT_S)
         finally:
-            self._by.live.leave(self.wish.camera)
-            self._by.board.switch_off(self.wish.camera)
+            self._by.live.leave(camera)
+            self._by.board.switch_off(camera)
 
     async def _take(self) -> Lease | None:
         """The lease; None when stopped while waiting for it."""
@@ -140,12 +144,16 @@ class Tenure:
                 if error.message != said:
                     _logger.info("camera %s: %s", camera, error.message, extra={"camera": camera})
                 said = error.message
-            try:
-                async with asyncio.timeout(TAKE_AGAIN_S):
-                    await self._stop.wait()
-            except TimeoutError:
-                continue
+            await self._pause(TAKE_AGAIN_S)
         return None
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, or return at once when stopped."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
+        except TimeoutError:
+            return
 
     async def _keep(self, lease: Lease) -> None:
         by, camera = self._by, self.wish.camera
