@@ -27,6 +27,9 @@ _FIXED: Final = {
     "RAY_DEDUP_LOGS": "0",
     # What is reserved here is no reason to stay: nothing of ours runs inside of Ray but files of a batch.
     "RAY_GRACEFUL_SHUTDOWN_DRAIN_TIMEOUT_S": "0",
+    # No process for each core that waits for work: there is none.
+    "RAY_prestart_worker_first_driver": "0",
+    "RAY_enable_worker_prestart": "0",
     # A node that sees no head goes on for a week: what runs there does not need one.
     "RAY_gcs_rpc_server_reconnect_timeout_s": "604800",
     # A node that does not answer is gone after three to four seconds, as its leases are after six.

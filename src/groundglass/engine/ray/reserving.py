@@ -23,7 +23,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import Any, BinaryIO, Final, NoReturn, TypeAlias
 
 import ray
 from ray.util.placement_group import PlacementGroup, placement_group, placement_group_table, remove_placement_group
@@ -213,10 +213,11 @@ def _key(wanted: Reservation) -> str:
 def _read_asks(source: BinaryIO, asks: queue.SimpleQueue[bytes]) -> None:
     while line := source.readline(MAX_LINE_BYTES):
         asks.put(line)
-    asks.put(b"")
+    # The desk is gone. The other thread may be waiting for a head that never comes back, and nothing is to be finished.
+    os._exit(0)
 
 
-def main() -> int:
+def main() -> NoReturn:
     """`python -m groundglass.engine.ray.reserving ADDRESS SITE`: until stdin ends, or Ray fails it."""
     address, site = sys.argv[1:3]
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -230,8 +231,6 @@ def main() -> int:
         try:
             line = asks.get(timeout=pause_s)
             while True:
-                if not line:
-                    return 0
                 reserving.take(parse_ask(line))
                 line = asks.get_nowait()
         except queue.Empty:
@@ -245,4 +244,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
