@@ -1,6 +1,7 @@
 """The commands and the one `main`.
 
-Every command is a module with `add_to(commands)`, which describes its arguments, and a function that runs it.
+Every command is a module with `add_to(commands)`, which describes its arguments, and a function that runs it. It is
+imported when it is asked for.
 `main` is where errors become sentences and exit statuses; below it, everything raises.
 """
 
@@ -9,40 +10,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn, TypeAlias
+from importlib import import_module
+from typing import Final, NoReturn, Protocol, TypeAlias, cast
 
-from groundglass.cli import (
-    apply,
-    approve,
-    attack,
-    backup,
-    camera,
-    check,
-    clip,
-    custodian,
-    custody,
-    demo,
-    doctor,
-    events,
-    evidence,
-    frost,
-    incident,
-    law,
-    ledger,
-    link,
-    map,
-    migrate,
-    node,
-    outpost,
-    place,
-    plan,
-    report,
-    rule,
-    run,
-    unseal,
-    version,
-    web,
-)
+from groundglass.cli.arguments import Commands
 from groundglass.cli.statuses import INTERRUPTED, MEANINGS, OK, status_of
 from groundglass.cli.terminal import PROGRAM, log_to_terminal, note, show_error
 from groundglass.engine.confine_python import refuse_clear
@@ -50,10 +21,18 @@ from groundglass.errors import ConfigError, GroundglassError
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
-_COMMANDS: Final = (
-    run, demo, camera, place, events, incident, clip, rule, map, custodian, custody, unseal, approve, evidence,
-    report, law, ledger, apply, frost, attack, check, backup, migrate, plan, doctor, link, outpost, node, web, version,
+# In the order of the help; each is the name of its module here too.
+COMMANDS: Final = (
+    "run", "demo", "camera", "place", "events", "incident", "clip", "rule", "map", "custodian", "custody", "unseal",
+    "approve", "evidence", "report", "law", "ledger", "apply", "frost", "attack", "check", "backup", "migrate", "plan",
+    "doctor", "link", "outpost", "node", "web", "version",
 )  # fmt: skip
+
+
+class _Describes(Protocol):
+    """A command's module."""
+
+    def add_to(self, commands: Commands) -> None: ...
 
 
 class _Parser(argparse.ArgumentParser):
@@ -63,8 +42,8 @@ class _Parser(argparse.ArgumentParser):
         raise ConfigError(message[:1].lower() + message[1:], f"{self.prog} --help lists what can be used")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line, or that of one command: importing all of them takes longer than most of them take."""
     top = _Parser(
         prog=PROGRAM,
         description="See what happens, never who.",
@@ -73,15 +52,16 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser)
-    for module in _COMMANDS:
-        module.add_to(commands)
+    for name in COMMANDS if only is None else (only,):
+        cast(_Describes, import_module(f"groundglass.cli.{name}")).add_to(commands)
     return top
 
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status. Every error has been shown."""
     try:
-        parsed = parser().parse_args(arguments)
+        first = arguments[0] if arguments else ""
+        parsed = parser(first if first in COMMANDS else None).parse_args(arguments)
         if "command" not in parsed:
             parser().print_help()
             return OK
