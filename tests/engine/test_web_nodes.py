@@ -187,6 +187,9 @@ def _look_without_a_desk(node: WebNode, session: str) -> None:
         assert browser.get("/api/v1/me").json()["name"] == PERSON[0]
         cameras = browser.get("/api/v1/cameras").json()["cameras"]
         assert {camera["id"] for camera in cameras} == {"gate", "yard"}
+        assert browser.get("/api/v1/walls").json() == {"walls": []}
+        assert browser.get("/api/v1/events").json()["events"][0]["name"] == "Before"
+        assert browser.get("/api/v1/incidents").json()["incidents"] == []
         refused = browser.patch("/api/v1/cameras/gate", json={"name": "Nobody's"})
         assert (refused.status_code, refused.json()["type"]) == (503, "urn:groundglass:problem:desk-away")
         assert browser.get("/ledger/checkpoint").status_code == 503

@@ -11,9 +11,12 @@ from typing import Protocol, runtime_checkable
 
 from groundglass.clock import Clock
 from groundglass.frosted.cameras import CameraRecord
+from groundglass.frosted.events.event_log import EventLog
+from groundglass.frosted.incidents.book import IncidentBook
 from groundglass.frosted.live import LiveViewer
 from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
+from groundglass.frosted.walls.walls import Walls
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, StillPurpose
 
@@ -85,6 +88,18 @@ class Shown(Protocol):
     @property
     def people(self) -> People:
         """Who may enter."""
+
+    @property
+    def event_log(self) -> EventLog:
+        """What happened, to read."""
+
+    @property
+    def incident_book(self) -> IncidentBook:
+        """What was made of it, to read."""
+
+    @property
+    def walls(self) -> Walls:
+        """How people arrange their cameras, to read."""
 
     @property
     def looks(self) -> Looks:

@@ -11,6 +11,8 @@ from groundglass.clock import Clock
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.custody.custody import Custody
+from groundglass.frosted.events.event_log import EventLog
+from groundglass.frosted.incidents.book import IncidentBook
 from groundglass.frosted.incidents.desk import Desk
 from groundglass.frosted.map.house import SiteMap
 from groundglass.frosted.outbound.outbound import Outbound
@@ -21,6 +23,7 @@ from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.shown import LivePictures, Looks
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.walls.walls import Walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,21 @@ class Site:
     map: SiteMap
     photos: PhotoFrosting
     clock: Clock
+
+    @property
+    def event_log(self) -> EventLog:
+        """What happened."""
+        return self.archive.events.log
+
+    @property
+    def incident_book(self) -> IncidentBook:
+        """What was made of it."""
+        return self.desk.book
+
+    @property
+    def walls(self) -> Walls:
+        """How people arrange their cameras."""
+        return Walls(self.archive.engine, self.clock)
 
     @property
     def looks(self) -> Looks:

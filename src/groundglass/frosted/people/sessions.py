@@ -18,6 +18,7 @@ from groundglass.errors import NotFound, NotSignedIn
 from groundglass.frosted.people.persons import Person, PersonId, read_person
 from groundglass.frosted.people.schema import person, reader_of, session
 from groundglass.frosted.people.tokens import Random, Token, UsedElsewhere
+from groundglass.frosted.together import Together
 
 SessionId = NewType("SessionId", str)
 """16 hex digits that name a session in a list. Opens nothing."""
@@ -49,6 +50,7 @@ class Sessions:
         self._clock = clock
         self._random = random
         self._used = used
+        self._together: Together[tuple[Person, Session]] = Together()
 
     async def begin(self, who: PersonId, untrusted_client: str) -> Token:
         """A new session. Ended sessions are swept, and a person's oldest beyond fifty."""
@@ -78,7 +80,11 @@ class Sessions:
         return token
 
     async def who(self, token: Token) -> tuple[Person, Session]:
-        """Who holds this token, or `NotSignedIn`. Slides the session's end."""
+        """Who holds this token, or `NotSignedIn`. Slides the session's end. Asked by several at once, it is looked up
+        once."""
+        return await self._together.ask(token.stored(), lambda: self._who(token))
+
+    async def _who(self, token: Token) -> tuple[Person, Session]:
         now_90k = self._clock.now_90k()
         both = (
             select(person, *(c.label(f"session_{c.name}") for c in session.c))

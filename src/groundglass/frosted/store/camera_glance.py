@@ -13,6 +13,7 @@ from groundglass.frosted.cameras import CameraRecord
 from groundglass.frosted.store.camera_table import no_such_camera, record_of
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.schema import camera as table
+from groundglass.frosted.together import Together
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress
 
@@ -24,6 +25,7 @@ class CameraGlance:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._together: Together[CameraRecord] = Together()
 
     async def list(self, *, removed: bool = False) -> tuple[CameraRecord, ...]:
         """All cameras by position; removed ones only when asked for."""
@@ -35,6 +37,9 @@ class CameraGlance:
 
     async def get(self, camera: CameraId) -> CameraRecord:
         """One camera that is not removed, or `NotFound`."""
+        return await self._together.ask(camera, lambda: self._get(camera))
+
+    async def _get(self, camera: CameraId) -> CameraRecord:
         query = sa.select(table).where(table.c.id == camera, table.c.removed_90k.is_(None))
         async with self._catalog.reader.connect() as connection:
             row = (await connection.execute(query)).one_or_none()

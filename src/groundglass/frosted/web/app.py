@@ -10,6 +10,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from groundglass.errors import GroundglassError
@@ -128,6 +129,7 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
     app.add_exception_handler(DBAPIError, problems.on_database_error)
+    app.add_exception_handler(PoolTimeout, problems.on_database_busy)
     # Added from the inside out: the last one is the first to see a request.
     app.add_middleware(Unchanged)
     app.add_middleware(problems.LastResort)

@@ -116,6 +116,12 @@ async def on_database_error(connection: HTTPConnection, error: Exception) -> Res
     return await _answer(connection, problem_of(store_error("could not use the catalog", error)))
 
 
+async def on_database_busy(connection: HTTPConnection, error: Exception) -> Response:
+    """For FastAPI: nobody got a connection to the catalog in time."""
+    busy = errors.StoreAway("too many ask the catalog at once, or it does not answer", "try again in a moment")
+    return await _answer(connection, problem_of(busy))
+
+
 def on_unexpected() -> JSONResponse:
     """The answer to a mistake of ours."""
     detail = "the server made a mistake and wrote it to its log"

@@ -55,9 +55,19 @@ OWN = [
 ]  # fmt: skip
 DESKS = [
     "/api/v1/me/trail", "/api/v1/cameras/gate/download.mp4", "/api/v1/cameras/gate/place.jpg", "/api/v1/openapi.json",
-    "/public", "/ledger/checkpoint", "/api/v1/nothing/of/the/kind", "/api/v1/events",
+    "/public", "/ledger/checkpoint", "/api/v1/nothing/of/the/kind", "/api/v1/incidents/3",
 ]  # fmt: skip
-BOTH = ["/api/v1/site", "/api/v1/me", "/api/v1/cameras", "/api/v1/cameras/gate", "/api/v1/cameras/gate/hls/live.m3u8"]
+BOTH = [
+    "/api/v1/events",
+    "/api/v1/events/3",
+    "/api/v1/walls",
+    "/api/v1/incidents",
+    "/api/v1/site",
+    "/api/v1/me",
+    "/api/v1/cameras",
+    "/api/v1/cameras/gate",
+    "/api/v1/cameras/gate/hls/live.m3u8",
+]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import Any, Final
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
@@ -27,7 +28,20 @@ from groundglass.frosted.web.nodes import own
 from groundglass.frosted.web.nodes.passing import PassedOn
 from groundglass.frosted.web.nodes.site import NodeSite
 from groundglass.frosted.web.origin import OriginCheck
-from groundglass.frosted.web.routes import console, hls, live, me, pieces, players, stills, timeline, video
+from groundglass.frosted.web.routes import (
+    console,
+    events,
+    hls,
+    incidents,
+    live,
+    me,
+    pieces,
+    players,
+    stills,
+    timeline,
+    video,
+    walls,
+)
 from groundglass.frosted.web.settings import WebSettings
 from groundglass.frosted.web.size import BodyLimit
 from groundglass.frosted.web.state import WebState
@@ -55,6 +69,9 @@ _INSTEAD: Final = (
     _some(me.router, me.get_me),
     _some(hls.router, hls.live),
     _some(players.router, players.live),
+    _some(events.router, events.get_events, events.get_event),
+    _some(incidents.router, incidents.get_incidents),
+    _some(walls.router, walls.get_walls),
     own.instead,
 )
 _OWN_ROUTES: Final = tuple(route for router in _OWN for route in router.routes)
@@ -92,6 +109,7 @@ def create_node_app(site: NodeSite, settings: WebSettings) -> FastAPI:
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
     app.add_exception_handler(DBAPIError, problems.on_database_error)
+    app.add_exception_handler(PoolTimeout, problems.on_database_busy)
     # Added from the inside out: the last one is the first to see a request.
     app.add_middleware(PassedOn, desk=site.desk, is_own=is_own, stands_in=stands_in)
     app.add_middleware(Unchanged)

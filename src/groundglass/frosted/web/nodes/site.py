@@ -19,6 +19,9 @@ from sqlalchemy.exc import DBAPIError
 
 from groundglass.clock import Clock
 from groundglass.errors import StoreError
+from groundglass.frosted.events.event_log import EventLog
+from groundglass.frosted.events.stream import EventStream
+from groundglass.frosted.incidents.book import IncidentBook
 from groundglass.frosted.people.house import People
 from groundglass.frosted.playback import Playback
 from groundglass.frosted.relay.pieces import RelayPieces
@@ -32,6 +35,7 @@ from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.keepsakes import KeepsakeStore
 from groundglass.frosted.store.kept import KeptAt
 from groundglass.frosted.store.lease_book import LeaseBook
+from groundglass.frosted.walls.walls import Walls
 from groundglass.frosted.web.nodes.asked_of_desk import TicketsAtDesk, UsedAtDesk
 from groundglass.frosted.web.nodes.desk_line import DeskLine
 from groundglass.frosted.web.nodes.hearing import Hearing
@@ -47,7 +51,7 @@ ANSWER_S: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class NodeSite:
-    """Fulfils `shown.Shown`, and has what a node's own routes need besides. `shelf` is only read."""
+    """Fulfils `shown.Shown`, and has what a node's own routes need besides. All of it is only read."""
 
     catalog: Catalog
     cameras: CameraGlance
@@ -61,6 +65,9 @@ class NodeSite:
     hearing: Hearing
     tickets: TicketsAtDesk
     leases: LeaseBook
+    event_log: EventLog
+    incident_book: IncidentBook
+    walls: Walls
 
     @property
     def name(self) -> str:
@@ -99,6 +106,9 @@ async def open_node_site(kept: KeptAt, desk: str, secret: ViewerSecret, clock: C
             hearing=Hearing(desk, secret, clock),
             tickets=TicketsAtDesk(line, clock),
             leases=leases,
+            event_log=EventLog(catalog.reader, EventStream(), clock),
+            incident_book=IncidentBook(catalog.reader),
+            walls=Walls(catalog.reader, clock),
         )
         tasks = [asyncio.create_task(run) for run in (site.live.run(), site.looks.run(), site.hearing.run())]
         try:

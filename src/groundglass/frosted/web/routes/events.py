@@ -9,9 +9,9 @@ from fastapi import APIRouter, Path, Query
 from groundglass.errors import ConfigError, NotFound, Refused
 from groundglass.frosted.events.occurred import EventId, EventKind, Level, RuleId
 from groundglass.frosted.events.search import EventFilter
-from groundglass.frosted.site import Site
+from groundglass.frosted.shown import Shown
 from groundglass.frosted.web.camera import known_camera
-from groundglass.frosted.web.entry import Seeing, TheSite, Visitor, WorkingOnIncidents
+from groundglass.frosted.web.entry import Seeing, TheShown, TheSite, Visitor, WorkingOnIncidents
 from groundglass.frosted.web.hours import Day, parse_hours, stretches_of
 from groundglass.frosted.web.instants import parse_instant
 from groundglass.frosted.web.models.events import EventsTold, EventTold, OutsideEvent
@@ -47,7 +47,7 @@ Zone = Annotated[str, Query(max_length=60, description="the time zone of days an
 @router.get("", summary="What happened")
 async def get_events(
     who: Seeing,
-    site: TheSite,
+    site: TheShown,
     kind: Kinds = None,
     camera: Cameras = None,
     area: Area = None,
@@ -86,7 +86,7 @@ async def get_events(
         area=marked[1] if marked is not None else None,
         oldest_first=order == "oldest",
     )
-    events = await site.archive.events.log.page(wanted, limit + 1)
+    events = await site.event_log.page(wanted, limit + 1)
     shown = events[:limit]
     return EventsTold(
         events=[show_event(event) for event in shown],
@@ -101,7 +101,7 @@ def _reached(who: Visitor, named: frozenset[CameraId] | None) -> frozenset[Camer
     return frozenset(camera for camera in named if who.may_see(camera))
 
 
-async def _marked_area(site: Site, who: Visitor, untrusted_area: str) -> tuple[CameraId, AreaId, Polygon]:
+async def _marked_area(site: Shown, who: Visitor, untrusted_area: str) -> tuple[CameraId, AreaId, Polygon]:
     name, _, number = untrusted_area.rpartition(":")
     record = await known_camera(site, who, parse_camera_id(name))
     for area in record.settings.areas:
@@ -111,9 +111,9 @@ async def _marked_area(site: Site, who: Visitor, untrusted_area: str) -> tuple[C
 
 
 @router.get("/{event}", summary="One event")
-async def get_event(who: Seeing, site: TheSite, event: Annotated[int, Path(ge=0, lt=1 << 62)]) -> EventTold:
+async def get_event(who: Seeing, site: TheShown, event: Annotated[int, Path(ge=0, lt=1 << 62)]) -> EventTold:
     """As in the list."""
-    found = await site.archive.events.log.get(EventId(event))
+    found = await site.event_log.get(EventId(event))
     if not who.may_see(found.camera):
         raise NotFound(f"there is no event {event}")
     return show_event(found)

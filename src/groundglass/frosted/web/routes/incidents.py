@@ -35,7 +35,7 @@ from groundglass.frosted.people.persons import PersonId
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.camera import known_camera
-from groundglass.frosted.web.entry import AnyVisitor, TheSite, Visitor, WorkingOnIncidents
+from groundglass.frosted.web.entry import AnyVisitor, TheShown, TheSite, Visitor, WorkingOnIncidents
 from groundglass.frosted.web.instants import parse_instant, parse_range
 from groundglass.frosted.web.models.incidents import (
     IncidentChange,
@@ -83,7 +83,7 @@ EventName = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0
 @router.get("", summary="Incidents, newest first")
 async def get_incidents(
     who: WorkingOnIncidents,
-    site: TheSite,
+    site: TheShown,
     state: Annotated[list[State] | None, Query()] = None,
     level: Annotated[list[Level] | None, Query()] = None,
     camera: Annotated[str | None, Query(max_length=48)] = None,
@@ -105,7 +105,7 @@ async def get_incidents(
         before=before,
         limit=limit,
     )
-    lines = await site.desk.book.lines(wanted)
+    lines = await site.incident_book.lines(wanted)
     names = await names_of(site.people)
     more = lines[-1].number if len(lines) == limit else None
     return IncidentsTold(incidents=[show_line(line, names) for line in lines], next=more)

@@ -17,8 +17,8 @@ from starlette.responses import Response
 from groundglass.errors import Refused
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.site import Site
-from groundglass.frosted.walls.walls import SHARED, Layout, Tile, Wall, Walls, check_layout
-from groundglass.frosted.web.entry import Seeing, TheSite, Visitor
+from groundglass.frosted.walls.walls import SHARED, Layout, Tile, Wall, check_layout
+from groundglass.frosted.web.entry import Seeing, TheShown, TheSite, Visitor
 from groundglass.frosted.web.models.base import Done
 from groundglass.frosted.web.models.walls import TileTold, WallChange, WallsTold, WallTold, WallWritten
 from groundglass.frosted.web.problems import Problem
@@ -33,9 +33,9 @@ WallName = Annotated[str, Path(min_length=1, max_length=16, pattern=r"^[0-9a-f]+
 
 
 @router.get("", summary="All walls of the site, and your own")
-async def get_walls(who: Seeing, site: TheSite) -> WallsTold:
+async def get_walls(who: Seeing, site: TheShown) -> WallsTold:
     """Shared ones first, each by name."""
-    return WallsTold(walls=[_show(one, who) for one in await _walls(site).list(who.person.id)])
+    return WallsTold(walls=[_show(one, who) for one in await site.walls.list(who.person.id)])
 
 
 @router.post("", summary="Save a wall", status_code=201)
@@ -44,7 +44,7 @@ async def post_wall(new: WallWritten, answer: Response, who: Seeing, site: TheSi
     layout, owner = check_layout(_layout(new)), _owner(new, who)
     if owner == SHARED:
         await _enter(site, who, "wall.changed", "", layout)
-    made = await _walls(site).add(owner, layout)
+    made = await site.walls.add(owner, layout)
     answer.headers["Location"] = f"/api/v1/walls/{made.id}"
     return _tagged(answer, _show(made, who))
 
@@ -54,7 +54,7 @@ async def put_wall(
     wall: WallName, change: WallChange, answer: Response, who: Seeing, site: TheSite, if_match: IfMatch = None
 ) -> WallTold:
     """Replaces all of it: its name, and whether it is shared, too. An old `version` is refused like an old If-Match."""
-    walls = _walls(site)
+    walls = site.walls
     found = await walls.get(wall, who.person.id)
     require_version(if_match, str(found.version), "wall")
     if found.is_shared and not _supervises(who):
@@ -69,7 +69,7 @@ async def put_wall(
 @router.delete("/{wall}", summary="Remove a wall")
 async def delete_wall(wall: WallName, who: Seeing, site: TheSite) -> Done:
     """The cameras on it are not touched."""
-    walls = _walls(site)
+    walls = site.walls
     found = await walls.get(wall, who.person.id)
     if found.is_shared:
         if not _supervises(who):
@@ -77,10 +77,6 @@ async def delete_wall(wall: WallName, who: Seeing, site: TheSite) -> Done:
         await _enter(site, who, "wall.removed", found.id, found.layout)
     await walls.remove(found)
     return Done()
-
-
-def _walls(site: Site) -> Walls:
-    return Walls(site.archive.engine, site.clock)
 
 
 def _supervises(who: Visitor) -> bool:
