@@ -105,8 +105,9 @@ class Hearing:
         match message:
             case FrostedStill():
                 self._shelf.put_still(frame.camera, message)
+            case PlaceArtefact() if is_from_keeper:
+                self._shelf.put_place(frame.camera, message)
             case PlaceArtefact():
-                if is_from_keeper:
-                    self._shelf.put_place(frame.camera, message)
+                self.refused_total += 1  # the place is its present machine's
             case _:
                 self._observe(frame.camera, message)
