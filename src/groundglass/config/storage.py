@@ -12,11 +12,13 @@ from groundglass.config.rules import Secret
 
 @dataclass(frozen=True, slots=True)
 class StorageSection:
-    """How long frosted recordings stay (0: no such limit), and where the site is kept (empty: in the data folder)."""
+    """How long frosted recordings stay (0: no such limit), and where the site is kept (empty: in the data folder). At
+    most `spool_gib` wait on the server's disk while PostgreSQL or S3 are away."""
 
     keep_days: float = 30.0
     keep_gib: float = 0.0
     floor_gib: float = 2.0
+    spool_gib: float = 64.0
     state: Secret | None = None
     blobs: str = ""
     s3_endpoint: str = ""

@@ -148,7 +148,7 @@ class Archive:
         `LedgerError` when the ledger is not the one that was shown before. `elsewhere` makes
         what reads minutes that other machines still write. `spool` is for tests that break its disk."""
         held, key, catalog, blobs, record = await _hold(folder, kept, clock, witnesses)  # 1, 2, 3
-        spool = spool or Spool(held.spool)
+        spool = spool or Spool(held.spool, limit_bytes=limits.spool_bytes)
         index = IndexWriter(catalog, clock)
         minutes = Minutes(catalog, blobs, record)
         settler = Settler(spool, blobs, index, clock, on_closed=minutes.wake)

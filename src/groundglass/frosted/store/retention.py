@@ -43,11 +43,13 @@ _F: Final = schema.file.c
 
 @dataclass(frozen=True, slots=True)
 class StorageLimits:
-    """How much is kept, site-wide; None = no such limit. Recording pauses below half of `free_floor_bytes`."""
+    """How much is kept, site-wide; None = no such limit. Recording pauses below half of `free_floor_bytes`, and when
+    `spool_bytes` wait to be stored."""
 
     keep_days: float | None = 30.0
     keep_bytes: int | None = None
     free_floor_bytes: int = 2 * 1024**3
+    spool_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ STATUS: Final[dict[type[GroundglassError], tuple[HTTPStatus, str, str]]] = {
     errors.PaneError: (HTTPStatus.UNPROCESSABLE_ENTITY, "not-usable", "This cannot be used as sent"),
     errors.SourceError: (HTTPStatus.BAD_GATEWAY, "camera", "The camera cannot be opened"),
     errors.FrostError: (HTTPStatus.UNPROCESSABLE_ENTITY, "not-frostable", "Frosting cannot be set up so"),
+    errors.StoreAway: (HTTPStatus.SERVICE_UNAVAILABLE, "storage", "Storage does not answer"),
     errors.StoreFull: (HTTPStatus.INSUFFICIENT_STORAGE, "disk-full", "The disk is full"),
     errors.StoreConflict: (HTTPStatus.CONFLICT, "conflict", "Something changed meanwhile"),
     errors.StoreDamaged: (HTTPStatus.INTERNAL_SERVER_ERROR, "damaged", "A recording is damaged"),
