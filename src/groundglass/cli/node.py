@@ -28,14 +28,14 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("node", help="machines that keep cameras: run one with Ray, list them, empty one")
     acts = parser.add_subparsers(metavar="ACT", required=True)
     run = acts.add_parser("run", help="keep cameras on this machine, where Ray says; until stopped")
-    run.add_argument("--config", type=Path, metavar="node.toml", required=True)
+    run.add_argument("--config", type=Path, metavar="node.toml", required=True, help="settings of this machine")
     run.set_defaults(command=_run)
     listing = acts.add_parser("list", help="the machines, and what each keeps")
     listing.add_argument("--data", type=Path, metavar="DIR", help="the desk's data folder")
     listing.set_defaults(command=_list)
     for act, told in (("drain", "have others keep its cameras"), ("undrain", "let it keep cameras again")):
         one = acts.add_parser(act, help=told)
-        one.add_argument("node")
+        one.add_argument("node", metavar="NODE", help="its name, as `groundglass node list` shows it")
         one.add_argument("--data", type=Path, metavar="DIR", help="the desk's data folder")
         one.set_defaults(command=_drain, on=act == "drain")
 

@@ -128,7 +128,7 @@ def frost_all(
         )
     except (ConnectionError, RuntimeError) as error:
         hint = "is its head running, and is this the secret of its site?"
-        raise EngineError(f"Ray does not answer at {access.address}", hint) from error
+        raise EngineError(f"the head of Ray does not answer at {access.address}", hint) from error
     try:
         with _opened(report) as file:
             for job, said in _answers(todo, dict(given), access.site):

@@ -13,6 +13,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ class RayPart:
         a processor, and there may be many machines."""
         if not self._node.is_head and not await self._head_answers(stopping):
             return
+        _end_leftovers(self._state / "ray.group")
         scratch = _scratch(self._state)
         environment = self._environment()
         with (self._state / "ray.log").open("wb") as log:
@@ -103,6 +105,7 @@ class RayPart:
                 env=environment, start_new_session=True,
             )  # fmt: skip
         self.pid = process.pid
+        (self._state / "ray.group").write_text(str(process.pid))
         ending = asyncio.create_task(process.wait())
         try:
             await asyncio.wait((ending, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -112,7 +115,7 @@ class RayPart:
                 process.terminate()
             await asyncio.wait((ending,), timeout=END_S)
             with contextlib.suppress(ProcessLookupError):
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)  # helpers of Ray's may outlive it
             await ending
             await asyncio.to_thread(shutil.rmtree, scratch, ignore_errors=True)
 
@@ -168,3 +171,18 @@ def _scratch(state: Path) -> Path:
     folder = Path(tempfile.gettempdir()) / name
     shutil.rmtree(folder, ignore_errors=True)
     return folder
+
+
+def _end_leftovers(note: Path) -> None:
+    """End what is left of a Ray whose `groundglass node` was killed: helpers that noticed nothing. They are known by
+    the group that was noted when it was started, and by being Ray's, since the number may be another's by now."""
+    if not note.exists():
+        return
+    group = note.read_text()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, IndexError):
+            if stat.read_text().rpartition(")")[2].split()[2] != group:
+                continue
+            line = (stat.parent / "cmdline").read_bytes()
+            if line.startswith(b"ray::") or b"/ray/" in line or b"ray.scripts" in line:
+                os.kill(int(stat.parent.name), signal.SIGKILL)
