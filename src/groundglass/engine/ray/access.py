@@ -77,4 +77,5 @@ def require_ray() -> None:
     from importlib.util import find_spec
 
     if find_spec("ray") is None:
-        raise EngineError("the engine of many machines, Ray, is not installed here", "install the extra: pip install 'groundglass[cluster]'")
+        hint = "install the extra: pip install 'groundglass[cluster]'"
+        raise EngineError("the engine of many machines, Ray, is not installed here", hint)
