@@ -52,13 +52,14 @@ class KeptStand:
 
 
 class OutpostStand:
-    """One node's leases, relay and pictures. `stop` one camera, or leave the block."""
+    """One node's leases, relay and pictures. `shown` counts those of each camera."""
 
     def __init__(self, server: RelayServer, live: LiveHub, keeps: KeptStand, leases: Leases) -> None:
         self.server = server
         self.live = live
         self.keeps = keeps
         self.leases = leases
+        self.shown = 0
 
     async def publish(self, rate_hz: float = RATE_HZ) -> None:
         """Show every camera, a picture each at a steady rate with the time it is shown, until cancelled."""
@@ -74,7 +75,7 @@ class OutpostStand:
                 if camera in self.keeps.cameras:
                     at = Instant90k(clock.now_90k())
                     self.live.publish(camera, replace(pictures[count % 60], run=RunId(number + 1), at=at))
-            count += 1
+            count = self.shown = count + 1
             await clock.sleep(max(0.0, began + count / rate_hz - clock.monotonic_s()))
 
 

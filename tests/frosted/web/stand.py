@@ -182,6 +182,7 @@ async def open_stand(
             await asyncio.sleep(0.01)
         yield Stand(site, workers, port)
     finally:
+        assert isinstance(site.live, LiveHub)
         site.live.close()
         server.should_exit = True
         await serving
