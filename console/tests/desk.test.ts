@@ -8,7 +8,7 @@ import { deviceOf } from "../src/people/me";
 import { toBytes, toText } from "../src/people/passkey";
 import { type Route, hashOf, parseRoute } from "../src/route";
 import { bytesOf, lengthOf, utc } from "../src/time";
-import { afterMessage } from "../src/watch";
+import { afterMessage, applyHere, watch } from "../src/watch";
 
 const camera = (id: string, position: number, code: Camera["state"]["code"] = "live"): Camera => ({
   id, name: id, enabled: true, address_shown: "", transport: "auto", mode: "proven", style: "silhouette", evidence_s: 20,
@@ -48,6 +48,18 @@ describe("the watch", () => {
   test("calls a camera worrying only when a person can do something", () => {
     expect(["lost", "refused", "stalled", "fault"].every((code) => needsAttention(camera("a", 0, code as Camera["state"]["code"])))).toBe(true);
     expect(["live", "connecting", "off", "ended"].some((code) => needsAttention(camera("a", 0, code as Camera["state"]["code"])))).toBe(false);
+  });
+});
+
+describe("a desk that is away", () => {
+  test("is known until it is back, and takes no camera off the wall", () => {
+    applyHere({ type: "cameras", cameras: [camera("a", 0)] });
+    applyHere({ type: "desk", here: false });
+    expect([watch.value.deskHere, watch.value.connected, watch.value.cameras.length]).toEqual([false, true, 1]);
+    applyHere({ type: "cameras", cameras: [camera("a", 0)] }); // a page that asked again, not the desk
+    expect(watch.value.deskHere).toBe(false);
+    applyHere({ type: "desk", here: true });
+    expect(watch.value.deskHere).toBe(true);
   });
 });
 
