@@ -20,6 +20,7 @@ from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.damage import Damage, Finding
 from groundglass.frosted.store.index import MinuteSettled
+from groundglass.frosted.store.run_mint import FIRST_LEASED_RUN
 from groundglass.frosted.store.sealed_look import look_at_sealed
 from groundglass.frosted.store.settling import read_minute
 from groundglass.frosted.store.spool import MinuteName, Spool
@@ -100,7 +101,8 @@ class Inspection:
                 case "doomed":
                     self._found.append(Finding(Damage.DOOMED, row.name))
                 case "open":
-                    if row.name not in in_spool and size is None:
+                    is_elsewhere = row.run >= FIRST_LEASED_RUN  # on the disk of the node that records it
+                    if row.name not in in_spool and size is None and not is_elsewhere:
                         self._found.append(Finding(Damage.SPOOL_MISSING, row.name))
                 case _ if size is None:
                     self._found.append(Finding(Damage.BLOB_MISSING, row.name))

@@ -32,7 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from groundglass.errors import ConfigError, StoreAway, StoreConflict
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.catalog import Catalog, store_error
-from groundglass.frosted.store.run_mint import LEASE_RUN_BITS
+from groundglass.frosted.store.run_mint import FIRST_GENERATION, LEASE_RUN_BITS
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 
 TTL_S: Final = 6.0
@@ -179,7 +179,7 @@ async def _begin_above_recorded(connection: AsyncConnection) -> None:
     needed = int((await connection.execute(sa.select(newest))).scalar_one()) >> LEASE_RUN_BITS
     last = sa.text("SELECT coalesce(pg_sequence_last_value(CAST(:name AS regclass)), 0)")
     name = (await connection.execute(_SEQUENCE)).scalar_one()
-    if needed >= max(1 << 27, int((await connection.execute(last, {"name": name})).scalar_one())):
+    if needed >= max(FIRST_GENERATION, int((await connection.execute(last, {"name": name})).scalar_one())):
         set_to = sa.text("SELECT setval(CAST(:name AS regclass), CAST(:last AS bigint))")
         await connection.execute(set_to, {"name": name, "last": needed})
 

@@ -31,6 +31,7 @@ from groundglass.frosted.store.camera_table import CameraTable
 from groundglass.frosted.store.catalog import Catalog, store_error
 from groundglass.frosted.store.heartbeat import Heartbeat
 from groundglass.frosted.store.spool import disk_error
+from groundglass.frosted.store.unrecorded import forget_unrecorded
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 
 EVERY_S: Final = 20.0
@@ -132,6 +133,7 @@ class Retention:
             await self._mark([kept.id for kept in some])  # 1
             count += await self._delete(some)  # 2, 3, 4
         await self._delete_stills()
+        await forget_unrecorded(self._catalog, self._clock)
         self.deleted_total += count
         freed = await self._free_the_floor()
         self.deleted_total += freed

@@ -16,6 +16,9 @@ from groundglass.errors import PaneError
 from groundglass.pane.ids import RunId
 
 LEASE_RUN_BITS: Final = 16
+FIRST_GENERATION: Final = 1 << 27
+FIRST_LEASED_RUN: Final = FIRST_GENERATION << LEASE_RUN_BITS
+"""Runs below it were recorded by a site's one server, by the time in milliseconds, until the year 2248."""
 
 
 class MintsRuns(Protocol):
