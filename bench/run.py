@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from bench.cluster import PARTS as CLUSTER  # noqa: E402
 from bench.events import PARTS as EVENTS  # noqa: E402
 from bench.figures import Figure, plain_table  # noqa: E402 - run as a file, the root comes first
+from bench.frost import PARTS as FROST  # noqa: E402
 from bench.kept import keep  # noqa: E402
 
 
@@ -66,7 +67,7 @@ BENCHES: Final = {
     "custody": Bench("what does sealing originals cost, and opening them?", by_module("bench.custody")),
     "load": Bench("do events arrive everywhere, a thousand a second?", by_module("bench.load")),
     "bigdb": Bench("does a large site's database answer, and forget without a pause?", by_module("bench.bigdb")),
-    "frost": Bench("what leaks through the frost, and what does it cost?", by_script("bench/frost/score.py")),
+    "frost": Bench("what leaks through the frost, and what does it cost?", by_module("bench.frost"), FROST),
     "change": Bench("what do light, weather and bad cameras do to it?", by_script("bench/frost/change.py")),
     "events": Bench("is what happens found, in time, and nothing else?", by_module("bench.events"), EVENTS),
     "attack": Bench("can a trained attacker tell who it is?", by_script("bench/attack/run.py")),

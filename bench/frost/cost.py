@@ -117,7 +117,7 @@ def frosted_s(path: Path, known: int) -> tuple[list[float], float]:
 
 
 def measure(quick: bool) -> list[Figure]:
-    """Cost of a quiet and a busy scene, and the memory of a process that frosts."""
+    """Cost of a quiet and a busy scene."""
     cv2.setNumThreads(1)
     known, measured, rounds = (4 * RATE_HZ, 2 * RATE_HZ, 1) if quick else (6 * RATE_HZ, 6 * RATE_HZ, 3)
     figures = []
@@ -132,10 +132,10 @@ def measure(quick: bool) -> list[Figure]:
                 spent, hidden = frosted_s(path, known)
                 ours.append(float(np.mean(spent)))
         figures += [
-            figure(f"{name}: frosted, against plain decoding and encoding", min(ours) / min(plain), "times", goal),
-            figure(f"{name}: frosted", 1000 * min(ours), "ms per picture"),
-            figure(f"{name}: plain", 1000 * min(plain), "ms per picture"),
-            figure(f"{name}: hidden", hidden, "of the picture"),
+            figure(f"{name} scene, frosted, of plain decoding and encoding", min(ours) / min(plain), "times", goal),
+            figure(f"{name} scene, frosted", 1000 * min(ours), "ms per picture"),
+            figure(f"{name} scene, plain", 1000 * min(plain), "ms per picture"),
+            figure(f"{name} scene, hidden", hidden, "of the picture"),
         ]
     return figures
 

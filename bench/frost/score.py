@@ -1,7 +1,7 @@
-"""What leaks through the frost and what it costs: `python bench/frost/score.py [--quick] [--json]`.
+"""What leaks through the frost: `./dev bench frost --only clips`, or `python bench/frost/score.py [--quick] [--json]`.
 
 Every clip cold (empty memory) and known (the place of the first pass), scored by an outside program on the encoded
-result; a plain OpenCV background subtraction beside it as a peer; and what frosting costs (cost.py). A full run
+result, and a plain OpenCV background subtraction beside it as a peer. A full run
 draws the leak-clarity curve over the evidence time to bench/results/frost-curve.png: figures, no picture of a clip.
 """
 
@@ -19,7 +19,6 @@ import cv2
 import numpy as np
 
 from bench.figures import Figure, figure
-from bench.frost import cost
 from bench.frost.clips import CLIPS, ROOT, Clip, Writer, find_clips, frost_clip, load_scorer, read
 from bench.frost.plates import measure_plates
 from bench.script import run_script
@@ -98,7 +97,7 @@ def draw_curve(folder: Path, scorer: ModuleType, out: Path) -> None:
 
 
 def measure(quick: bool) -> list[Figure]:
-    """All figures; with `quick` one clip and a short film."""
+    """All figures; with `quick` one clip."""
     cv2.setNumThreads(1)
     folder, scorer = find_clips(), load_scorer()
     figures: list[Figure] = []
@@ -114,7 +113,7 @@ def measure(quick: bool) -> list[Figure]:
             figures += measure_plates(folder)
             if not quick:
                 draw_curve(folder, scorer, out)
-    return figures + cost.measure(quick)
+    return figures
 
 
 if __name__ == "__main__":
