@@ -8,6 +8,7 @@ import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon,
 import { join } from "./bytes";
 import type { UntrustedOffer } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealPage, UnsealRequest } from "./custody/model";
+import type { MachinesTold } from "./api/types";
 import type { Channel, ChannelWritten, Message } from "./channels/model";
 import type { AreaCounts, Counts, Crossings, Heat } from "./analytics/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
@@ -235,6 +236,8 @@ export const declareCamera = (id: string, said: CameraDeclared): Promise<Outcome
 
 const channel = (id: string): string => `/outbound/channels/${encodeURIComponent(id)}`;
 export const channels = (): Promise<Outcome<{ channels: readonly Channel[] }>> => get("/outbound/channels");
+export const machines = (): Promise<Outcome<MachinesTold>> => get("/machines");
+export const drainMachine = (node: string, drained: boolean): Promise<Outcome<void>> => send("PUT", `/machines/${encodeURIComponent(node)}/drained`, { drained }, nothing);
 export const addChannel = (written: ChannelWritten): Promise<Outcome<Channel>> => send("POST", "/outbound/channels", written, json<Channel>);
 export const changeChannel = (id: string, change: Partial<ChannelWritten> & { readonly enabled?: boolean }): Promise<Outcome<Channel>> => send("PATCH", channel(id), change, json<Channel>);
 export const removeChannel = (id: string): Promise<Outcome<void>> => send("DELETE", channel(id), {}, nothing);

@@ -40,6 +40,7 @@ const AskPage = lazy(() => import("./custody/ask").then((file) => file.AskPage))
 const CustodyPage = lazy(() => import("./custody/page").then((file) => file.CustodyPage));
 const InboxPage = lazy(() => import("./custody/inbox").then((file) => file.InboxPage));
 const LedgerPage = lazy(() => import("./ledger/page").then((file) => file.LedgerPage));
+const MachinesPage = lazy(() => import("./machines/page").then((file) => file.MachinesPage));
 const MapPage = lazy(() => import("./map/page").then((file) => file.MapPage));
 const MePage = lazy(() => import("./people/me").then((file) => file.MePage));
 const PeoplePage = lazy(() => import("./people/people").then((file) => file.PeoplePage));
@@ -160,7 +161,7 @@ function leavePage(route: Route): void {
   if (route.page === "add") go({ page: "cameras" });
   if (route.page === "ask" || route.page === "request") go({ page: "custody", part: "requests" });
   if (route.page === "ledger" && route.index !== null) go({ page: "ledger", index: null });
-  if (route.page === "people" || route.page === "start" || route.page === "channels" || route.page === "public") go({ page: "site" });
+  if (route.page === "people" || route.page === "start" || route.page === "channels" || route.page === "machines" || route.page === "public") go({ page: "site" });
   if (route.page === "tasks" && route.incident !== null) go({ page: "tasks", incident: null });
   if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
 }
@@ -197,6 +198,8 @@ function Page({ route }: { readonly route: Route }) {
       return <PublicPage />;
     case "channels":
       return <ChannelsPage />;
+    case "machines":
+      return <MachinesPage />;
     case "map":
       return <MapPage focus={route.focus} />;
     case "events":
@@ -252,7 +255,7 @@ const PLACES: readonly RailPlace[] = [
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],
   ["ledger", words.nav.ledger, { page: "ledger", index: null }, ["ledger"], "", "wide"],
-  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels", "public", "start"], "", "always"],
+  ["site", words.nav.site, { page: "site" }, ["site", "people", "channels", "machines", "public", "start"], "", "always"],
   ["person", words.nav.me, { page: "me" }, ["me"], "", "always"],
 ];
 

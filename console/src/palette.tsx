@@ -64,6 +64,7 @@ function places(): readonly PlaceOf[] {
     ["check", words.nav.tasks, { page: "tasks", incident: null }, "respond"],
     ["check", words.incidents.procedures.title, { page: "procedures" }, "incidents"],
     ["live", words.channels.title, { page: "channels" }, "set_up"],
+    ["sliders", words.machines.title, { page: "machines" }, "set_up"],
     ["site", words.public.title, { page: "public" }, "set_up"],
     ["person", words.people.title, { page: "people" }, "people"],
     ["cameras", words.people.tabs.groups, { page: "people", part: "groups" }, "people"],

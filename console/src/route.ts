@@ -15,6 +15,7 @@ export type Route =
   | { readonly page: "tasks"; readonly incident: number | null }
   | { readonly page: "procedures" }
   | { readonly page: "channels" }
+  | { readonly page: "machines" }
   | { readonly page: "public" }
   | { readonly page: "map"; readonly focus: string | null } // `camera:ID` or `incident:N`
   | { readonly page: "events"; readonly part: "events" | "rules" }
@@ -69,6 +70,8 @@ export function parseRoute(hash: string): Route {
       return { page: "procedures" };
     case "channels":
       return { page: "channels" };
+    case "machines":
+      return { page: "machines" };
     case "public":
       return { page: "public" };
     case "map":
@@ -127,6 +130,8 @@ export function hashOf(route: Route): string {
       return "#/procedures";
     case "channels":
       return "#/channels";
+    case "machines":
+      return "#/machines";
     case "public":
       return "#/public";
     case "map":

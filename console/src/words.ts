@@ -12,6 +12,7 @@ import { channelWords } from "./words-channels";
 import { discoveryWords } from "./words-discovery";
 import { eventWords } from "./words-events";
 import { incidentWords } from "./words-incidents";
+import { machineWords } from "./words-machines";
 import { mapWords } from "./words-map";
 import { peopleWords } from "./words-people";
 import { phoneWords } from "./words-phone";
@@ -178,6 +179,7 @@ export const english = {
   history: historyWords,
   analytics: analyticsWords,
   channels: channelWords,
+  machines: machineWords,
   public: publicWords,
   custody: custodyWords,
   ledger: ledgerWords,

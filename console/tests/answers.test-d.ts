@@ -83,6 +83,7 @@ interface Asks {
   drills: "GET /api/v1/drills";
   ledgerHead: "GET /api/v1/ledger";
   ledgerEntries: "GET /api/v1/ledger/entries";
+  machines: "GET /api/v1/machines";
   counts: "GET /api/v1/cameras/{camera}/counts";
   crossings: "GET /api/v1/cameras/{camera}/crossings";
   areaCounts: "GET /api/v1/cameras/{camera}/areas/counts";

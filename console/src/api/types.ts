@@ -347,6 +347,11 @@ export interface Done {
   readonly done: boolean;
 }
 
+/** Whether a machine is to be empty. */
+export interface DrainAsked {
+  readonly drained: boolean;
+}
+
 /** How the last drill went. */
 export interface DrillLast {
   /** RFC 3339 in UTC */
@@ -397,6 +402,23 @@ export interface EvidenceAsked {
   readonly from: string;
   /** RFC 3339 in UTC */
   readonly to: string;
+}
+
+/** What a machine says of itself. */
+export interface FactsTold {
+  readonly version: string;
+  readonly cores: number;
+  /** how many of its cores are busy, over the last minute */
+  readonly load: number;
+  readonly memory_bytes: number;
+  /** of the disk on which recordings are or wait */
+  readonly free_bytes: number;
+  /** live pictures that others fetch from it */
+  readonly watched: number;
+  /** what it observed and the desk has not heard yet */
+  readonly waiting: number;
+  /** of that, what gave way */
+  readonly lost: number;
 }
 
 /** Shown once. `Authorization: Bearer` at /metrics. */
@@ -587,6 +609,16 @@ export interface InvitationTold {
   readonly until: string;
 }
 
+/** A camera that a machine keeps. */
+export interface KeptTold {
+  readonly camera: string;
+  /** lowered: half of its pictures, since cores are short; least: two a second */
+  readonly kept: "whole" | "lowered" | "least";
+  /** its machine waits until nobody else keeps it */
+  readonly waits: boolean;
+  readonly restarts: number;
+}
+
 /** The `applicationServerKey`, base64url. */
 export interface KeyTold {
   readonly key: string;
@@ -624,6 +656,30 @@ export type Level = "info" | "warning" | "alarm";
 /** The token of a one-time link: what stands behind `#/sign-in/`. */
 export interface LinkSent {
   readonly token: string;
+}
+
+/** One machine. */
+export interface MachineTold {
+  /** its name; empty for the server's own machine */
+  readonly node: string;
+  /** where the others reach it; empty for the server's own */
+  readonly relay: string;
+  readonly alive: boolean;
+  /** the desk hears it */
+  readonly connected: boolean;
+  /** it is to be empty */
+  readonly drained: boolean;
+  /** null until it was heard once */
+  readonly facts: FactsTold | null;
+  readonly cameras: readonly KeptTold[];
+}
+
+/** What runs where. */
+export interface MachinesTold {
+  /** cameras are kept by machines beside the server's own */
+  readonly elsewhere: boolean;
+  readonly machines: readonly MachineTold[];
+  readonly nowhere: readonly NowhereTold[];
 }
 
 /** Cameras that have a place on the earth; those that stand on a floor of its own metres; the floors, from the first to the last; the map of the world, and where there is a file that is none, what is the matter with it. */
@@ -876,6 +932,13 @@ export interface NewUnsealRequest {
 /** An empty object. Sent where there is nothing to say, so that the request has a body of JSON. */
 export interface Nothing {
 
+}
+
+/** A camera that no machine keeps at the moment. */
+export interface NowhereTold {
+  readonly camera: string;
+  /** none that may keep it has room */
+  readonly no_room: boolean;
 }
 
 /** Where to send the browser. */
@@ -1923,6 +1986,8 @@ export interface Answers {
   readonly "POST /api/v1/walls": WallTold;
   readonly "PUT /api/v1/walls/{wall}": WallTold;
   readonly "DELETE /api/v1/walls/{wall}": Done;
+  readonly "GET /api/v1/machines": MachinesTold;
+  readonly "PUT /api/v1/machines/{node}/drained": Done;
   readonly "GET /api/v1/public": PublicSite;
   readonly "GET /api/v1/public/settings": DeclaredTold;
   readonly "PUT /api/v1/public/settings": DeclaredTold;

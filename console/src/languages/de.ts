@@ -12,6 +12,7 @@ import { discovery } from "./de/discovery";
 import { events } from "./de/events";
 import { history } from "./de/history";
 import { incidents } from "./de/incidents";
+import { machines } from "./de/machines";
 import { map } from "./de/map";
 import { people } from "./de/people";
 import { phone } from "./de/phone";
@@ -20,4 +21,4 @@ import { start } from "./de/start";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall };
+export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, public: publicPage, start, wall };

@@ -9,6 +9,7 @@ import { discovery } from "./es/discovery";
 import { events } from "./es/events";
 import { history } from "./es/history";
 import { incidents } from "./es/incidents";
+import { machines } from "./es/machines";
 import { map } from "./es/map";
 import { people } from "./es/people";
 import { phone } from "./es/phone";
@@ -18,5 +19,5 @@ import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
 export const spanish: Translation = {
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, public: publicPage, start, wall,
 };

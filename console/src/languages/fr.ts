@@ -13,6 +13,7 @@ import { discovery } from "./fr/discovery";
 import { events } from "./fr/events";
 import { history } from "./fr/history";
 import { incidents } from "./fr/incidents";
+import { machines } from "./fr/machines";
 import { map } from "./fr/map";
 import { people } from "./fr/people";
 import { phone } from "./fr/phone";
@@ -23,5 +24,5 @@ import { alarm, help, palette, wall } from "./fr/wall";
 import type { Translation } from "./translation";
 
 export const french: Translation = spaced<Translation>({
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, map, palette, people, phone, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, public: publicPage, start, wall,
 });

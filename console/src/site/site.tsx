@@ -73,6 +73,15 @@ export function SitePage() {
           <a class="button plain" href={hashOf({ page: "channels" })} aria-label={`${words.channels.open}: ${words.channels.onSite}`}><span>{words.channels.open}</span></a>
         </section>
       )}
+      {now.kind === "in" && now.me.rights.includes("set_up") && (
+        <section class="card row">
+          <div>
+            <h2>{words.machines.onSite}</h2>
+            <p class="muted">{words.machines.onSiteText}</p>
+          </div>
+          <a class="button plain" href={hashOf({ page: "machines" })} aria-label={`${words.machines.open}: ${words.machines.onSite}`}><span>{words.machines.open}</span></a>
+        </section>
+      )}
       {now.kind === "in" && (now.me.rights.includes("set_up") || now.me.rights.includes("audit")) && (
         <section class="card row">
           <div>

@@ -44,6 +44,7 @@ TAGS: Final[dict[str, str]] = {
     "ledger": "The record of what was done here, and proofs that nothing in it was changed.",
     "events": "What happened before the cameras, and the rules that ask for it.",
     "analytics": "Counts of people, lines and areas, without anybody in them.",
+    "machines": "What runs where: the machines that keep cameras.",
     "walls": "Which cameras stand together on a screen.",
     "public": "What everybody may know of the site, without signing in.",
     "law": "Papers that a site needs: signs, the record of processing, a draft of the impact assessment.",
