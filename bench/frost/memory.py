@@ -48,6 +48,7 @@ async def _watch(clip: Path, seconds: int) -> tuple[list[int], list[int]]:
                 own.append(int(process.memory_full_info().uss))
         finally:
             reading.cancel()
+            await asyncio.wait({reading})
             await worker.end()
     return held, own
 

@@ -77,8 +77,8 @@ class SampleEncoder:
         name, self._context = _open_first(geometry, crf, candidates)
         sps, pps = _parameter_sets(self._context.extradata or b"")
         self.run = VideoRun(run, geometry.width, geometry.height, sps, pps)
-        # Two, in turn: a hardware encoder may still be reading the one before.
-        self._canvases = [FrostedCanvas(geometry) for _ in range(_RECYCLED)]
+        # Two, in turn, where a hardware encoder may still be reading the one before. Software has copied it by then.
+        self._canvases = [FrostedCanvas(geometry) for _ in range(1 if name == SOFTWARE else _RECYCLED)]
         self._first_90k: Instant90k | None = None
         self._key_90k = 0
         self._repeater = _repeater(sps, skipped) if name == SOFTWARE and skipped is not None else None

@@ -101,6 +101,7 @@ class Feed:
                 self.frames_in_total += 1
                 if not self._inbox.put_picture(picture):
                     return
+                del picture  # or it would be kept until the next one has been decoded
         finally:
             self._source = None
             self._undecodable_before += source.undecodable_total

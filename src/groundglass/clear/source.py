@@ -182,8 +182,9 @@ class StreamSource:
                 continue
             self._packets_total += packet.size > 0
             for whole in self._joined(cast("av.Packet[VideoStream]", packet)):
-                for clear in self._decode(whole):
-                    yield self._picture(clear, arrived_s)
+                clear_frames = self._decode(whole)
+                while clear_frames:  # none is kept here while the next packet is awaited
+                    yield self._picture(clear_frames.pop(0), arrived_s)
 
     def _joined(self, packet: av.Packet[VideoStream]) -> list[av.Packet[VideoStream]]:
         """The pictures that are whole with this packet; the empty one that ends a stream flushes joiner and decoder."""

@@ -38,7 +38,7 @@ from groundglass.ticks import SystemTicks, Ticks
 if TYPE_CHECKING:
     from groundglass.clear.sealing import Sealing
 
-_ROOM_LIVE: Final = 10  # what a camera sent while it was being opened comes at once
+_ROOM_LIVE: Final = 6  # what a camera sent while it was being opened comes at once, and stays in memory once it did
 _ROOM_FILE: Final = 2  # each is a decoded picture in memory
 _BEAT_S: Final = 0.25
 _PARTING_S: Final = 2.0

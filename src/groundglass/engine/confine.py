@@ -85,7 +85,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
 
     1.  (before) Standard output becomes the pane.
     2.  Read what is to be done (a camera's settings, two files to compare, a photo), and from it what may be reached.
-    3.  First to go when memory runs out. No byte to any file, no core: limits that cannot be raised again.
+    3.  First to go when memory runs out, and small. No byte to any file, no core: limits that cannot be raised again.
     4.  Linux: not dumpable, so that no other process may read the memory.
     5.  Linux: no new privileges; root's are given up. From here on it dies with the engine.
     6.  Every inherited descriptor but orders, pane and nowhere is closed, and the environment emptied.
@@ -104,6 +104,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
     # 3. While files can still be written.
     if confine_limits.is_linux():
         confine_limits.go_first()
+        confine_limits.take_small_pages()
     confine_limits.forbid_writing_files()
     if confine_limits.is_linux():
         # 4. and 5.

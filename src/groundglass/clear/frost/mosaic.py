@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -63,7 +64,9 @@ class Mosaic:
         self._reducer = Reducer(grid)
         self._cells = lay_cells(grid, scale)
         self._count = np.bincount(self._cells.ravel())
-        swing = np.random.default_rng(_SEED).integers(-_SWING, _SWING + 1, int(self._cells.max()) + 1)
+        cv2.setRNGSeed(_SEED)
+        swing = np.empty(int(self._cells.max()) + 1, np.int16)
+        cv2.randu(swing, np.array([-_SWING]), np.array([_SWING + 1]))
         self._pattern = np.asarray(swing[self._cells], np.float32)
         self._renewed: Instant90k | None = None
         blank = np.full(grid.shape, np.float32(128))

@@ -30,6 +30,13 @@ PLACE_BLOCKS: Final = 6
 STRENGTH: Final = 0.94
 LEAST_STRENGTH: Final = 0.72 * STRENGTH
 MOST_PARTS: Final = 24
+
+BAND_BLOCKS: Final = 16
+"""Rows of blocks that are painted at once: as much as stays close to the processor."""
+
+KEPT_PICTURES: Final = 64
+"""Pictures after which the whole glass, as large as a picture, is let go until it is needed again."""
+
 _WIDE = np.ones((5, 5), np.uint8)
 
 
@@ -45,19 +52,18 @@ class Painter:
         self._place_of: tuple[int, int] = (0, -1)
         self._tones: dict[int, tuple[float, float, float]] = {}
         self._numbers: Labels = np.zeros(grid.shape, np.int32)
-        self._drawn = FrostedPlanes.allocate(grid.width, grid.height)
+        self._drawn: FrostedPlanes | None = None
+        self._unused = 0
         # Kept, since fresh memory of this size costs as much as what is painted into it.
-        pixels = grid.rows * grid.columns * grid.block_px**2
+        pixels = min(BAND_BLOCKS + 2, grid.rows) * grid.columns * grid.block_px**2
         self._where, self._painted = np.zeros(pixels, np.uint8), np.zeros(pixels, np.uint8)
-        self._draw_whole()
 
     def whole(self, into: FrostedPlanes) -> None:
         """Frost a picture whole: the drawn glass and nothing else."""
+        whole = self._drawn = self._drawn or self._draw_whole()
+        self._unused = 0
         for plane, drawn, level in zip(
-            (into.luma, into.blue, into.red),
-            (self._drawn.luma, self._drawn.blue, self._drawn.red),
-            NEUTRAL,
-            strict=True,
+            (into.luma, into.blue, into.red), (whole.luma, whole.blue, whole.red), NEUTRAL, strict=True
         ):
             if plane.shape == drawn.shape:
                 np.copyto(plane, drawn)
@@ -75,6 +81,9 @@ class Painter:
         taken_at: Instant90k,
     ) -> None:
         """Copy the clear picture and paint over every hidden block."""
+        self._unused += 1
+        if self._unused > KEPT_PICTURES:
+            self._drawn = None
         np.copyto(into.luma, clear.luma)
         np.copyto(into.blue, clear.blue)
         np.copyto(into.red, clear.red)
@@ -104,18 +113,22 @@ class Painter:
         rows, columns = part
         top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
         below, right = min(rows.stop + 1, mask.shape[0]), min(columns.stop + 1, mask.shape[1])
-        tall, wide = (below - top) * edge, (right - left) * edge
-        painted = self._painted[: tall * wide].reshape(tall, wide)
-        where = self._where[: tall * wide].reshape(tall, wide)
-        # For a mask this is several times faster than the library's nearest neighbour, and is the same.
-        where.reshape(below - top, edge, wide)[:] = mask[top:below, left:right].repeat(edge, axis=1)[:, None]
-        for colour, plane in zip(colours, planes, strict=True):
-            fine = colour.shape[0] // mask.shape[0]
-            source = colour[top * fine : below * fine, left * fine : right * fine]
-            cv2.resize(source, (wide, tall), dst=painted, interpolation=cv2.INTER_LINEAR)
-            target = plane[top * edge : below * edge, left * edge : right * edge]
-            height, width = target.shape
-            cv2.copyTo(painted[:height, :width], where[:height, :width], target)
+        for first in range(top, below, BAND_BLOCKS):
+            last = min(first + BAND_BLOCKS, below)
+            # Colours flow from one block above and below; in between a band is what the whole window would be.
+            above, under = max(first - 1, top), min(last + 1, below)
+            skip, tall, wide = (first - above) * edge, (last - first) * edge, (right - left) * edge
+            painted = self._painted[: (under - above) * edge * wide].reshape(-1, wide)
+            where = self._where[: tall * wide].reshape(tall, wide)
+            # For a mask this is several times faster than the library's nearest neighbour, and is the same.
+            where.reshape(last - first, edge, wide)[:] = mask[first:last, left:right].repeat(edge, axis=1)[:, None]
+            for colour, plane in zip(colours, planes, strict=True):
+                fine = colour.shape[0] // mask.shape[0]
+                source = colour[above * fine : under * fine, left * fine : right * fine]
+                cv2.resize(source, painted.shape[::-1], dst=painted, interpolation=cv2.INTER_LINEAR)
+                target = plane[first * edge : last * edge, left * edge : right * edge]
+                height, width = target.shape
+                cv2.copyTo(painted[skip : skip + height, :width], where[:height, :width], target)
 
     def _parts(self, mask: Plane) -> list[tuple[slice, slice]]:
         """Windows of blocks that together hold all that is hidden: one per region, or one for all."""
@@ -228,20 +241,22 @@ class Painter:
             maps.append(out)
         return Field(*maps)
 
-    def _draw_whole(self) -> None:
+    def _draw_whole(self) -> FrostedPlanes:
+        out = FrostedPlanes.allocate(self._grid.width, self._grid.height)
         texture = grain(self._grid.height, self._grid.width)
         px = self._grid.block_px
         for colour, plane, edge in (
-            (self._glass.luma, self._drawn.luma, px),
-            (self._glass.blue, self._drawn.blue, px // 2),
-            (self._glass.red, self._drawn.red, px // 2),
+            (self._glass.luma, out.luma, px),
+            (self._glass.blue, out.blue, px // 2),
+            (self._glass.red, out.red, px // 2),
         ):
             small = np.clip(np.round(colour), 0, 255).astype(np.uint8)
             size = (self._grid.columns * edge, self._grid.rows * edge)
             drawn: Plane = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8)
             height, width = plane.shape
             plane[:] = drawn[:height, :width]
-        cv2.addWeighted(self._drawn.luma, 1.0, texture, 1.0, -128.0, self._drawn.luma)
+        cv2.addWeighted(out.luma, 1.0, texture, 1.0, -128.0, out.luma)
+        return out
 
 
 def _most(part_of: Labels, numbers: Labels, count: int) -> Labels:
