@@ -52,6 +52,7 @@ class _Held:
     camera: CameraId
     key: str
     node: NodeName | None  # None: waits for room
+    is_lost: bool = False  # lay on a machine that is gone
 
 
 @dataclass(slots=True)
@@ -129,7 +130,8 @@ class Reserving:
             seen.add(entry["name"])
             node = names.get(entry["bundles_to_node_id"].get(0, "")) if entry["state"] == "CREATED" else None
             handle = PlacementGroup(ray.PlacementGroupID(bytes.fromhex(identity)))
-            one = _Held(handle, entry["name"], CameraId(camera), key.partition("-")[0], node)
+            is_lost = entry["state"] == "RESCHEDULING"
+            one = _Held(handle, entry["name"], CameraId(camera), key.partition("-")[0], node, is_lost)
             held.setdefault(one.camera, []).append(one)
         self._made = {name: made for name, made in self._made.items() if name in seen}
         return held
@@ -176,7 +178,9 @@ class Reserving:
         """Step 3, when the wait for a better node was long enough, or what is drained changed meanwhile."""
         made, base = self._made.get(waits.name), self._base(wanted)
         is_base = made is not None and made.selector == base
-        if is_base or (made is not None and time.monotonic() - made.at_s < NARROW_S) or self._left <= 0:
+        is_early = made is not None and time.monotonic() - made.at_s < NARROW_S
+        # Ray places what a machine lost anew by itself, but one after another and slowly; a new one is quicker.
+        if ((is_base or is_early) and not waits.is_lost) or self._left <= 0:
             return
         self._remove(waits)
         self._make(camera, wanted, base)
