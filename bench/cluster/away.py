@@ -1,9 +1,9 @@
 """`cluster`, part `away`: what is lost when the database is away for a minute, and then the bucket?
 
-Drawn cameras are recorded, once by a server alone (`alone`) and once by an outpost of a desk (`outpost`). The database is
-shut away from all of them, then the bucket, each for a minute. Read from the index afterwards: the longest time
-that was not recorded meanwhile, how long it took until nothing waited on a disk any more, that every file of the index
-is in the bucket whole, and that every minute is in the ledger.
+Drawn cameras are recorded, once by a server alone (`alone`) and once by an outpost of a desk (`outpost`). The database
+is shut away from all of them, then the bucket, each for a minute. Read from the index afterwards: the longest time that
+was not recorded meanwhile, how long it took until nothing waited on a disk any more, that every file of the index is
+in the bucket whole, and that every minute is in the ledger.
 """
 
 from __future__ import annotations
