@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 
+from bench.events.sights import Seen
 from bench.frost.clips import Planes
 from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.froster import Froster
@@ -27,9 +28,10 @@ from groundglass.frosted.events.occurred import Found, RuleId
 from groundglass.frosted.events.parse import parse_draft
 from groundglass.frosted.events.rules import Rule
 from groundglass.pane.ids import TICKS_PER_S, AreaId, CameraId, Instant90k
-from groundglass.pane.observations import Observation, Occupancy, ViewChanged
+from groundglass.pane.observations import HazardSeen, Observation, Occupancy, PictureFrozen, ViewChanged
 from groundglass.pane.scale import PxPerMetre
 from groundglass.pane.settings import Area, SecretAddress, WorkerSettings
+from groundglass.pane.status import View
 
 SIZE: Final = (640, 360)
 RATE: Final = 5
@@ -63,20 +65,51 @@ class Camera:
         self._froster = Froster(FrostPolicy(evidence_s=self.evidence_s, scale=scale), self.width, self.height)
         self._observer = Observer(settings, self.width, self.height, Instant90k(START))
         self._into = FrostedPlanes.allocate(self.width, self.height)
+        self._black = ClearFrame(
+            np.zeros((16, 16), np.uint8), np.zeros((8, 8), np.uint8), np.zeros((8, 8), np.uint8), Instant90k(START)
+        )  # fmt: skip
         self._memories = {rule.id: Memory() for rule in self.rules}
         self._second = 0
-        self._view = ""
+        self._view: View | None = None
 
     def take(self, planes: Planes, at: Instant90k) -> list[Observation]:
         """Frost, observe and judge one picture."""
-        clear = ClearFrame(*planes, at)
+        sight, view = self._frost(planes, at)
+        return self._judge(list(self._observer.look(ClearFrame(*planes, at), sight)), view, at)
+
+    def see(self, planes: Planes, at: Instant90k) -> Seen:
+        """Frost one picture and look for hazards in it: what `recall` takes."""
+        sight, view = self._frost(planes, at)
+        said = self._observer.look(ClearFrame(*planes, at), sight)
+        return Seen(
+            at, (self.width, self.height), sight.block_px, (sight.changed.shape[0], sight.changed.shape[1]),
+            np.packbits(sight.changed).tobytes(), np.packbits(sight.unproven).tobytes(), sight.is_judged, view,
+            tuple(one for one in said if isinstance(one, HazardSeen | PictureFrozen)),
+        )  # fmt: skip
+
+    def seeing(self, film: Iterator[tuple[Planes, Instant90k, Truth]]) -> Iterator[Seen]:
+        """A film as a camera like this one sees it, beginning cold."""
+        twin = replace(self, rules=(), found=[])
+        for planes, moment, _ in film:
+            yield twin.see(planes, moment)
+
+    def recall(self, seen: Seen) -> list[Observation]:
+        """Observe and judge one picture as if it had just been frosted."""
+        self._black.taken_at = seen.at
+        said = self._observer.look(self._black, seen.sight())
+        followed = [one for one in said if not isinstance(one, HazardSeen | PictureFrozen)]
+        return self._judge([*seen.said, *followed], seen.view, seen.at)
+
+    def _frost(self, planes: Planes, at: Instant90k) -> tuple[Sight, View]:
         froster = self._froster
-        report = froster.frost(clear, self._into)
+        report = froster.frost(ClearFrame(*planes, at), self._into)
         sight = Sight(froster.changed, froster.unproven, froster.block_px, self.width, self.height, not report.whole)
-        said = list(self._observer.look(clear, sight))
-        if report.view != self._view:
-            self._view = report.view
-            said.append(ViewChanged(at, _VIEWS[report.view]))
+        return sight, _VIEWS[report.view]
+
+    def _judge(self, said: list[Observation], view: View, at: Instant90k) -> list[Observation]:
+        if view is not self._view:
+            self._view = view
+            said.append(ViewChanged(at, view))
         if at // TICKS_PER_S != self._second:
             self._second = at // TICKS_PER_S
             said.append(Occupancy(at, 0, 0))

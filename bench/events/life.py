@@ -17,9 +17,9 @@ import cv2
 from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, rule, scale_of, view_deg_of
 from bench.events.line import LINE
 from bench.events.planted import PLANTS
+from bench.events.sights import Seen, kept
 from bench.figures import Figure, figure
 from bench.frost.change import noisy, rained
-from bench.frost.clips import Planes
 from groundglass.frosted.events.occurred import Phase
 
 EVERYWHERE: Final = [[0, 0], [1, 0], [1, 1], [0, 1]]
@@ -54,12 +54,13 @@ def measure(quick: bool) -> list[Figure]:
 
 def _live(number: int) -> list[str]:
     cv2.setNumThreads(1)
-    scene = ("plaza", "street")[number % 2]
+    scene, seed = ("plaza", "street")[number % 2], 700 + number
     kinds = {plant.name: plant for plant in PLANTS if plant.scene == scene or plant.kind not in PLACED}
     rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(kinds.values(), 1))
     camera = Camera(*SIZE, scale_of(scene), rules, view_deg=view_deg_of(scene))
-    pictures = drawn(SLICE_S, people=6, seed=700 + number, scene=scene, light=True)
-    return _told(camera, (planes for planes, _, _ in pictures), f"in {scene}, seed {700 + number}")
+    film = drawn(SLICE_S, people=6, seed=seed, scene=scene, light=True)
+    seen = kept(f"life-{scene}-{seed}-{SLICE_S}s", camera.seeing(film), for_fire=True)
+    return _told(camera, seen, f"in {scene}, seed {seed}")
 
 
 def _rest(number: int) -> list[str]:
@@ -68,13 +69,14 @@ def _rest(number: int) -> list[str]:
     rules += (rule(90, "zone_entered", zone=EVERYWHERE), rule(91, "line_crossed", line=LINE))
     camera = Camera(*SIZE, scale_of("plaza"), rules, view_deg=view_deg_of("plaza"))
     change: Change | None = (None, rained, noisy)[number % 3]
-    pictures = drawn(SLICE_S, people=0, seed=5 + number, light=True, change=change)
-    return _told(camera, (planes for planes, _, _ in pictures), f"of nobody, weather {number % 3}")
+    film = drawn(SLICE_S, people=0, seed=5 + number, light=True, change=change)
+    seen = kept(f"nobody-{number}-{SLICE_S}s", camera.seeing(film), for_fire=True)
+    return _told(camera, seen, f"of nobody, weather {number % 3}")
 
 
-def _told(camera: Camera, pictures: Iterator[Planes], where: str) -> list[str]:
-    for n, planes in enumerate(pictures):
-        camera.take(planes, at(n))
+def _told(camera: Camera, film: Iterator[Seen], where: str) -> list[str]:
+    for seen in film:
+        camera.recall(seen)
     seconds = ((one.at - at(0)) / 90_000 for one in camera.found)
     return [
         f"{one.kind.value} {where} at {second:.0f} s, {RATE} pictures a second"

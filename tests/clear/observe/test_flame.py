@@ -18,27 +18,32 @@ SKIN = (170, 110, 150)
 RED_CAR = (160, 122, 174)
 
 
-def picture(colour: tuple[int, int, int], luma: int) -> ClearFrame:
-    """A grey wall with a patch of a colour, 24 x 24 pixels."""
+def picture(colour: tuple[int, int, int], luma: int, size: tuple[int, int] = (24, 24)) -> ClearFrame:
+    """A grey wall with a patch of a colour; `size` is its height and breadth in pixels."""
     planes = [np.full((176, 320), 90, np.uint8), *(np.full((88, 160), 128, np.uint8) for _ in "br")]
-    planes[0][80:104, 160:184] = luma
+    planes[0][80 : 80 + size[0], 160 : 160 + size[1]] = luma
     for plane, level in zip(planes[1:], colour[1:], strict=True):
-        plane[40:52, 80:92] = level
+        plane[40 : 40 + size[0] // 2, 80 : 80 + size[1] // 2] = level
     return ClearFrame(planes[0], planes[1], planes[2], Instant90k(0))
 
 
-def looked(colour: tuple[int, int, int], depth: int, looks: int = 24) -> list[float]:
+def looked(colour: tuple[int, int, int], depth: int, looks: int = 24, size: tuple[int, int] = (24, 24)) -> list[float]:
     """The moments (s) at which a patch burns whose light goes up and down by `depth`, eight looks a second."""
     flames, burning = Flames(GRID), []
     for n in range(looks):
         luma = colour[0] + (depth if n % 2 else -depth)
-        if flames.look(colours_of(picture(colour, luma), GRID), NOTHING_PROVEN, 1 / 8 if n else 0.0) is not None:
+        if flames.look(colours_of(picture(colour, luma, size), GRID), NOTHING_PROVEN, 1 / 8 if n else 0.0) is not None:
             burning.append(n / 8)
     return burning
 
 
 def test_what_has_the_colour_and_the_restlessness_of_flame_burns_within_two_seconds() -> None:
     assert 0.9 <= looked(FIRE, 15)[0] <= 2.0
+
+
+def test_what_is_as_small_as_the_lamps_of_a_distant_car_must_burn_for_longer() -> None:
+    large, small = looked(FIRE, 15)[0], looked(FIRE, 15, size=(4, 8))[0]
+    assert small >= large + 0.5
 
 
 @pytest.mark.parametrize("colour", [SKIN, RED_CAR])

@@ -131,6 +131,20 @@ def test_a_shadow_is_not_another_person() -> None:
     assert abs((one.box.left + one.box.right) / 2 / 1e6 * 80 - 30) < 1.5
 
 
+def test_a_wall_that_flickers_in_the_rain_is_nobody_and_who_passes_it_is_followed() -> None:
+    by, rng = tracker(), np.random.default_rng(4)
+    wall, numbers = np.zeros(GRID.shape, np.bool_), set[int]()
+    for n in range(450):
+        if n % 3 == 0:
+            wall[4:12, 10:18] = rng.random((8, 8)) < 0.7
+        by.follow(wall.copy(), at(n))
+        numbers |= set(by.tracks.number[by.tracks.confirmed].tolist())
+    assert not numbers
+    for n in range(450, 510):
+        by.follow(wall | mask(person(30 - (n - 450) * 0.3, 12)), at(n))
+    assert by.tracks.confirmed.any()
+
+
 def test_sixty_at_once_are_followed() -> None:
     by = tracker()
     places = [(3 + 5 * (k % 15), 14 + 8 * (k // 15)) for k in range(60)]

@@ -27,7 +27,7 @@ from groundglass.pane.observations import (
 )
 from groundglass.pane.status import CameraState, Cause, View
 from tests.frosted.events.judging import MIDDLE, judge, phases, rule
-from tests.frosted.events.observing import at, batch, stand, tracked, walk
+from tests.frosted.events.observing import at, batch, stand, together, tracked, walk
 
 FIRE = PpmBox(400_000, 400_000, 450_000, 500_000)
 
@@ -64,16 +64,52 @@ def test_without_a_scale_a_shape_that_was_upright_and_lies_is_down() -> None:
     upright = [batch(n / 5, tracked(0.5, 0.6, tall_mm=None)) for n in range(10)]
     one = tracked(0.5, 0.6, tall_mm=None)
     lying = replace(one, box=PpmBox(400_000, 550_000, 600_000, 600_000), still_s=6)
-    assert phases(judge(rule("person_down"), [*upright, batch(3, lying)])) == ["began"]
+    assert phases(judge(rule("person_down"), [*upright, *(batch(3 + n / 5, lying) for n in range(20))])) == ["began"]
+
+
+def put_down(*, leaves: bool = True) -> list[TrackBatch]:
+    """A bag for 40 s, and who put it down: they go out of the picture, or stay beside it."""
+    bag = stand(0.5, 0.6, lasts=40, tall_mm=500, wide_mm=500, track=1)
+    owner = walk((0.52, 0.6), (0.95, 0.6), lasts=6, track=2) if leaves else stand(0.54, 0.6, lasts=40, track=2)
+    return together(bag, owner)
 
 
 def test_a_small_thing_that_stays_is_left_and_ends_when_it_is_taken() -> None:
-    facts: list[Fact] = [
-        *stand(0.5, 0.6, lasts=40, tall_mm=500, wide_mm=500),
-        batch(41),
-        *(Occupancy(at(42 + n), 0, 0) for n in range(9)),
-    ]
+    facts: list[Fact] = [*put_down(), batch(41), *(Occupancy(at(42 + n), 0, 0) for n in range(9))]
     assert phases(judge(rule("thing_left", for_s=30), facts)) == ["began", "ended"]
+
+
+def test_what_somebody_stands_beside_or_nobody_put_down_is_not_left() -> None:
+    by = rule("thing_left", for_s=15)
+    assert judge(by, put_down(leaves=False)) == []
+    assert judge(by, stand(0.5, 0.6, lasts=40, tall_mm=500, wide_mm=500)) == []
+
+
+def seated(seen_mm: int, foot: float) -> list[TrackBatch]:
+    """Somebody comes and sits down; after a while only so much of them differs from the bench."""
+    came = [batch(n / 5, tracked(0.3 + n / 100, 0.6, tall_mm=1750)) for n in range(20)]
+    sits = [batch(4 + n / 5, tracked(0.5, foot, tall_mm=seen_mm, still_s=n // 5)) for n in range(150)]
+    return came + sits
+
+
+def test_somebody_of_whom_only_the_lap_is_seen_on_a_bench_is_neither_down_nor_left() -> None:
+    facts = seated(750, 0.54)
+    assert judge(rule("person_down", for_s=5), facts) == []
+    assert judge(rule("thing_left", for_s=15), facts) == []
+    assert phases(judge(rule("person_down", for_s=5), seated(750, 0.6))) == ["began"]
+
+
+def test_a_shadow_beside_somebody_is_not_somebody_down() -> None:
+    came = [batch(n / 5, tracked(0.3 + n / 100, 0.6)) for n in range(20)]
+    flat = tracked(0.5, 0.6, tall_mm=250, wide_mm=750, still_s=9)
+    assert judge(rule("person_down", for_s=5), [*came, *(batch(4 + n / 5, flat) for n in range(60))]) == []
+
+
+def test_a_shape_that_is_low_for_a_moment_is_not_down() -> None:
+    def of(n: int) -> TrackBatch:
+        return batch(n / 5, tracked(0.5, 0.6, tall_mm=500 if n % 20 in (5, 6) else 1750, wide_mm=1250, still_s=n // 5))
+
+    assert judge(rule("person_down", for_s=5), [of(n) for n in range(200)]) == []
 
 
 def test_a_person_who_waits_is_not_a_thing() -> None:

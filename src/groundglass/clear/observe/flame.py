@@ -36,6 +36,11 @@ LEAST_CORE: Final = 0.02
 
 LASTING_S: Final = 1.0
 LEAST_BLOCKS: Final = 2
+FEW_BLOCKS: Final = 3
+FEW_LASTING_S: Final = 1.75
+"""A group must burn for the first of these times, and one of few blocks for the second: the lamps and the paint of a
+vehicle far away turn for a second too."""
+
 LEARN_S: Final = 5.0
 
 _NEAR = np.ones((3, 3), np.uint8)
@@ -62,7 +67,7 @@ class Flames:
         1. Of every quarter block it is remembered which way its light went last, and when it turned.
         2. A block burns that is not the place, has the colour of flame beyond what the place has there, and turns.
         3. It must last; a block beside one that burns neither gains nor loses, since flames lick.
-        4. Of what lasted only groups count, near the bright heart that a flame has.
+        4. Of what lasted only groups count, near the bright heart that a flame has; small ones when it lasted longer.
         """
         self._turn(seen.fine)  # 1
         self._shares.append(seen.flame)
@@ -74,8 +79,9 @@ class Flames:
         gained = np.where(burns, step_s, np.where(licked, 0.0, -step_s)).astype(np.float32)  # 3
         self._burnt_s = np.clip(self._burnt_s + gained, 0, 2 * LASTING_S)
         core = np.mean(np.stack(self._cores), axis=0) > LEAST_CORE
-        lasting = (self._burnt_s >= LASTING_S) & (cv2.dilate(core.astype(np.uint8), _AROUND) > 0)
-        lasting = _in_groups(lasting)  # 4
+        hot = cv2.dilate(core.astype(np.uint8), _AROUND) > 0
+        lasting = _in_groups(hot & (self._burnt_s >= LASTING_S), FEW_BLOCKS)  # 4
+        lasting |= _in_groups(hot & (self._burnt_s >= FEW_LASTING_S), LEAST_BLOCKS)
         count = int(np.count_nonzero(lasting))
         return (lasting, 0.5 + 0.5 * min(count / 12.0, 1.0)) if count else None
 
@@ -111,11 +117,11 @@ class Flames:
         return self._usual
 
 
-def _in_groups(lasting: Mask) -> Mask:
-    """Only blocks that lie together with others, at most a block apart."""
+def _in_groups(lasting: Mask, least: int) -> Mask:
+    """Only blocks that lie together with others, at most a block apart and `least` in all."""
     if not lasting.any():
         return lasting
     near = cv2.dilate(lasting.astype(np.uint8), _NEAR)
     count, labels = cv2.connectedComponents(near, connectivity=8)
     sizes = np.bincount(np.asarray(labels)[lasting], minlength=count)
-    return np.asarray(lasting & (sizes[labels] >= LEAST_BLOCKS), np.bool_)
+    return np.asarray(lasting & (sizes[labels] >= least), np.bool_)

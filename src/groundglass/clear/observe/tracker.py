@@ -24,7 +24,7 @@ from groundglass.clear.observe.parts import (
     slimmed,
 )
 from groundglass.clear.observe.stature import Floats, Stature
-from groundglass.clear.place.grid import Mask
+from groundglass.clear.place.grid import Map, Mask
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.observations import LONGEST_TRACK_S, MAX_TRACKS
 
@@ -40,6 +40,13 @@ JUST_90K: Final = 5 * TICKS_PER_S
 BESIDE: Final = 2.0
 """What is less tall must also have gone so far, or have appeared where somebody has just been: nobody appears in the
 middle of a view and stands there, but the edges of things far away do when the light changes."""
+
+DOUBT_S: Final = 4.0
+DOUBTFUL: Final = 0.35
+"""Nor has anybody come who is where it was not the place for so large a share of the recent seconds, while nobody was
+followed there: a wall in changing light flickers in the rain, and what flickers seems to move."""
+
+_BESIDE = np.ones((3, 3), np.uint8)
 
 FORGET_S: Final = 1.2
 FORGET_NEW_S: Final = 0.25
@@ -143,6 +150,8 @@ class Tracker:
         self._last: Instant90k | None = None
         # When somebody who is followed was last on each block.
         self._visited: Ints = np.zeros((rows, columns), np.intp)
+        # Share of the recent seconds in which each block was not the place, and nobody was followed on it.
+        self._doubt: Map = np.zeros((rows, columns), np.float32)
         self.tracks = Tracks.none()
 
     def follow(self, changed: Mask, at: Instant90k) -> None:
@@ -153,7 +162,8 @@ class Tracker:
         3. All other regions are matched with the tracks that are left, most alike first.
         4. What was matched is pulled to where it is; what was not is missed, and forgotten in time. What has been
            still is held as long as something is where it was: whoever passes before it does not take it along.
-        5. What is left of the regions begins a track, which is told of once it has lasted.
+        5. A track is told of once it has lasted and is no flicker of the place.
+        6. What is left of the regions begins a track.
         """
         step_s = self._step(at)
         tracks = self.tracks
@@ -173,7 +183,8 @@ class Tracker:
         missed[found[matched]] = False
         missed &= ~(still & self._is_there(changed))
         self._miss(missed, step_s, at)
-        self._begin(boxes[~matched], at)  # 5
+        self._confirm(changed, step_s)  # 5
+        self._begin(boxes[~matched], at)  # 6
 
     def lose_all(self) -> None:
         """The view cannot be judged: whatever comes after is somebody new."""
@@ -232,13 +243,7 @@ class Tracker:
 
     def _is_there(self, changed: Mask) -> Mask:
         """Which tracks' boxes are still filled with what is not the place."""
-        edges = np.round(self.tracks.boxes()).astype(np.intp)
-        edges[:, 0::2] = np.clip(edges[:, 0::2], 0, self._columns)
-        edges[:, 1::2] = np.clip(edges[:, 1::2], 0, self._rows)
-        left, top, right, bottom = edges.T
-        sums = cv2.integral(changed.astype(np.uint8))
-        filled = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-        return np.asarray(filled >= THERE * np.maximum((right - left) * (bottom - top), 1))
+        return np.asarray(share_of(changed.astype(np.float32), self.tracks.boxes()) >= THERE)
 
     def _pull(self, rows: Ints, boxes: Floats, shared: Mask, step_s: float, at: Instant90k) -> None:
         tracks = self.tracks
@@ -266,16 +271,26 @@ class Tracker:
         tracks.missed_s = np.where(missed, tracks.missed_s + step_s, tracks.missed_s)
         slower = np.where(missed, max(0.0, 1.0 - 2.0 * step_s), 1.0)
         tracks.dx, tracks.dy = tracks.dx * slower, tracks.dy * slower
-        enough_s = np.where(tracks.tall < SMALL, CONFIRM_SMALL_S, CONFIRM_S)
-        has_come = np.hypot(tracks.x - tracks.begun_x, tracks.y - tracks.begun_y) >= MOVED
-        is_real = (tracks.tall >= LARGE) | tracks.vouched | has_come
-        tracks.confirmed = tracks.confirmed | ((tracks.seen_s >= enough_s) & is_real)
         edge = (tracks.x < 1.5) | (tracks.x > self._columns - 1.5) | (tracks.y > self._rows + 0.5)
         patience = np.where(edge, FORGET_EDGE_S, FORGET_S)
         patience = np.where(tracks.confirmed, patience, FORGET_NEW_S)
         lives = (tracks.missed_s <= patience) & (at - tracks.born < LONGEST_TRACK_S * TICKS_PER_S)
         if not lives.all():
             self.tracks = tracks.kept(lives)
+
+    def _confirm(self, changed: Mask, step_s: float) -> None:
+        """Which tracks are told of from now on; and what was seen where nobody is."""
+        tracks = self.tracks
+        nobody = changed.copy()
+        boxes = tracks.boxes()
+        for box in boxes[tracks.confirmed]:
+            nobody[_blocks(box, BESIDE)] = False
+        self._doubt += (nobody - self._doubt) * np.float32(min(1.0, step_s / DOUBT_S))
+        enough_s = np.interp(tracks.tall, (SMALL, LARGE), (CONFIRM_SMALL_S, CONFIRM_S))
+        has_come = np.hypot(tracks.x - tracks.begun_x, tracks.y - tracks.begun_y) >= MOVED
+        certain = share_of(cv2.dilate(self._doubt, _BESIDE).astype(np.float32), boxes) < DOUBTFUL
+        is_real = tracks.vouched | (tracks.tall >= LARGE) | (certain & has_come)
+        tracks.confirmed = tracks.confirmed | ((tracks.seen_s >= enough_s) & is_real & (tracks.missed_s == 0))
 
     def _begin(self, boxes: Floats, at: Instant90k) -> None:
         room = 2 * MAX_TRACKS - self.tracks.count
@@ -294,6 +309,18 @@ def is_much(regions: Regions, stature: Stature) -> Mask:
     feet = stature.row(regions.boxes[:, 3])
     breadth = regions.boxes[:, 2] - regions.boxes[:, 0]
     return (regions.blocks > MUCH * stature.blocks[feet]) & (breadth > MUCH * stature.wide[feet])
+
+
+def share_of(blocks: Map, boxes: Floats) -> Floats:
+    """The mean of `blocks` within each box, in whole blocks; 0 outside of the picture."""
+    rows, columns = blocks.shape
+    edges = np.round(boxes).astype(np.intp)
+    edges[:, 0::2] = np.clip(edges[:, 0::2], 0, columns)
+    edges[:, 1::2] = np.clip(edges[:, 1::2], 0, rows)
+    left, top, right, bottom = edges.T
+    sums = cv2.integral(blocks)
+    filled = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return np.asarray(filled / np.maximum((right - left) * (bottom - top), 1), np.float64)
 
 
 def _blocks(box: Floats, beyond: float = 0.0) -> tuple[slice, slice]:

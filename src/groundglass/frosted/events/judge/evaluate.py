@@ -24,7 +24,7 @@ from groundglass.frosted.events.facts import (
     StorageMeasured,
     TimePassed,
 )
-from groundglass.frosted.events.judge import movement, standing, stillness
+from groundglass.frosted.events.judge import movement, owners, pace, standing, stillness
 from groundglass.frosted.events.judge.memory import (
     NEVER,
     NOTHING,
@@ -157,12 +157,14 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
                 thing, more = movement.go_astray(trigger, thing, batch.at)
                 moments += more
             case PersonDown() | ThingLeft():
-                thing = stillness.measure(thing)
+                thing = stillness.measure(trigger, thing, batch.at)
             case Running():
-                thing = movement.keep_trail(thing, batch.at)
+                thing = pace.keep_trail(thing, batch.at)
             case _:
                 pass
         things[tracked.track] = thing
+    if isinstance(trigger, ThingLeft):
+        things = owners.attended(things, batch.at)
     counts = memory.counted if counted == memory.counted else MappingProxyType(counted)
     return replace(memory, things=MappingProxyType(things), things_at=batch.at, counted=counts), moments
 

@@ -30,9 +30,12 @@ class Thing:
     """One track as a rule remembers it. Points are shares of the picture.
 
     `tracked` is its newest form. `settled` is where it last was for sure on one side of a line. `is_inside` a zone
-    since `inside_since`; a change of that waits from `turned_at` on until it has lasted. `tallest_mm` it ever was, and
-    `first_tall_mm` at first; without a scale heights are thousandths of the picture's. `astray_from` is where, and
-    `astray_at` when, it began to go the wrong way. `trail` is where it went in the last seconds.
+    since `inside_since`; a change of that waits from `turned_at` on until it has lasted. `tallest_mm` it ever was;
+    without a scale heights are thousandths of the picture's. `stood_ppm` is where its foot was when it last stood, and
+    `mm_per_ppm` how much a millionth of the picture's height was there. It has the shape a rule looks for since
+    `so_since`, last at `so_at`; who was `beside` it then, and whether one of them has gone from it (`is_left`).
+    `astray_from` is where, and `astray_at` when, it began to go the wrong way. `trail` is
+    where it went in the last seconds.
     """
 
     tracked: Tracked
@@ -42,6 +45,12 @@ class Thing:
     inside_since: Instant90k = NEVER
     turned_at: Instant90k | None = None
     tallest_mm: int = 0
+    stood_ppm: int = 0
+    mm_per_ppm: float = 0.0
+    so_since: Instant90k = NEVER
+    so_at: Instant90k | None = None
+    beside: frozenset[TrackId] = frozenset()
+    is_left: bool = False
     astray_from: Point | None = None
     astray_at: Instant90k = NEVER
     is_told: bool = False

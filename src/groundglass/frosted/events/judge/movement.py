@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from groundglass.frosted.events.judge.memory import Condition, Memory, Moment, Thing, foot_of, seconds, where_of
+from groundglass.frosted.events.judge.pace import LEAST_STRETCH_S, pace_mm_s
 from groundglass.frosted.events.rules import (
     Dwell,
     LineCrossed,
@@ -36,14 +37,8 @@ ASPECT: Final = 16 / 9
 
 LEAST_WAY: Final = 0.04
 LARGEST_RUNNER_MM: Final = 2250
-STRETCH_S: Final = 1.6
-LEAST_STRETCH_S: Final = 1.0
-LEAST_TRAIL: Final = 5
-SAME_WAY: Final = 0.7
-DEPTH_ERROR: Final = 0.15
-FASTEST_MM_S: Final = 9_000
-"""Running is judged over a stretch; its two halves go the same way when the cosine between them is at
-least this. A distance from the camera is known to this share of itself. Nobody is faster than the last."""
+LEAST_RUNNER_PPM: Final = 80_000
+"""Of the picture's height: of whoever is farther away a step is as large as the error of their place."""
 
 
 def cross(trigger: LineCrossed, thing: Thing, counted: dict[str, int]) -> tuple[Thing, list[Moment]]:
@@ -126,44 +121,10 @@ def _is_against(trigger: WrongWay, tracked: Tracked) -> bool:
     return cosine < -math.cos(math.radians(trigger.tolerance_deg))
 
 
-def keep_trail(thing: Thing, at: Instant90k) -> Thing:
-    """The thing with where it stands now, and without what is longer ago than a stretch of running takes."""
-    ground = thing.tracked.ground
-    if ground is None:
-        return thing if not thing.trail else replace(thing, trail=())
-    recent = tuple(one for one in thing.trail if 0 <= seconds(one[0], at) <= STRETCH_S)
-    return replace(thing, trail=(*recent, (at, ground.across_mm, ground.away_mm)))
-
-
-def pace_mm_s(thing: Thing) -> float:
-    """How fast it has gone lately: the slower half of a stretch, and nothing where the halves disagree.
-
-    Far away a foot that is taken for a little lower is metres nearer. That is a leap, and a leap is in one half only;
-    and of what it went away from the camera, only what cannot be such an error counts.
-    """
-    trail = thing.trail
-    if len(trail) < LEAST_TRAIL or seconds(trail[0][0], trail[-1][0]) < LEAST_STRETCH_S:
-        return 0.0
-    first = _step(trail[0], trail[len(trail) // 2])
-    second = _step(trail[len(trail) // 2], trail[-1])
-    far = math.hypot(*first) * math.hypot(*second)
-    if far == 0 or (first[0] * second[0] + first[1] * second[1]) / far < SAME_WAY:
-        return 0.0
-    return min(math.hypot(*first), math.hypot(*second))
-
-
-def _step(old: tuple[Instant90k, int, int], new: tuple[Instant90k, int, int]) -> tuple[float, float]:
-    """Millimetres a second across and away, the latter without what may be an error of depth."""
-    lasted_s = seconds(old[0], new[0])
-    deep = new[2] - old[2]
-    sure = max(abs(deep) - DEPTH_ERROR * max(old[2], new[2]), 0.0)
-    return (new[1] - old[1]) / lasted_s, math.copysign(sure, deep) / lasted_s
-
-
 def run_conditions(trigger: Running, memory: Memory) -> Condition:
     """Who runs now. What is larger than a person is not a runner."""
     runs = [thing for thing in memory.things.values() if _runs(trigger, thing)]
-    fastest = max((pace_mm_s(thing) for thing in runs), default=0.0)
+    fastest = max((pace_mm_s(thing.trail) for thing in runs), default=0.0)
     where = where_of(runs[0].tracked) if runs else None
     # The stretch it takes to be sure is part of the time for which somebody must run.
     for_s = max(trigger.for_s - LEAST_STRETCH_S, 0.0)
@@ -175,5 +136,7 @@ def _runs(trigger: Running, thing: Thing) -> bool:
     ground = tracked.ground
     if ground is None or max(ground.tall_mm, ground.wide_mm) > LARGEST_RUNNER_MM or ground.tall_mm < 750:
         return False
+    if tracked.box.bottom - tracked.box.top < LEAST_RUNNER_PPM:
+        return False
     is_here = trigger.zone is None or is_inside(foot_of(tracked), trigger.zone)
-    return is_here and trigger.speed_m_s * 1000 <= pace_mm_s(thing) <= FASTEST_MM_S
+    return is_here and pace_mm_s(thing.trail) >= trigger.speed_m_s * 1000
