@@ -17,9 +17,9 @@ from groundglass.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class RaySection:
-    """This machine in Ray. `ray` is the head's address as host:port, `host` this machine's own; `cores` and `memory_gib`
-    are what cameras may take (0: what it has). One machine of a site says `head`; what Ray must remember lies in its
-    `data`."""
+    """This machine in Ray. `ray` is the head's address as host:port, `host` this machine's own; `cores` and
+    `memory_gib` are what cameras may take (0: what it has). One machine of a site says `head`; what Ray must remember
+    lies in its `data`."""
 
     ray: str = ""
     host: str = "127.0.0.1"
