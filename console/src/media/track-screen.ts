@@ -12,7 +12,8 @@ import { type Heard, STALL_MS, type Screen, type Seen } from "./screen";
 const BEHIND_MS = 900; // decoded this long after it was due: this machine does not keep up
 const PATIENCE_MS = 1_000; // with being behind, before we go on at the next key picture
 const CROWD = 3; // pictures waiting to be decoded, of which the last is the one to show
-const BESIDES_MS = 200; // though never longer without any
+const BESIDES_MS = 100; // though never longer without any
+const UNDER_WAY = 4; // pictures that the track has not taken yet; a busy browser takes several at once
 
 export class TrackScreen implements Screen {
   private decoder: VideoDecoder | null = null;
@@ -21,6 +22,7 @@ export class TrackScreen implements Screen {
   private waiting: (Coded & { readonly due_ms: number })[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private needsKey = true;
+  private underWay = 0;
   private shown_ms: number | null = null;
   private behindSince_ms: number | null = null;
   private closed = false;
@@ -103,14 +105,15 @@ export class TrackScreen implements Screen {
     const isBehind = now_ms - this.playout.due_ms(frame.timestamp / 1000) > BEHIND_MS;
     this.behindSince_ms = isBehind ? (this.behindSince_ms ?? now_ms) : null;
     const isCrowded = (this.decoder?.decodeQueueSize ?? 0) >= CROWD && this.shown_ms !== null && now_ms - this.shown_ms < BESIDES_MS;
-    if (this.closed || isCrowded || (this.writer.desiredSize ?? 0) <= 0) {
+    if (this.closed || isCrowded || this.underWay >= UNDER_WAY) {
       frame.close();
       return;
     }
     const last_ms = this.shown_ms;
     this.shown_ms = now_ms;
     // The track takes the picture over and closes it. It refuses only when the viewer has just left.
-    this.writer.write(frame).catch(() => frame.close());
+    this.underWay += 1;
+    this.writer.write(frame).catch(() => frame.close()).finally(() => { this.underWay -= 1; });
     if (last_ms === null || now_ms - last_ms > STALL_MS) this.heard.changed();
   }
 
