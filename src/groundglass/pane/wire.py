@@ -59,6 +59,7 @@ from groundglass.pane.status import (
 )
 
 VERSION: Final = 1
+OLDEST_VERSION: Final = 1  # the one before, from 2 on: while a site is upgraded, both are about
 MAGIC: Final = b"GGPN"
 MIB: Final = 1024 * 1024
 
@@ -225,8 +226,9 @@ def _hello(untrusted: bytes) -> Hello:
     magic, version = _HELLO.unpack(untrusted)
     if magic != MAGIC:
         raise PaneError("the process at the other end of the pane is not a worker")
-    if version != VERSION:
-        raise PaneError(f"the worker speaks version {version} of the pane's wire, not {VERSION}")
+    if not OLDEST_VERSION <= version <= VERSION:
+        known = str(VERSION) if OLDEST_VERSION == VERSION else f"{OLDEST_VERSION} or {VERSION}"
+        raise PaneError(f"the worker speaks version {version} of the pane's wire, not {known}")
     return Hello(version)
 
 
