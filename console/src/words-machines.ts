@@ -11,7 +11,7 @@ export const machineWords = {
   keepsNone: "Keeps no camera at the moment.", lowered: "half of its pictures", least: "two pictures a second", waits: "waits until it is free", restarts: (count: number) => (count === 1 ? "1 restart" : `${count} restarts`),
   shortTitle: "Cores are short", shortText: (count: number) => `${count === 1 ? "One camera is" : `${count} cameras are`} kept with fewer pictures than it asks for. Add a machine, or give cameras a lower rate.`,
   nowhereTitle: "Kept by no machine", nowhereText: "These cameras are switched on and are not watched now.", noRoom: "no machine that may keep it has room", moving: "is being moved",
-  drain: "Empty", drainNamed: (node: string) => `Empty ${node}`, fill: "Use again", fillNamed: (node: string) => `Use ${node} again`,
+  drain: "Empty machine", drainNamed: (node: string) => `Empty ${node}`, fill: "Use again", fillNamed: (node: string) => `Use ${node} again`,
   drainTitle: (node: string) => `Empty ${node}?`, drainText: "Its cameras move to the other machines, as far as those have room. Each is without a picture for a few seconds. You can use the machine again at any time.", drainYes: "Empty it",
   draining: "The machine is being emptied.", filled: "The machine is used again.",
   oneTitle: "One machine keeps everything", oneText: "That is enough for most sites. One that outgrows it gives cameras to other machines: the documentation says how, under “Several machines”.",

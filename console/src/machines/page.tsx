@@ -63,7 +63,12 @@ export function MachinesPage() {
       {told?.machines.map((machine) => (
         <MachineCard key={machine.node} machine={machine} onDrain={() => setAsked(machine.node)} onFill={() => void drain(machine.node, false)} />
       ))}
-      {told?.elsewhere === false && <Empty icon="sliders" title={w.oneTitle} text={w.oneText} />}
+      {told?.elsewhere === false && (
+        <section class="card">
+          <h2>{w.oneTitle}</h2>
+          <p class="muted">{w.oneText}</p>
+        </section>
+      )}
       {asked !== null && (
         <Confirm
           title={w.drainTitle(asked)} text={w.drainText} yes={w.drainYes} onClose={() => setAsked(null)}

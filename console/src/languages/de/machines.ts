@@ -12,7 +12,7 @@ export const machines: Translation<Words["machines"]> = {
   keepsNone: "Betreut gerade keine Kamera.", lowered: "die Hälfte ihrer Bilder", least: "zwei Bilder je Sekunde", waits: "wartet, bis sie frei ist", restarts: (count) => (count === 1 ? "1 Neustart" : `${count} Neustarts`),
   shortTitle: "Kerne sind knapp", shortText: (count) => `${count === 1 ? "Eine Kamera wird" : `${count} Kameras werden`} mit weniger Bildern betreut als verlangt. Eine Maschine hinzufügen oder Kameras eine niedrigere Rate geben.`,
   nowhereTitle: "Von keiner Maschine betreut", nowhereText: "Diese Kameras sind eingeschaltet und werden gerade nicht beobachtet.", noRoom: "keine Maschine, die darf, hat Platz", moving: "zieht gerade um",
-  drain: "Leeren", drainNamed: (node) => `${node} leeren`, fill: "Wieder nutzen", fillNamed: (node) => `${node} wieder nutzen`,
+  drain: "Maschine leeren", drainNamed: (node) => `${node} leeren`, fill: "Wieder nutzen", fillNamed: (node) => `${node} wieder nutzen`,
   drainTitle: (node) => `${node} leeren?`, drainText: "Ihre Kameras ziehen auf die anderen Maschinen um, soweit dort Platz ist. Jede ist einige Sekunden ohne Bild. Die Maschine kann jederzeit wieder genutzt werden.", drainYes: "Leeren",
   draining: "Die Maschine wird geleert.", filled: "Die Maschine wird wieder genutzt.",
   oneTitle: "Eine Maschine betreut alles", oneText: "Das genügt den meisten Standorten. Wer mehr braucht, gibt Kameras an andere Maschinen ab: wie, steht in der Dokumentation unter „Several machines“.",

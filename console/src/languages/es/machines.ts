@@ -12,7 +12,7 @@ export const machines: Translation<Words["machines"]> = {
   keepsNone: "No lleva ninguna cámara ahora.", lowered: "la mitad de sus imágenes", least: "dos imágenes por segundo", waits: "espera a que quede libre", restarts: (count) => (count === 1 ? "1 reinicio" : `${count} reinicios`),
   shortTitle: "Faltan núcleos", shortText: (count) => `${count === 1 ? "Una cámara se lleva" : `${count} cámaras se llevan`} con menos imágenes de las pedidas. Añada una máquina o baje la cadencia de las cámaras.`,
   nowhereTitle: "Ninguna máquina las lleva", nowhereText: "Estas cámaras están encendidas y ahora no se vigilan.", noRoom: "ninguna máquina que pueda llevarla tiene sitio", moving: "se está trasladando",
-  drain: "Vaciar", drainNamed: (node) => `Vaciar ${node}`, fill: "Volver a usar", fillNamed: (node) => `Volver a usar ${node}`,
+  drain: "Vaciar la máquina", drainNamed: (node) => `Vaciar ${node}`, fill: "Volver a usar", fillNamed: (node) => `Volver a usar ${node}`,
   drainTitle: (node) => `¿Vaciar ${node}?`, drainText: "Sus cámaras pasan a las otras máquinas mientras haya sitio. Cada una queda sin imagen unos segundos. La máquina se puede volver a usar en cualquier momento.", drainYes: "Vaciar",
   draining: "La máquina se está vaciando.", filled: "La máquina se vuelve a usar.",
   oneTitle: "Una máquina lo lleva todo", oneText: "Basta para la mayoría de los sitios. El que crece da cámaras a otras máquinas: la documentación dice cómo, en «Several machines».",

@@ -12,7 +12,7 @@ export const machines: Translation<Words["machines"]> = {
   keepsNone: "Ne garde aucune caméra en ce moment.", lowered: "la moitié de ses images", least: "deux images par seconde", waits: "attend qu’elle soit libre", restarts: (count) => (count === 1 ? "1 redémarrage" : `${count} redémarrages`),
   shortTitle: "Les cœurs manquent", shortText: (count) => `${count === 1 ? "Une caméra est gardée" : `${count} caméras sont gardées`} avec moins d’images que demandé. Ajoutez une machine, ou baissez la cadence de caméras.`,
   nowhereTitle: "Gardées par aucune machine", nowhereText: "Ces caméras sont allumées et ne sont pas surveillées en ce moment.", noRoom: "aucune machine autorisée n’a de place", moving: "est en cours de déplacement",
-  drain: "Vider", drainNamed: (node) => `Vider ${node}`, fill: "Réutiliser", fillNamed: (node) => `Réutiliser ${node}`,
+  drain: "Vider la machine", drainNamed: (node) => `Vider ${node}`, fill: "Réutiliser", fillNamed: (node) => `Réutiliser ${node}`,
   drainTitle: (node) => `Vider ${node} ?`, drainText: "Ses caméras passent aux autres machines, tant qu’il y a de la place. Chacune est sans image quelques secondes. La machine peut être réutilisée à tout moment.", drainYes: "Vider",
   draining: "La machine se vide.", filled: "La machine est réutilisée.",
   oneTitle: "Une seule machine garde tout", oneText: "Cela suffit à la plupart des sites. Un site qui grandit confie des caméras à d’autres machines : la documentation dit comment, sous « Several machines ».",
