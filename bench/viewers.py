@@ -47,7 +47,7 @@ class Seen:
 
 
 class Viewer(asyncio.Protocol):
-    """A WebSocket client that reads and never answers, since pings are all it would answer."""
+    """A WebSocket client that reads, and answers nothing but pings."""
 
     def __init__(self, host: str, path: str, session: str) -> None:
         self.seen = Seen()
@@ -81,7 +81,7 @@ class Viewer(asyncio.Protocol):
         while (end := _frame_end(buffer, at)) is not None:
             opcode = buffer[at] & 0x0F
             if opcode == 9:
-                self._pong()
+                self._pong(bytes(buffer[at + 2 : end]))
             elif opcode == 2:
                 self._picture(buffer, at)
             at = end
@@ -102,9 +102,10 @@ class Viewer(asyncio.Protocol):
         self.seen.worst_ms = max(self.seen.worst_ms, late_ms)
         self.seen.sum_ms += late_ms
 
-    def _pong(self) -> None:
+    def _pong(self, payload: bytes) -> None:
+        """Who does not say the same words back is taken for gone; a mask of zeros changes none of them."""
         if self._transport is not None:
-            self._transport.write(b"\x8a\x80\0\0\0\0")
+            self._transport.write(bytes((0x8A, 0x80 | len(payload))) + bytes(4) + payload)
 
 
 def _frame_end(buffer: bytearray, at: int) -> int | None:
