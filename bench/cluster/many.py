@@ -81,7 +81,7 @@ def keep_many(count: int, steady_s: float) -> list[Figure]:
             placed_s = time.monotonic() - began_s
 
             def live() -> int:
-                return sum(one["state"] == "live" for one in desk.call("GET", "/api/v1/cameras")["cameras"])
+                return sum(one["state"]["code"] == "live" for one in desk.call("GET", "/api/v1/cameras")["cameras"])
 
             wait_for(f"{count} cameras to be live", lambda: live() >= count, LIMIT_S, 1.0)
             live_s = time.monotonic() - began_s
