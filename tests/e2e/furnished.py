@@ -44,6 +44,7 @@ PAGES: Final = {
     "groups": "/#/people/groups",
     "programs": "/#/people/tokens",
     "channels": "/#/channels",
+    "machines": "/#/machines",
     "public settings": "/#/public",
     "start": "/#/start",
     "you": "/#/me",
