@@ -31,8 +31,8 @@ STRENGTH: Final = 0.94
 LEAST_STRENGTH: Final = 0.72 * STRENGTH
 MOST_PARTS: Final = 24
 
-BAND_BLOCKS: Final = 16
-"""Rows of blocks that are painted at once: as much as stays close to the processor."""
+BAND_BLOCKS: Final = 40
+"""Rows of blocks that are painted at once: of most regions all, of a whole picture half, which is kept in memory."""
 
 KEPT_PICTURES: Final = 64
 """Pictures after which the whole glass, as large as a picture, is let go until it is needed again."""
