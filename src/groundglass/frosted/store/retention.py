@@ -210,7 +210,7 @@ class Retention:
         return len(doomed)
 
     async def _delete_batch(self, batch: Sequence[Kept]) -> None:
-        await self._delete_blobs(batch)  # 3
+        await self._delete_blobs([kept.name for kept in batch])  # 3
         ids = [kept.id for kept in batch]
         # Short enough that nobody who records waits for it: some six thousand rows.
         async with self._catalog.engine.begin() as connection:  # 4
@@ -218,9 +218,9 @@ class Retention:
             await connection.execute(sa.delete(schema.file).where(schema.file.c.id.in_(ids)))
         self.heartbeat.beat()
 
-    async def _delete_blobs(self, batch: Sequence[Kept]) -> None:
+    async def _delete_blobs(self, names: Sequence[str]) -> None:
         """Together, since a bucket answers each in its own time. Where one fails, the rows of all stay doomed."""
-        deleting = (self._blobs.delete(kept.name) for kept in batch)
+        deleting = (self._blobs.delete(name) for name in names)
         for failed in await asyncio.gather(*deleting, return_exceptions=True):
             if failed is not None:
                 raise failed
@@ -230,20 +230,18 @@ class Retention:
         f, s = _F, schema.still.c
         oldest = sa.select(f.camera, sa.func.min(f.start_90k).label("oldest")).group_by(f.camera).subquery()
         query = (
-            sa.select(s.camera, s.at_90k, s.name)
+            sa.select(s.name)
             .join(oldest, oldest.c.camera == s.camera, isouter=True)
             .where(sa.or_(s.at_90k < oldest.c.oldest - 60 * TICKS_PER_S, _is_old(self._limits, self._clock, s.at_90k)))
             .limit(1000)
         )
         async with self._catalog.reader.connect() as connection:
-            rows = (await connection.execute(query)).all()
-        for row in rows:
-            await self._blobs.delete(row.name)
-        if rows:
+            names = (await connection.execute(query)).scalars().all()
+        for at in range(0, len(names), BATCH):
+            batch = names[at : at + BATCH]
+            await self._delete_blobs(batch)
             async with self._catalog.engine.begin() as connection:
-                for row in rows:
-                    is_it = sa.and_(s.camera == row.camera, s.at_90k == row.at_90k)
-                    await connection.execute(sa.delete(schema.still).where(is_it))
+                await connection.execute(sa.delete(schema.still).where(s.name.in_(batch)))
 
 
 def _first_recorded_first(by_camera: Sequence[Kept]) -> list[Kept]:
