@@ -157,5 +157,5 @@ def test_live_pictures_play_by_the_decoder_alone_and_without_it_by_the_browsers_
     broken.route("**/live-worker-*.js", lambda route: route.abort())
     for page, way in ((trusted, "track"), (plain, "source"), (broken, "source")):
         page.goto(four.url)
-        wait_until(page, PLAYED_BY, way)
+        wait_until(page, PLAYED_BY, way, 100)
         page.context.close()
