@@ -89,6 +89,12 @@ class Stand:
     port: int
 
     @property
+    def hub(self) -> LiveHub:
+        """Where this machine's own cameras are published."""
+        assert isinstance(self.site.live, LiveHub)
+        return self.site.live
+
+    @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 

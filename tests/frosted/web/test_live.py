@@ -46,7 +46,7 @@ async def token(stand: Stand) -> Token:
 
 
 async def viewers(stand: Stand, count: int) -> None:
-    while stand.site.live.viewers(GATE) != count:
+    while stand.hub.viewers(GATE) != count:
         await asyncio.sleep(0.01)
 
 
@@ -60,14 +60,14 @@ async def test_each_picture_is_a_fragment_of_its_own_at_once(stand: Stand, token
     samples = some_samples(20)
     async with open_socket(stand, token, "/cameras/gate/live") as viewer:
         await viewers(stand, 1)
-        stand.site.live.publish(GATE, a_run())
-        stand.site.live.publish(GATE, samples[0])
+        stand.hub.publish(GATE, a_run())
+        stand.hub.publish(GATE, samples[0])
         told, body = await read_run(viewer)
         assert (told["codec"][:5], told["width"], told["height"]) == ("avc1.", 128, 96)
         assert viewer.response is not None and "sec-websocket-extensions" not in viewer.response.headers
         body += await viewer.recv(decode=False)
         for sample in samples[1:]:
-            stand.site.live.publish(GATE, sample)
+            stand.hub.publish(GATE, sample)
             piece = await viewer.recv(decode=False)  # nothing waits for the next picture
             assert piece[4:8] == b"moof" and sample.avcc in piece
             body += piece
@@ -76,9 +76,9 @@ async def test_each_picture_is_a_fragment_of_its_own_at_once(stand: Stand, token
 
 
 async def test_a_viewer_who_comes_late_begins_with_the_last_key(stand: Stand, token: Token) -> None:
-    stand.site.live.publish(GATE, a_run())
+    stand.hub.publish(GATE, a_run())
     for sample in some_samples(20):
-        stand.site.live.publish(GATE, sample)
+        stand.hub.publish(GATE, sample)
     async with open_socket(stand, token, "/cameras/gate/live") as viewer:
         _, body = await read_run(viewer)
         pieces = [await viewer.recv(decode=False) for _ in range(5)]
@@ -90,8 +90,8 @@ async def test_a_new_run_begins_anew(stand: Stand, token: Token) -> None:
     async with open_socket(stand, token, "/cameras/gate/live") as viewer:
         await viewers(stand, 1)
         for number, (width, height) in enumerate(((128, 96), (160, 120)), 1):
-            stand.site.live.publish(GATE, a_run(number, width, height))
-            stand.site.live.publish(GATE, some_samples(1, run=number, width=width, height=height)[0])
+            stand.hub.publish(GATE, a_run(number, width, height))
+            stand.hub.publish(GATE, some_samples(1, run=number, width=width, height=height)[0])
             told, init = await read_run(viewer)
             assert (told["run"], told["width"]) == (number, width)
             assert init[4:8] == b"ftyp"
@@ -121,15 +121,15 @@ async def test_a_slow_viewer_slows_nobody_and_goes_on_at_a_key(stand: Stand, tok
         open_socket(stand, token, "/cameras/gate/live", max_queue=None) as quick,
     ):
         await viewers(stand, 2)
-        stand.site.live.publish(GATE, a_run())
+        stand.hub.publish(GATE, a_run())
         published = [at_turn(sample, turn) for turn in range(6) for sample in big] + [at_turn(big[0], 6)]
-        stand.site.live.publish(GATE, published[0])
+        stand.hub.publish(GATE, published[0])
         await read_run(quick)
         assert time_of(await quick.recv(decode=False)) == published[0].at
         for sample in published[1:]:
-            stand.site.live.publish(GATE, sample)
+            stand.hub.publish(GATE, sample)
             assert time_of(await quick.recv(decode=False)) == sample.at  # at once, though the other reads nothing
-        dropped = stand.site.live.dropped_total
+        dropped = stand.hub.dropped_total
         assert dropped > 0
         await read_run(slow)
         got = [time_of(await slow.recv(decode=False)) for _ in range(len(published) - dropped)]
@@ -159,14 +159,14 @@ async def test_a_viewer_who_leaves_is_forgotten(stand: Stand, token: Token) -> N
 async def test_a_viewer_whose_network_dies_leaves_no_trace(
     stand: Stand, token: Token, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stand.site.live.publish(GATE, a_run())
+    stand.hub.publish(GATE, a_run())
     for _ in range(3):
         viewer = await open_socket(stand, token, "/cameras/gate/live").__aenter__()
         await viewers(stand, 1)
         viewer.transport.abort()
         number = 0
-        while stand.site.live.viewers(GATE):
-            stand.site.live.publish(GATE, some_samples(60)[number % 60])
+        while stand.hub.viewers(GATE):
+            stand.hub.publish(GATE, some_samples(60)[number % 60])
             number += 1
             await asyncio.sleep(0.001)
     assert [record.getMessage() for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}] == []
@@ -189,8 +189,8 @@ async def test_what_a_viewer_says_is_ignored_and_bounded(stand: Stand, token: To
     async with open_socket(stand, token, "/cameras/gate/live") as viewer:
         await viewers(stand, 1)
         await viewer.send("hello")
-        stand.site.live.publish(GATE, a_run())
-        stand.site.live.publish(GATE, some_samples(1)[0])
+        stand.hub.publish(GATE, a_run())
+        stand.hub.publish(GATE, some_samples(1)[0])
         assert json.loads(await viewer.recv())["type"] == "run"
         await viewer.send("x" * 100_000)
         with pytest.raises(ConnectionClosed):
