@@ -66,6 +66,14 @@ def test_what_cannot_be_compared_is_not_still() -> None:
     assert not stillness.is_still(picture(0)), "a picture in between was encoded"
 
 
+def test_a_picture_of_another_size_is_compared_with_nothing() -> None:
+    stillness = Stillness()
+    stillness.is_still(picture(0))
+    smaller = tuple(plane[: plane.shape[0] // 2] for plane in picture(1))
+    assert not stillness.is_still((smaller[0], smaller[1], smaller[2]))
+    assert stillness.is_still((smaller[0], smaller[1], smaller[2]))
+
+
 def test_a_busy_view_is_found_still_again_within_a_few_pictures() -> None:
     stillness = Stillness()
     for n in range(40):
