@@ -23,6 +23,15 @@ def chromium() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_open(chromium: Browser) -> Iterator[None]:
+    """Windows of a test that failed are closed, so that they do not slow down those that follow."""
+    before = set(chromium.contexts)
+    yield
+    for context in set(chromium.contexts) - before:
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def shots() -> Path:
     """Where screenshots are kept for people to look at."""

@@ -1,6 +1,6 @@
 /** The desk's side of custody: what was asked for and how it stands, the drills, and who holds the keys. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { unsealRequests } from "../api";
 import type { Problem } from "../outcome";
@@ -57,10 +57,15 @@ export function useRequests(token?: string): AskedList {
   const refresh = (): Promise<void> => fetched(null, setNewest);
   useAgain(refresh, [token]);
   const next = (further ?? newest)?.next ?? null;
-  const of = new Map([...(further?.requests ?? []), ...(newest?.requests ?? [])].map((one) => [one.id, one]));
+  // Newest first, and each once: one that was new when the older ones were fetched may have moved down to them. The same
+  // list until something changed: who reads it reads each request's papers again for a new one.
+  const requests = useMemo(() => {
+    if (newest === null) return null;
+    const of = new Map([...(further?.requests ?? []), ...newest.requests].map((one) => [one.id, one]));
+    return [...of.values()].sort((a, b) => Date.parse(b.made) - Date.parse(a.made));
+  }, [newest, further]);
   return {
-    // Newest first, and each once: one that was new when the older ones were fetched may have moved down to them.
-    requests: newest === null ? null : [...of.values()].sort((a, b) => Date.parse(b.made) - Date.parse(a.made)),
+    requests,
     problem,
     refresh,
     older: next === null ? null : () => fetched(next, (page) => setFurther((now) => ({ requests: [...(now?.requests ?? newest?.requests ?? []), ...page.requests], next: page.next }))),
