@@ -189,27 +189,11 @@ def test_orders_reach_the_worker_and_its_place_comes_back(
     wait_for("the place to be forgotten", lambda: place() < 0.5, 20, 0.1)
 
 
-def test_originals_are_sealed_by_the_outpost_and_entered_by_the_desk(
-    site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
-) -> None:
-    recipient = str(pyrage.x25519.Identity.generate().to_public())
-    custodian = {"name": "Works council", "recipient": recipient, "active": True}
-    desk.call("PUT", "/api/v1/custody/settings", {"custodians": [custodian], "quorum": 1})
-    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": True})
-
-    def entered() -> list[int]:
-        return [chain for chain, entry in sealed(site) if entry is not None]
-
-    wait_for("two originals to be in the ledger", lambda: len(entered()) >= 2, 90, 0.5)
-    assert [chain for chain, _ in sealed(site)] == list(range(len(sealed(site)))), "the chain has no gap and no fork"
-    assert not list((site.folder / "desk" / "arriving").iterdir()), "nothing sealed went through the desk"
-    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": False})
-    desk.wait_until_live(gate, 60)
-
-
 def test_a_desk_that_was_killed_finds_all_recorded_and_is_told_what_it_missed(
     site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
 ) -> None:
+    # A worker that was just started knows no place yet, and says nothing of who is there.
+    wait_for("it to see somebody", lambda: any(one.at / 90_000 > time.time() - 5 for one in observed(site)), 60, 0.5)
     workers = {process.pid for process in north.workers()}
     before = takes(site)[-1:]
     killed = time.time()
@@ -294,3 +278,21 @@ def test_an_outpost_with_another_secret_is_given_nothing(site: OutpostSite, desk
         assert not stranger.workers()
         assert not list((stranger.data / "kept").glob("*.wish"))
         assert all("Traceback" not in line for line in stranger.said)
+
+
+def test_originals_are_sealed_by_the_outpost_and_entered_by_the_desk(
+    site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
+) -> None:
+    recipient = str(pyrage.x25519.Identity.generate().to_public())
+    custodian = {"name": "Works council", "recipient": recipient, "active": True}
+    desk.call("PUT", "/api/v1/custody/settings", {"custodians": [custodian], "quorum": 1})
+    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": True})
+
+    def entered() -> list[int]:
+        return [chain for chain, entry in sealed(site) if entry is not None]
+
+    wait_for("two originals to be in the ledger", lambda: len(entered()) >= 2, 90, 0.5)
+    assert [chain for chain, _ in sealed(site)] == list(range(len(sealed(site)))), "the chain has no gap and no fork"
+    assert not list((site.folder / "desk" / "arriving").iterdir()), "nothing sealed went through the desk"
+    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": False})
+    desk.wait_until_live(gate, 60)
