@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from groundglass.engine.launch import WorkerProcess
 from groundglass.errors import EngineError
-from groundglass.pane.control import Order, Stop, encode_order, parse_order, parse_order_head
+from groundglass.pane.control import Stop, parse_order, parse_order_head
 from groundglass.pane.ids import TICKS_PER_S, Duration90k, Instant90k, RunId
 from groundglass.pane.pictures import FrostedSample, VideoRun
 from groundglass.pane.settings import WorkerSettings
@@ -37,18 +37,12 @@ class LightWorker(WorkerProcess):
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         object.__setattr__(self, "reader", reader)
+        object.__setattr__(self, "_orders", writer)
         self._writer = writer
 
     @property
     def pid(self) -> int:
         return os.getpid()  # a copy's own is the mould's affair
-
-    async def order(self, order: Order) -> None:
-        try:
-            self._writer.write(encode_order(order))
-            await self._writer.drain()
-        except (ConnectionError, RuntimeError) as error:
-            raise EngineError("the worker ended before it could take an order") from error
 
     async def ask_to_stop(self) -> None:
         try:
