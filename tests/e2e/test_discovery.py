@@ -21,7 +21,7 @@ def test_a_camera_is_found_on_the_network_and_added(chromium: Browser, site: Run
     stream = urlsplit(camera.url())
     bare = f"rtsp://127.0.0.1:{stream.port}{stream.path}"
     user, password = stream.username or "desk", stream.password or "secret"
-    with OnvifCamera([("mainStream", "H264", 1280, 720, bare)], user=user, password=password):
+    with OnvifCamera([("mainStream", "H264", 1280, 720, bare)], user=user, password=password, is_found=True):
         page.get_by_role("button", name="Look", exact=True).click()
         expect(page.get_by_text("1 camera answered")).to_be_visible(timeout=15_000)
         expect(page.get_by_text("127.0.0.0/8")).to_be_visible()

@@ -16,7 +16,9 @@ GROUP = "239.255.255.250"
 
 
 class OnvifCamera:
-    """Context manager. `streams` are (name, encoding, width, height, address); `clock` is how far its clock is off."""
+    """Context manager. `streams` are (name, encoding, width, height, address); `clock` is how far its clock is off.
+    One that `is_found` answers the question who is there, which every process of this machine hears: the tests of one
+    file stand such cameras, and no other, so that none finds another's."""
 
     def __init__(
         self,
@@ -26,8 +28,10 @@ class OnvifCamera:
         password: str = "correct horse",
         clock: timedelta = timedelta(),
         name: str = "Gate camera",
+        is_found: bool = False,
     ) -> None:
         self.streams = streams
+        self.is_found = is_found
         self.user, self.password, self.clock, self.name = user, password, clock, name
         self.asked: list[str] = []
 
@@ -49,16 +53,15 @@ class OnvifCamera:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.port = self._server.server_address[1]
+        self._threads = [threading.Thread(target=self._server.serve_forever, daemon=True)]
         self._ear = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        self._ear.bind((GROUP, 3702))
-        joined = socket.inet_aton(GROUP) + socket.inet_aton("127.0.0.1")
-        self._ear.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined)
-        self._threads = [
-            threading.Thread(target=self._server.serve_forever, daemon=True),
-            threading.Thread(target=self._hear, daemon=True),
-        ]
+        if self.is_found:
+            self._ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self._ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            self._ear.bind((GROUP, 3702))
+            joined = socket.inet_aton(GROUP) + socket.inet_aton("127.0.0.1")
+            self._ear.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined)
+            self._threads.append(threading.Thread(target=self._hear, daemon=True))
         for thread in self._threads:
             thread.start()
         return self

@@ -25,7 +25,7 @@ LOOPBACK = Network("lo", "127.0.0.1", "127.0.0.0/8")
 
 
 async def test_a_camera_that_answers_is_found_with_its_name() -> None:
-    with OnvifCamera([]) as camera:
+    with OnvifCamera([], is_found=True) as camera:
         found = await scan([LOOPBACK], listen_s=1.0)
         (device,) = [one for one in found.devices if one.ip]
     assert (device.ip, device.name, device.hardware) == ("127.0.0.1", "Gate camera", "Drawn-1")
@@ -34,7 +34,7 @@ async def test_a_camera_that_answers_is_found_with_its_name() -> None:
 
 
 async def test_a_network_that_cannot_be_asked_stops_no_other() -> None:
-    with OnvifCamera([]):
+    with OnvifCamera([], is_found=True):
         found = await scan([Network("gone", "203.0.113.9", "203.0.113.0/24"), LOOPBACK], listen_s=1.0)
     assert found.failed == ("gone",)
     assert [one.ip for one in found.devices if one.ip] == ["127.0.0.1"]
