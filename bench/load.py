@@ -2,7 +2,7 @@
 
 One process holds the archive, the rounds of the desk and the couriers, as a running server does, without the web. The
 receivers are real (an HTTP server, mosquitto, a TCP listener) and share the machine: their cost is in the figures.
-Latency is from accepting an event to the other side having it.
+Latency is from accepting an event to the other side having it. Parts are run by name: `./dev bench load --only stored`.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ import logging
 import re
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import aiomqtt
 
 from bench.figures import Figure, figure, percentile
-from bench.stored import stored
+from bench.stored import stored, stored_in_postgres
 from groundglass.clock import SystemClock
 from groundglass.engine.telling import Telling
 from groundglass.frosted.archive import Archive, StorageLimits
@@ -65,22 +65,27 @@ class House:
         )
 
 
-def measure(quick: bool) -> list[Figure]:
-    """All figures; seconds instead of minutes with `quick`."""
+def measure(quick: bool, only: Sequence[str]) -> list[Figure]:
+    """The figures of the parts that are asked for, each name beginning with its part; seconds with `quick`."""
     logging.disable(logging.CRITICAL)
     try:
-        figures = asyncio.run(_measure(10 if quick else 60, 8 if quick else 30))
-        with tempfile.TemporaryDirectory() as folder:
-            return figures + asyncio.run(stored(Path(folder), 200_000 if quick else 10_000_000))
+        return [replace(one, name=f"{part}: {one.name}") for part in only for one in _part(part, quick)]
     finally:
         logging.disable(logging.NOTSET)
 
 
-async def _measure(load_s: int, latency_s: int) -> list[Figure]:
+def _part(part: str, quick: bool) -> list[Figure]:
+    observations = 200_000 if quick else 10_000_000
     with tempfile.TemporaryDirectory() as folder:
-        late = await _latency(Path(folder), latency_s)
-    with tempfile.TemporaryDirectory() as folder:
-        return late + await _load(Path(folder), load_s)
+        match part:
+            case "told":
+                return asyncio.run(_latency(Path(folder), 8 if quick else 30))
+            case "rush":
+                return asyncio.run(_load(Path(folder), 10 if quick else 60))
+            case "stored":
+                return stored(Path(folder), observations)
+            case _:
+                return stored_in_postgres(observations)
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -118,6 +119,11 @@ class Camera:
                 self._memories[rule.id], more = evaluate(rule, self._memories[rule.id], observation)
                 self.found += more
         return said
+
+
+def first_seed(usual: int) -> int:
+    """The first seed of a series of scenes: `usual`, or as GROUNDGLASS_BENCH_SEED says, for scenes nobody looked at."""
+    return int(os.environ.get("GROUNDGLASS_BENCH_SEED", usual))
 
 
 def rule(number: int, kind: str, **when: Any) -> Rule:

@@ -14,7 +14,7 @@ from typing import Final
 
 import cv2
 
-from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, rule, scale_of, view_deg_of
+from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, first_seed, rule, scale_of, view_deg_of
 from bench.events.line import LINE
 from bench.events.planted import PLANTS
 from bench.events.sights import Seen, kept
@@ -23,6 +23,10 @@ from bench.frost.change import noisy, rained
 from groundglass.frosted.events.occurred import Phase
 
 EVERYWHERE: Final = [[0, 0], [1, 0], [1, 1], [0, 1]]
+SEED: Final = 2700
+"""The rules were mended by what they told of the seeds from 700 on. They are measured on others; whoever mends by these
+takes new ones."""
+
 PLACED: Final = ("wrong_way", "crowd_surge")
 """Rules of one place: a cycle path, and an area that is for people. On a carriageway cars are a crowd."""
 
@@ -47,6 +51,7 @@ def measure(quick: bool) -> list[Figure]:
         figure("life: false falls, things, ways, surges, tampering, per hour", others / lived_h, "events", "<= 1"),
         figure("life: false flame and smoke per hour", hazards / lived_h, "events", "<= 1"),
         figure("life: false running per hour, with cyclists and cars", running / lived_h, "events"),
+        figure("life: first seed of these scenes", first_seed(SEED), ""),
         figure("life: of an empty square, simulated", rested_h, "hours"),
         figure("life: false events per hour of an empty square", len(empty) / rested_h, "events", "<= 1"),
     ]  # fmt: skip
@@ -54,7 +59,7 @@ def measure(quick: bool) -> list[Figure]:
 
 def _live(number: int) -> list[str]:
     cv2.setNumThreads(1)
-    scene, seed = ("plaza", "street")[number % 2], 700 + number
+    scene, seed = ("plaza", "street")[number % 2], first_seed(SEED) + number
     kinds = {plant.name: plant for plant in PLANTS if plant.scene == scene or plant.kind not in PLACED}
     rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(kinds.values(), 1))
     camera = Camera(*SIZE, scale_of(scene), rules, view_deg=view_deg_of(scene))
@@ -69,9 +74,10 @@ def _rest(number: int) -> list[str]:
     rules += (rule(90, "zone_entered", zone=EVERYWHERE), rule(91, "line_crossed", line=LINE))
     camera = Camera(*SIZE, scale_of("plaza"), rules, view_deg=view_deg_of("plaza"))
     change: Change | None = (None, rained, noisy)[number % 3]
-    film = drawn(SLICE_S, people=0, seed=5 + number, light=True, change=change)
-    seen = kept(f"nobody-{number}-{SLICE_S}s", camera.seeing(film), for_fire=True)
-    return _told(camera, seen, f"of nobody, weather {number % 3}")
+    seed = first_seed(SEED) + 500 + number
+    film = drawn(SLICE_S, people=0, seed=seed, light=True, change=change)
+    seen = kept(f"nobody-{number % 3}-{seed}-{SLICE_S}s", camera.seeing(film), for_fire=True)
+    return _told(camera, seen, f"of nobody, weather {number % 3}, seed {seed}")
 
 
 def _told(camera: Camera, film: Iterator[Seen], where: str) -> list[str]:
