@@ -18,6 +18,20 @@ from tests.frosted.web.stand import Stand, open_stand
 RULE = {"name": "Disk", "when": {"kind": "storage_low"}, "level": "warning", "enabled": True, "quiet_s": 60.0}
 
 
+GATE_AT_NIGHT = """
+[[rule]]
+name = "Gate, after hours"
+camera = "gate"
+quiet_s = 30
+when = { kind = "zone_entered", zone = [[0.2, 0.5], [0.8, 0.5], [0.8, 1.0], [0.2, 1.0]] }
+
+[rule.schedule]
+hours = { sat = [["00:00", "24:00"]], mon = [["00:00", "06:00"], ["20:00", "24:00"]] }
+holidays = [2026-12-25]
+on_holidays = "awake"
+"""
+
+
 async def token_for(stand: Stand, *rights: str) -> str:
     _, session = await stand.somebody(Role.ADMINISTRATOR)
     async with stand.browser(session) as browser:
@@ -100,6 +114,21 @@ async def test_rules_are_those_of_a_file_and_applying_twice_changes_nothing(tmp_
         assert [rule["level"] for rule in listed["rules"]] == ["alarm"]
         file.write_text(json.dumps(listed))
         assert (await run(stand, token, "rule", "apply", str(file), "--yes")).out == "nothing to change\n"
+
+
+async def test_rules_are_written_in_toml_as_people_write(tmp_path: Path) -> None:
+    async with open_stand(tmp_path) as stand:
+        token = await token_for(stand, "see", "set_up")
+        await stand.camera()
+        file = tmp_path / "rules.toml"
+        file.write_text(GATE_AT_NIGHT)
+        assert "1 changed" in (await run(stand, token, "rule", "apply", str(file), "--yes")).out
+        assert (await run(stand, token, "rule", "apply", str(file), "--yes")).out == "nothing to change\n"
+        (there,) = json.loads((await run(stand, token, "rule", "list", "--json")).out)["rules"]
+        assert (there["when"]["kind"], there["schedule"]["holidays"]) == ("zone_entered", ["2026-12-25"])
+        file.write_text("[[rule]]\nname = 3\n")
+        refused = await run(stand, token, "rule", "apply", str(file), "--yes")
+        assert "write each as a [[rule]] section" in refused.err
 
 
 async def test_events_are_listed_and_followed_as_they_happen(tmp_path: Path) -> None:

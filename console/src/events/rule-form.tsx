@@ -97,6 +97,7 @@ export function RuleForm({ rule, onClose, onSaved }: { readonly rule: Rule | nul
         <Select label={w.form.kind} value={form.kind} options={RULE_KINDS.map((each) => [each.kind, w.kinds[each.kind]?.[0] ?? each.kind])} onChange={(value) => change({ ...formOf(null, cameras), kind: value, camera: kindOf(value).about === "camera" ? form.camera : "", name: form.name, level: form.level })} />
         {kind.about !== "site" && <Select label={w.form.camera} value={form.camera} options={[...(kind.about === "any" ? [["", w.rules.anyCamera] as const] : []), ...cameras.map(({ id, name }) => [id, name] as const)]} onChange={(value) => change({ camera: value, points: [] })} />}
       </div>
+      {kind.needsDetector === true && <p class="field-hint">{w.form.detector}</p>}
       {(kind.drawn !== "none" || CROWDS.has(form.kind)) && form.camera !== "" && (
         <>
           {CROWDS.has(form.kind) && <p class="field-hint">{w.form.area}</p>}

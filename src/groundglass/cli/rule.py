@@ -1,15 +1,17 @@
 """`groundglass rule list | apply`: the rules of a server, kept in a file.
 
-`rule list --json` prints what `rule apply` reads. Rules are known by their names, of which a file has each once. What
-is not in the file stays, unless --prune. The difference is shown before anything is done, and each change is made only
-if the rule is still the one that was shown.
+`rule list --json` prints what `rule apply` reads; people write the same as [[rule]] sections of a file that ends in
+.toml. Rules are known by their names, of which a file has each once. What is not in the file stays, unless --prune. The
+difference is shown before anything is done, and each change is made only if the rule is still the one that was shown.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tomllib
 from collections import Counter
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +33,7 @@ def add_to(commands: Commands) -> None:
     listing = acts.add_parser("list", help="all rules")
     listing.add_argument("--json", action="store_true", help="as a file for rule apply")
     apply = acts.add_parser("apply", help="add and change rules as a file says, after showing the difference")
-    apply.add_argument("file", type=Path, metavar="rules.json")
+    apply.add_argument("file", type=Path, metavar="rules.toml", help="[[rule]] sections, or JSON like rule list --json")
     apply.add_argument("--prune", action="store_true", help="delete rules that are not in the file")
     apply.add_argument("--yes", action="store_true", help="do not ask")
     apply.add_argument("--dry-run", action="store_true", help="show the difference and stop")
@@ -102,17 +104,29 @@ def _differs(wanted: Rule, there: Rule) -> bool:
 
 
 def _read(file: Path) -> list[Rule]:
+    is_toml = file.suffix == ".toml"
+    hint = "write each as a [[rule]] section" if is_toml else "groundglass rule list --json prints one"
     try:
         with file.open("rb") as opened:
-            untrusted = json.loads(opened.read(_MAX_FILE_BYTES + 1))
+            untrusted_text = opened.read(_MAX_FILE_BYTES + 1).decode()
+        untrusted = tomllib.loads(untrusted_text) if is_toml else json.loads(untrusted_text)
     except FileNotFoundError as error:
         raise NotFound(f"there is no file {file}") from error
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{file} is not a file of rules", "groundglass rule list --json prints one") from error
-    rules = untrusted.get("rules") if isinstance(untrusted, dict) else None
+    except (OSError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{file} is not a file of rules", hint) from error
+    rules = untrusted.get("rule" if is_toml else "rules") if isinstance(untrusted, dict) else None
     if not isinstance(rules, list) or not all(isinstance(r, dict) and isinstance(r.get("name"), str) for r in rules):
-        raise ConfigError(f"{file} is not a file of rules", "groundglass rule list --json prints one")
+        raise ConfigError(f"{file} is not a file of rules", hint)
     twice = [name for name, count in Counter(rule["name"] for rule in rules).items() if count > 1]
     if twice:
         raise ConfigError(f"{file} has more than one rule named {twice[0]!r}", "give each rule a name of its own")
-    return rules
+    return [_plain(rule) for rule in rules]
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it: TOML writes a holiday as a date."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date | time) else value

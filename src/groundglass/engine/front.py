@@ -133,4 +133,5 @@ def _site(house: House, plan: ServerPlan, people: People, photos: PhotoDesk, rea
         map=make_map(archive.engine, plan.folder, Geography(archive.engine), house.clock),
         photos=photos,
         clock=house.clock,
+        names_things=lambda camera: plan.detector_for(camera) is not None,
     )

@@ -5,6 +5,7 @@ Apart so that the web's routes depend on these names and on nothing of how they 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from groundglass.clock import Clock
@@ -24,11 +25,17 @@ from groundglass.frosted.shelf import Shelf
 from groundglass.frosted.shown import LivePictures, Looks
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.walls.walls import Walls
+from groundglass.pane.ids import CameraId
+
+
+def names_nothing(camera: CameraId) -> bool:
+    """The answer of a site that brings no detector."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One running site."""
+    """One running site. `names_things`: whether a detector of the site's own looks at a camera."""
 
     name: str
     archive: Archive
@@ -46,6 +53,7 @@ class Site:
     map: SiteMap
     photos: PhotoFrosting
     clock: Clock
+    names_things: Callable[[CameraId], bool] = names_nothing
 
     @property
     def event_log(self) -> EventLog:

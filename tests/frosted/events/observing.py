@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from groundglass.pane.ids import TICKS_PER_S, Instant90k, TrackId
 from groundglass.pane.observations import OnGround, PpmBox, ThingKind, TrackBatch, Tracked
@@ -66,6 +67,11 @@ def stand(
     return [
         batch(since + n / PER_S, tracked(x, y, track=track, still_s=0 if n < 10 else n // PER_S, **how)) for n in steps
     ]
+
+
+def called(kind: ThingKind, way: Iterable[TrackBatch]) -> list[TrackBatch]:
+    """The same, named by a detector."""
+    return [TrackBatch(one.at, tuple(replace(tracked, kind=kind) for tracked in one.tracks)) for one in way]
 
 
 def together(*ways: Iterable[TrackBatch]) -> list[TrackBatch]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from groundglass.frosted.events.facts import Fact, StateChanged
 from groundglass.frosted.events.shapes import crosses, is_inside, off_line
-from groundglass.pane.observations import Occupancy, TrackBatch
+from groundglass.pane.observations import Occupancy, ThingKind, TrackBatch
 from groundglass.pane.status import CameraState
 from tests.frosted.events.judging import MIDDLE, judge, phases, rule
-from tests.frosted.events.observing import at, batch, stand, together, tracked, walk
+from tests.frosted.events.observing import at, batch, called, stand, together, tracked, walk
 
 LINE = [[0.5, 0.2], [0.5, 0.9]]
 
@@ -97,6 +97,23 @@ def test_who_runs_is_told_of_and_who_walks_or_drives_is_not() -> None:
     assert judge(rule("running"), go(1.4)) == []
     assert judge(rule("running"), go(9.0, wide_mm=4000)) == []
     assert judge(rule("running", at_least=2), go(4.0)) == []
+
+
+def test_a_vehicle_on_a_footway_is_told_from_when_it_stays_until_it_is_gone() -> None:
+    by = rule("vehicle_on_footway", zone=MIDDLE, for_s=2)
+    facts: list[Fact] = [*called(ThingKind.VEHICLE, stand(0.5, 0.6, lasts=10)), batch(11), batch(14)]
+    found = judge(by, facts)
+    assert (phases(found), found[0].value) == (["began", "ended"], 1.0)
+    assert judge(by, stand(0.5, 0.6, lasts=10)) == []
+    assert judge(by, called(ThingKind.PERSON, stand(0.5, 0.6, lasts=10))) == []
+    assert judge(by, called(ThingKind.VEHICLE, stand(0.9, 0.6, lasts=10))) == []
+
+
+def test_what_a_detector_calls_a_vehicle_or_an_animal_does_not_run() -> None:
+    runs = [batch(n / 5, tracked(0.1 + n * 0.04, 0.5, speed_m_s=4.0)) for n in range(20)]
+    assert phases(judge(rule("running"), called(ThingKind.PERSON, runs))) == ["began"]
+    assert judge(rule("running"), called(ThingKind.VEHICLE, runs)) == []
+    assert judge(rule("running"), called(ThingKind.ANIMAL, runs)) == []
 
 
 def test_a_leap_of_whoever_is_far_away_is_not_running() -> None:

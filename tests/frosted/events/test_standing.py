@@ -22,12 +22,13 @@ from groundglass.pane.observations import (
     Occupancy,
     PictureFrozen,
     PpmBox,
+    ThingKind,
     TrackBatch,
     ViewChanged,
 )
 from groundglass.pane.status import CameraState, Cause, View
 from tests.frosted.events.judging import MIDDLE, judge, phases, rule
-from tests.frosted.events.observing import at, batch, stand, together, tracked, walk
+from tests.frosted.events.observing import at, batch, called, stand, together, tracked, walk
 
 FIRE = PpmBox(400_000, 400_000, 450_000, 500_000)
 
@@ -83,6 +84,20 @@ def test_what_somebody_stands_beside_or_nobody_put_down_is_not_left() -> None:
     by = rule("thing_left", for_s=15)
     assert judge(by, put_down(leaves=False)) == []
     assert judge(by, stand(0.5, 0.6, lasts=40, tall_mm=500, wide_mm=500)) == []
+
+
+def test_what_a_detector_calls_by_name_is_no_thing_and_a_vehicle_is_nobody_who_fell() -> None:
+    left, down = rule("thing_left", for_s=30), rule("person_down", for_s=5)
+    owner = walk((0.52, 0.6), (0.95, 0.6), lasts=6, track=2)
+    dog = called(ThingKind.ANIMAL, stand(0.5, 0.6, lasts=40, tall_mm=500, wide_mm=500, track=1))
+    assert judge(left, together(dog, owner)) == []
+    assert judge(down, called(ThingKind.VEHICLE, fall())) == []
+    assert phases(judge(down, called(ThingKind.ANIMAL, fall()))) == ["began"]
+
+
+def test_a_dog_beside_a_bag_is_nobody_who_is_with_it() -> None:
+    dog = called(ThingKind.ANIMAL, stand(0.54, 0.6, lasts=40, track=3))
+    assert phases(judge(rule("thing_left", for_s=30), together(put_down(), dog))) == ["began"]
 
 
 def seated(seen_mm: int, foot: float) -> list[TrackBatch]:
@@ -162,6 +177,26 @@ def test_a_covered_frozen_or_lost_camera_is_told_by_its_own_word() -> None:
     assert then(StateChanged(at(1), CameraState.LOST)) == [("began", "lost")]
     assert then(ViewChanged(at(1), View.COVERED), ViewChanged(at(2), View.PROVEN)) == []
     assert then(StateChanged(at(1), None)) == []
+
+
+def looked(*views: tuple[float, View]) -> list[tuple[str, str, float]]:
+    """What a rule of the usual ten seconds says of a view that changed so, a minute long."""
+    facts: list[Fact] = [*(ViewChanged(at(when), view) for when, view in views)]
+    facts += [Occupancy(at(n), 0, 0) for n in range(60)]
+    found = judge(rule("camera_health"), sorted(facts, key=lambda fact: fact.at))
+    return [(one.phase.value, one.detail, (one.at - at(0)) / 90_000) for one in found]
+
+
+def test_a_camera_that_was_moved_is_told_when_it_has_a_new_view_and_until_that_is_proven() -> None:
+    moved = (1.5, View.PROVEN), (20.5, View.MOVED), (22.9, View.STARTING), (23.9, View.PROVING), (30.5, View.PROVEN)
+    assert looked(*moved) == [("began", "moved", 22.9), ("ended", "moved", 33.0)]
+    covered = (1.5, View.PROVEN), (20.5, View.MOVED), (22.9, View.STARTING), (24.5, View.COVERED)
+    assert [found[:2] for found in looked(*covered)] == [("began", "moved"), ("began", "covered")]
+
+
+def test_a_camera_that_turns_between_places_it_knows_or_has_just_begun_was_not_moved() -> None:
+    assert looked((1.5, View.PROVEN), (20.5, View.MOVED), (22.9, View.PROVEN)) == []
+    assert looked((0.5, View.STARTING), (2.5, View.PROVING), (9.5, View.PROVEN)) == []
 
 
 def test_a_gap_in_the_recording_begins_and_ends() -> None:

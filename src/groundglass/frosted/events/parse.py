@@ -61,11 +61,6 @@ def parse_trigger(untrusted: object) -> Trigger:
     if not isinstance(untrusted, Mapping) or untrusted.get("kind") not in {kind.value for kind in TRIGGERS}:
         raise ConfigError("a rule says what it waits for", f"`kind` is one of: {', '.join(TRIGGERS)}")
     kind = EventKind(untrusted["kind"])
-    if kind is EventKind.VEHICLE_ON_FOOTWAY:
-        raise ConfigError(
-            "nothing here can tell a vehicle from a person yet",
-            "this rule needs a detector; without one, use zone_entered or running",
-        )
     trigger = TRIGGERS[kind]
     known = {f.name: f for f in fields(trigger)}
     _refuse_unknown(untrusted, {"kind", *known}, kind.value)

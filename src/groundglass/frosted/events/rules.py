@@ -127,7 +127,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class VehicleOnFootway:
-    """A vehicle is in the zone. Only a detector can say that it is one."""
+    """A vehicle is in the zone for so long. Only a detector of the site's own says that it is one."""
 
     zone: Polygon
     for_s: float = 1.0

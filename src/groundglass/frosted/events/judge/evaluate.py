@@ -107,7 +107,7 @@ def _absorb(trigger: Trigger, memory: Memory, fact: Fact) -> tuple[Memory, list[
                 where = Where(x, y)
                 return replace(memory, hazard_at=at, hazard_since=since, hazard_where=where, hazard_sure=sure / 1e6), []
         case ViewChanged(_, view):
-            return replace(memory, view=view), []
+            return replace(memory, view=view, is_moved=standing.is_moved(memory, view)), []
         case PictureFrozen(_, is_frozen):
             return replace(memory, is_frozen=is_frozen), []
         case StateChanged(_, state):
@@ -134,7 +134,8 @@ def _change_state(memory: Memory, state: CameraState | None) -> Memory:
     """Without pictures nothing is followed, and nobody knows whether a zone is empty or an area dense."""
     if state is CameraState.LIVE:
         return replace(memory, state=state)
-    return replace(memory, state=state, things=NOTHING, things_at=NEVER, densities=(), view=None, is_frozen=False)
+    memory = replace(memory, state=state, things=NOTHING, things_at=NEVER, densities=())
+    return replace(memory, view=None, is_moved=False, is_frozen=False)
 
 
 def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory, list[Moment]]:
@@ -151,7 +152,7 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
             case ZoneEntered() | ZoneLeft():
                 thing = movement.move_in_zone(trigger.zone, thing, old is None, batch.at)
                 moments += movement.enter_or_leave(trigger, old, thing)
-            case ZoneOccupied() | ZoneEmpty() | Dwell():
+            case ZoneOccupied() | ZoneEmpty() | Dwell() | VehicleOnFootway():
                 thing = movement.move_in_zone(trigger.zone, thing, old is None, batch.at)
             case WrongWay():
                 thing, more = movement.go_astray(trigger, thing, batch.at)
@@ -171,7 +172,7 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
 
 def _conditions(trigger: Trigger, memory: Memory, at: Instant90k) -> tuple[Condition, ...]:
     match trigger:
-        case ZoneOccupied() | ZoneEmpty() | Dwell():
+        case ZoneOccupied() | ZoneEmpty() | Dwell() | VehicleOnFootway():
             return (movement.zone_conditions(trigger, memory, at),)
         case Running():
             return (movement.run_conditions(trigger, memory),)
@@ -193,7 +194,7 @@ def _conditions(trigger: Trigger, memory: Memory, at: Instant90k) -> tuple[Condi
             return (standing.storage_condition(trigger, memory),)
         case DrillOverdue():
             return (standing.drill_condition(trigger, memory),)
-        case LineCrossed() | ZoneEntered() | ZoneLeft() | WrongWay() | VehicleOnFootway():
+        case LineCrossed() | ZoneEntered() | ZoneLeft() | WrongWay():
             return ()
         case _:
             assert_never(trigger)

@@ -98,7 +98,8 @@ NOTHING: Final[Mapping[TrackId, Thing]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """All a rule remembers. `counted` by detail; `densities` of an area, oldest first, in thousandths per m2."""
+    """All a rule remembers. `counted` by detail; `densities` of an area, oldest first, in thousandths per m2.
+    `is_moved`: the camera has given up its old view for a new one that is not proven yet."""
 
     things: Mapping[TrackId, Thing] = field(default_factory=dict)
     things_at: Instant90k = NEVER
@@ -110,6 +111,7 @@ class Memory:
     hazard_where: Where | None = None
     hazard_sure: float = 0.0
     view: View | None = None
+    is_moved: bool = False
     is_frozen: bool = False
     state: CameraState | None = None
     recording: Cause = Cause.NONE

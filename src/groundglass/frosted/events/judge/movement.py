@@ -1,4 +1,4 @@
-"""Rules about where things go: lines, zones, dwelling, the wrong way, running.
+"""Rules about where things go: lines, zones, dwelling, vehicles where they should not be, the wrong way, running.
 
 Apart from stillness.py, which is about things that do not go anywhere. A track that flickers at an edge is not somebody
 who comes and goes: a side is taken only at a distance from the line, a change of zone only when it has lasted.
@@ -16,6 +16,7 @@ from groundglass.frosted.events.rules import (
     Dwell,
     LineCrossed,
     Running,
+    VehicleOnFootway,
     WrongWay,
     ZoneEmpty,
     ZoneEntered,
@@ -24,7 +25,7 @@ from groundglass.frosted.events.rules import (
 )
 from groundglass.frosted.events.shapes import crosses, is_inside, off_line
 from groundglass.pane.ids import Instant90k
-from groundglass.pane.observations import Tracked
+from groundglass.pane.observations import ThingKind, Tracked
 from groundglass.pane.settings import Polygon
 
 OFF_LINE: Final = 0.008
@@ -81,7 +82,9 @@ def enter_or_leave(trigger: ZoneEntered | ZoneLeft, old: Thing | None, thing: Th
     return [Moment(None, where_of(thing.tracked))] if was_inside and not thing.is_inside else []
 
 
-def zone_conditions(trigger: ZoneOccupied | ZoneEmpty | Dwell, memory: Memory, at: Instant90k) -> Condition:
+def zone_conditions(
+    trigger: ZoneOccupied | ZoneEmpty | Dwell | VehicleOnFootway, memory: Memory, at: Instant90k
+) -> Condition:
     """How it stands in the zone now."""
     inside = [thing for thing in memory.things.values() if thing.is_inside]
     match trigger:
@@ -96,6 +99,10 @@ def zone_conditions(trigger: ZoneOccupied | ZoneEmpty | Dwell, memory: Memory, a
             stayed_s = 0.0 if longest is None else seconds(longest.inside_since, at)
             where = None if longest is None else where_of(longest.tracked)
             return Condition("", stayed_s >= trigger.for_s, 0.0, RELEASE_S, stayed_s, where)
+        case VehicleOnFootway():
+            vehicles = [thing for thing in inside if thing.tracked.kind is ThingKind.VEHICLE]
+            where = where_of(vehicles[0].tracked) if vehicles else None
+            return Condition("", bool(vehicles), trigger.for_s, RELEASE_S, float(len(vehicles)), where)
 
 
 def go_astray(trigger: WrongWay, thing: Thing, at: Instant90k) -> tuple[Thing, list[Moment]]:
@@ -134,6 +141,8 @@ def run_conditions(trigger: Running, memory: Memory) -> Condition:
 def _runs(trigger: Running, thing: Thing) -> bool:
     tracked = thing.tracked
     ground = tracked.ground
+    if tracked.kind in (ThingKind.VEHICLE, ThingKind.ANIMAL):
+        return False
     if ground is None or max(ground.tall_mm, ground.wide_mm) > LARGEST_RUNNER_MM or ground.tall_mm < 750:
         return False
     if tracked.box.bottom - tracked.box.top < LEAST_RUNNER_PPM:

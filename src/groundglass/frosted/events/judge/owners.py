@@ -15,6 +15,7 @@ from typing import Final
 
 from groundglass.frosted.events.judge.memory import Thing, seconds
 from groundglass.pane.ids import Instant90k, TrackId
+from groundglass.pane.observations import ThingKind
 
 UPRIGHT_MM: Final = 1250
 BESIDE_MM: Final = 4_000
@@ -59,5 +60,8 @@ def _people(thing: Thing, things: Mapping[TrackId, Thing]) -> dict[TrackId, floa
     return {
         number: math.hypot(ground.across_mm - here.across_mm, ground.away_mm - here.away_mm)
         for number, other in things.items()
-        if number != own and (ground := other.tracked.ground) is not None and ground.tall_mm >= UPRIGHT_MM
+        if number != own
+        and other.tracked.kind not in (ThingKind.VEHICLE, ThingKind.ANIMAL)
+        and (ground := other.tracked.ground) is not None
+        and ground.tall_mm >= UPRIGHT_MM
     }

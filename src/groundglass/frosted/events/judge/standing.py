@@ -32,7 +32,6 @@ _VIEWS: Final[dict[Health, View]] = {
     "covered": View.COVERED,
     "blinded": View.BLINDED,
     "defocused": View.DEFOCUSED,
-    "moved": View.MOVED,
     "dark": View.DARK,
 }
 _GONE: Final = frozenset({CameraState.LOST, CameraState.STALLED, CameraState.FAULT, CameraState.REFUSED})
@@ -95,18 +94,33 @@ def hazard_condition(trigger: FlameSeen | SmokeSeen, memory: Memory, at: Instant
     return Condition("", is_seen and has_lasted, 0.0, 5.0, memory.hazard_sure, memory.hazard_where)
 
 
+def is_moved(memory: Memory, view: View) -> bool:
+    """Whether a camera whose view is this one now looks elsewhere than it did.
+
+    A view that was moved lasts for two seconds. Then the worker has known the place from before (a camera that turns
+    between places), or has begun a new one. Only the latter counts, and until that place is proven.
+    """
+    if view is View.STARTING:
+        return memory.is_moved or memory.view is View.MOVED
+    return memory.is_moved and view is not View.PROVEN
+
+
 def health_conditions(trigger: CameraHealth, memory: Memory) -> tuple[Condition, ...]:
     """One for each thing that can be wrong with a view."""
     found = []
     for health in trigger.of:
+        for_s = trigger.for_s
         match health:
             case "lost":
                 is_true = memory.state in _GONE
             case "frozen":
                 is_true = memory.is_frozen
+            case "moved":
+                is_true = memory.is_moved or memory.view is View.MOVED
+                for_s = 0.0 if memory.is_moved else for_s  # the worker has waited until it was sure
             case _:
                 is_true = memory.view is _VIEWS[health]
-        found.append(Condition(health, is_true, trigger.for_s, HEALTH_RELEASE_S, detail=health))
+        found.append(Condition(health, is_true, for_s, HEALTH_RELEASE_S, detail=health))
     return tuple(found)
 
 

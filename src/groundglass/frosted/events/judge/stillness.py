@@ -7,6 +7,9 @@ sizes, which is coarser.
 Of somebody who sits, the legs may look like the bench before which they are: what is left to see is as small as a bag,
 or as low as somebody who lies. But their head is where it was. So a size counts when it has lasted, and not where the
 upper edge of somebody who was tall at this spot is still high above the ground they stood on.
+
+Where a site brings a detector, what it called a vehicle is nobody who fell, and what it called a person, an animal or a
+vehicle is nothing that was left. It may still call somebody who lies an animal: that counts as somebody.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from groundglass.frosted.events.judge.owners import is_alone
 from groundglass.frosted.events.rules import PersonDown, ThingLeft
 from groundglass.frosted.events.shapes import is_inside
 from groundglass.pane.ids import Instant90k
-from groundglass.pane.observations import SIZE_STEP_MM, Tracked
+from groundglass.pane.observations import SIZE_STEP_MM, ThingKind, Tracked
 
 STOOD_MM: Final = 1250
 LOW_MM: Final = 750
@@ -96,6 +99,8 @@ def _lies(thing: Thing) -> bool:
     """Either somebody who had stood is low now, or what is there is as long as a person and lies."""
     tracked = thing.tracked
     ground = tracked.ground
+    if tracked.kind is ThingKind.VEHICLE:
+        return False
     if ground is not None:
         has_stood = thing.tallest_mm >= STOOD_MM
         fell = has_stood and LEAST_LOW_MM <= ground.tall_mm <= LOW_MM and ground.wide_mm >= 500
@@ -111,6 +116,8 @@ def _is_small(trigger: ThingLeft, thing: Thing) -> bool:
     """What it was before says little: when somebody puts a thing down, either may keep the number they shared."""
     tracked = thing.tracked
     ground = tracked.ground
+    if tracked.kind is not ThingKind.UNNAMED:
+        return False
     if ground is not None:
         largest_mm = trigger.largest_m * 1000
         return max(ground.tall_mm, ground.wide_mm, _head_mm(thing)) <= largest_mm

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from groundglass.errors import ConfigError, NotFound, TooMany
 from groundglass.frosted.events.occurred import RuleId
 from groundglass.frosted.events.parse import draft_json, parse_draft
-from groundglass.frosted.events.rules import CrowdDense, CrowdSurge, Draft
+from groundglass.frosted.events.rules import CrowdDense, CrowdSurge, Draft, Running, VehicleOnFootway
 from groundglass.frosted.events.trial import try_rule
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.camera import known_camera
@@ -113,17 +113,24 @@ def _tagged(answer: Response, told: RuleTold) -> RuleTold:
 
 
 async def _checked(site: Site, who: Visitor, untrusted: dict[str, Any]) -> Draft:
-    """The draft, about a camera that is there, and only what that camera can tell."""
+    """The draft, about a camera that is there, and while it is switched on only what that camera can tell."""
     draft = parse_draft(untrusted)
     if draft.camera is None:
         return draft
     camera = await known_camera(site, who, draft.camera)
+    if not draft.is_enabled:
+        return draft
     trigger = draft.trigger
-    if isinstance(trigger, CrowdDense | CrowdSurge):
-        if trigger.area not in {area.number for area in camera.settings.areas}:
-            raise ConfigError(f"camera {camera.id} has no area {trigger.area}", "draw the area on the camera first")
-        if camera.settings.px_per_m_top is None:
-            raise ConfigError(f"camera {camera.id} has no scale", "mark its scale first; density needs it")
+    areas = {area.number for area in camera.settings.areas}
+    if isinstance(trigger, CrowdDense | CrowdSurge) and trigger.area not in areas:
+        raise ConfigError(f"camera {camera.id} has no area {trigger.area}", "draw the area on the camera first")
+    if isinstance(trigger, CrowdDense | CrowdSurge | Running) and camera.settings.px_per_m_top is None:
+        raise ConfigError(f"camera {camera.id} has no scale", "mark its scale first; density and speed need it")
+    if isinstance(trigger, VehicleOnFootway) and not site.names_things(camera.id):
+        raise ConfigError(
+            f"no detector looks at camera {camera.id}, and only one can tell a vehicle from a person",
+            "bring one in [detector] of the site's settings, or use zone_entered",
+        )
     return draft
 
 
