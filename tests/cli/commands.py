@@ -1,4 +1,8 @@
-"""The command line as people use it: the real program in a process of its own."""
+"""The command line as people use it: the real program in a process of its own.
+
+A command that is run to its end is forked from a process that has imported them all (tests/stands/warm.py); servers
+start from nothing, and so does what `from_nothing` runs.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.stands.warm import Warm
+
 PROGRAM = (sys.executable, "-m", "groundglass")
+LIMIT_S = 120.0  # as long as any command here may take on a busy machine
+WARM = Warm()
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,20 @@ class Ran:
     err: str
 
 
-def groundglass(*arguments: object, folder: Path | None = None, given: str = "") -> Ran:
+def groundglass(
+    *arguments: object, folder: Path | None = None, given: str = "", environment: Mapping[str, str] | None = None
+) -> Ran:
     """Run a command to its end."""
+    words = [str(one) for one in arguments]
+    if environment is None:
+        environment = os.environ
+    return Ran(*WARM.run(words, folder=folder or Path.cwd(), environment=environment, given=given, limit_s=LIMIT_S))
+
+
+def from_nothing(*arguments: object, given: str = "") -> Ran:
+    """The same, by an interpreter of its own."""
     command = [*PROGRAM, *map(str, arguments)]
-    done = subprocess.run(command, check=False, input=given, capture_output=True, text=True, cwd=folder, timeout=120)
+    done = subprocess.run(command, check=False, input=given, capture_output=True, text=True, timeout=LIMIT_S)
     return Ran(done.returncode, done.stdout, done.stderr)
 
 

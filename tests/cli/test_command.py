@@ -15,7 +15,7 @@ from groundglass.cli.run import limits_of, plan_of
 from groundglass.cli.statuses import MEANINGS, OK, status_of
 from groundglass.config import SiteConfig, StorageSection, parse_config
 from groundglass.errors import ConfigError, GroundglassError
-from tests.cli.commands import groundglass
+from tests.cli.commands import from_nothing as groundglass
 
 
 def test_version_is_one_line() -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import subprocess
 from pathlib import Path
 
 import httpx
 import pytest
 
 from groundglass.frosted.people.roles import Role
-from tests.cli.commands import PROGRAM, Ran
+from tests.cli.commands import PROGRAM, Ran, groundglass
 from tests.frosted.web.stand import Stand, open_stand
 
 RULE = {"name": "Disk", "when": {"kind": "storage_low"}, "level": "warning", "enabled": True, "quiet_s": 60.0}
-
 
 GATE_AT_NIGHT = """
 [[rule]]
@@ -42,11 +40,7 @@ async def token_for(stand: Stand, *rights: str) -> str:
 
 async def run(stand: Stand, token: str, *words: str, folder: Path | None = None) -> Ran:
     environment = {**os.environ, "GROUNDGLASS_SERVER": stand.origin, "GROUNDGLASS_TOKEN": token}
-    done = await asyncio.to_thread(
-        subprocess.run, [*PROGRAM, *words], check=False, capture_output=True, text=True, env=environment, cwd=folder,
-        timeout=60,
-    )  # fmt: skip
-    return Ran(done.returncode, done.stdout, done.stderr)
+    return await asyncio.to_thread(groundglass, *words, folder=folder, environment=environment)
 
 
 async def test_cameras_are_added_listed_shown_and_removed_at_a_server(tmp_path: Path) -> None:
@@ -69,9 +63,9 @@ async def test_the_server_may_be_named_and_the_token_come_from_a_file(tmp_path: 
     async with open_stand(tmp_path) as stand:
         file = tmp_path / "token"
         file.write_text(await token_for(stand, "see") + "\n")
-        words = [*PROGRAM, "camera", "list", "--server", stand.origin, "--token-file", str(file)]
-        done = await asyncio.to_thread(subprocess.run, words, check=False, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
+        words = ("camera", "list", "--server", stand.origin, "--token-file", file)
+        done = await asyncio.to_thread(groundglass, *words)
+        assert done.status == 0, done.err
 
 
 async def test_a_token_does_no_more_than_it_may(tmp_path: Path) -> None:
@@ -177,6 +171,6 @@ async def test_a_clip_that_is_not_there_leaves_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [("events", "list"), ("rule", "list"), ("incident", "list")])
 def test_without_a_server_it_says_which_word_is_missing(words: tuple[str, ...]) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GROUNDGLASS_")}
-    done = subprocess.run([*PROGRAM, *words], check=False, capture_output=True, text=True, env=environment, timeout=60)
-    assert done.returncode == 2
-    assert "--server" in done.stderr
+    ran = groundglass(*words, environment=environment)
+    assert ran.status == 2
+    assert "--server" in ran.err
