@@ -21,6 +21,7 @@ from groundglass.frosted.people.schema import metadata as people_metadata
 from groundglass.frosted.public.schema import metadata as public_metadata
 from groundglass.frosted.store import catalog as catalog_module
 from groundglass.frosted.store.catalog import Catalog
+from groundglass.frosted.store.schema import file, fragment
 from groundglass.frosted.store.schema import metadata as store_metadata
 from groundglass.frosted.walls.schema import metadata as walls_metadata
 
@@ -40,6 +41,7 @@ async def test_every_version_from_the_first_to_the_newest_can_be_walked(state: P
     scripts = ScriptDirectory.from_config(catalog_module._config())
     revisions = [script.revision for script in scripts.walk_revisions()][::-1]
     assert revisions[0] == "0001"
+    assert revisions == catalog_module.known_versions()
     catalog = await Catalog.open(state, migrate=False)
     assert await catalog.version() is None
     for revision in revisions:
@@ -51,6 +53,39 @@ async def test_every_version_from_the_first_to_the_newest_can_be_walked(state: P
         )
     assert differences == []
     await catalog.close()
+
+
+async def test_files_that_were_numbered_in_32_bits_are_kept_and_more_follow(state: Path | str) -> None:
+    catalog = await Catalog.open(state, migrate=False)
+    await catalog.migrate("0020")
+    async with catalog.engine.begin() as connection:
+        await connection.execute(sa.insert(file).values(a_file("old")))
+        await connection.execute(sa.insert(fragment).values(a_fragment(1)))
+    await catalog.migrate()
+    async with catalog.engine.begin() as connection:
+        await connection.execute(sa.insert(file).values(a_file("newest") | {"id": 1 << 40}))
+        if connection.dialect.name == "postgresql":
+            await connection.execute(sa.text("SELECT setval('file_id_seq', (1::bigint << 40))"))
+        await connection.execute(sa.insert(file).values(a_file("next")))
+        await connection.execute(sa.insert(fragment).values(a_fragment((1 << 40) + 1)))
+        numbers = (await connection.execute(sa.select(file.c.id).order_by(file.c.id))).scalars().all()
+        assert numbers == [1, 1 << 40, (1 << 40) + 1]
+        found = await connection.execute(sa.select(fragment.c.file).order_by(fragment.c.file))
+        assert found.scalars().all() == [1, (1 << 40) + 1]
+    await catalog.close()
+
+
+def a_file(name: str) -> dict[str, object]:
+    return {
+        "camera": "gate", "run": 1, "name": name, "start_90k": 0, "end_90k": 5, "size_bytes": 9, "state": "closed",
+    }  # fmt: skip
+
+
+def a_fragment(number: int) -> dict[str, object]:
+    return {
+        "camera": "gate", "start_90k": number, "run": 1, "end_90k": number + 1, "file": number, "offset_bytes": 0,
+        "size_bytes": 1, "pictures": 1, "is_key": True, "is_aside": False,
+    }  # fmt: skip
 
 
 async def test_opening_twice_migrates_once(state: Path | str) -> None:

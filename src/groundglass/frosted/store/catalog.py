@@ -3,19 +3,17 @@
 A file beside the recordings (sqlite.py) or a database by URL (postgres.py): what differs between the two is in those,
 and statements stay within what both understand. Every transaction of `engine` may write, and only one does at a time;
 `reader` gives the same database for long reads.
+
+Alembic is loaded only where there is something to migrate: a command waits longer for it than for its answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +22,11 @@ from groundglass.errors import StoreAway, StoreConflict, StoreDamaged, StoreErro
 from groundglass.frosted.store.postgres import SCHEMES, PostgresState, is_unanswered
 from groundglass.frosted.store.sqlite import SqliteState
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
+_HEAD: Final = "head"
 _URL_FORM: Final = "write it as postgresql://user:password@host:5432/name"
 
 
@@ -65,7 +67,7 @@ class Catalog:
         catalog = cls(PostgresState(url, of_node=True))
         try:
             await catalog._check_known()
-            if await catalog.version() != ScriptDirectory.from_config(_config()).get_current_head():
+            if await catalog.version() != known_versions()[-1]:
                 raise StoreError(
                     "could not open the catalog: it is of an older version than this node",
                     "start the server of the site first: it brings the catalog up to date",
@@ -78,8 +80,10 @@ class Catalog:
             raise
         return catalog
 
-    async def migrate(self, target: str = "head") -> None:
+    async def migrate(self, target: str = _HEAD) -> None:
         """Bring the database to a version of the schema. Each migration is one transaction."""
+        if target == _HEAD and await self.version() == known_versions()[-1]:
+            return
         async with self.engine.begin() as connection:
             await connection.run_sync(_upgrade, target)
 
@@ -97,8 +101,7 @@ class Catalog:
 
     async def _check_known(self) -> None:
         version = await self.version()
-        known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-        if version is not None and version not in known:
+        if version is not None and version not in known_versions():
             raise StoreError(
                 f"could not open the catalog: its version {version} is newer than this program",
                 "install the newer Groundglass that wrote it",
@@ -128,6 +131,13 @@ async def insert_missing(connection: AsyncConnection, table: sa.Table, rows: Seq
         await connection.execute(insert_into(connection, table).on_conflict_do_nothing(), list(rows))
 
 
+def among(connection: AsyncConnection, column: sa.Column[int], numbers: Sequence[int]) -> sa.ColumnElement[bool]:
+    """Whether a row's number is one of many: PostgreSQL takes them as one value, and the statement is made once."""
+    if connection.dialect.name == "postgresql":
+        return column == sa.any_(sa.literal(list(numbers), postgresql.ARRAY(sa.BigInteger)))
+    return column.in_(numbers)
+
+
 def store_error(attempted: str, error: DBAPIError) -> StoreError:
     """A database's error as one of ours."""
     text = str(error.orig).lower()
@@ -146,17 +156,30 @@ def store_error(attempted: str, error: DBAPIError) -> StoreError:
     return StoreError(f"{attempted}: {text[:120]}")
 
 
+def known_versions() -> list[str]:
+    """The schema's versions that this program knows, oldest first. A migration's file is named for the version it
+    makes: v0007_ceremony.py."""
+    return sorted(path.name[1:5] for path in (_SCRIPTS / "versions").glob("v*_*.py"))
+
+
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     return config
 
 
 def _upgrade(connection: sa.Connection, target: str) -> None:
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, target)
 
 
 def _version(connection: sa.Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return version
