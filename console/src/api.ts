@@ -106,6 +106,9 @@ export const invitePerson = (role: string, groups: Reach, email: string): Promis
   send("POST", "/people", { role, groups, email: email === "" ? null : email }, json<Invitation>);
 export const inviteAgain = (id: string): Promise<Outcome<Invitation>> => send("POST", `${person(id)}/link`, {}, json<Invitation>);
 export const changeRole = (id: string, role: string, groups: Reach): Promise<Outcome<Members>> => send("PATCH", person(id), { role, groups }, json<Members>);
+const roleIn = (id: string, group: string): string => `${person(id)}/roles/${encodeURIComponent(group)}`;
+export const giveRole = (id: string, group: string, role: string): Promise<Outcome<Members>> => send("PUT", roleIn(id, group), { role }, json<Members>);
+export const takeRole = (id: string, group: string): Promise<Outcome<Members>> => send("DELETE", roleIn(id, group), {}, json<Members>);
 export const removePerson = (id: string): Promise<Outcome<void>> => send("DELETE", person(id), {}, nothing);
 
 const group = (id: string): string => `/groups/${encodeURIComponent(id)}`;

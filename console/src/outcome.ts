@@ -32,8 +32,9 @@ export function unreachable(): Problem {
 const KIND = "urn:groundglass:problem:";
 
 /**
- * Reads an RFC 9457 body, or makes the best of whatever came instead. In another language than the server's, the kind
- * of problem is the headline with its hint, and what the server says of this one, in English, stands beneath them.
+ * Reads an RFC 9457 body, or makes the best of whatever came instead. In another language than the server's, what people
+ * meet most is said in that language (words-problems.ts); of everything else the kind of problem is the headline with its
+ * hint, and what the server says of this one, in English, can be opened beneath them.
  * Where the server has no hint the kind's stands in: a problem always says what to do next.
  */
 export function problemFrom(status: number, untrusted: unknown): Problem {
@@ -42,12 +43,26 @@ export function problemFrom(status: number, untrusted: unknown): Problem {
   const hints = Array.isArray(body["hints"]) ? body["hints"].filter((hint): hint is string => typeof hint === "string") : [];
   const title = text("title") || words.causes.answered(status);
   const told = { status, title, detail: text("detail"), hints: hints.map(sentence) };
+  const own = words === english ? null : inOurWords(body["detail"]);
+  if (own !== null) return { status, title: own[0], detail: "", hints: [own[1]] };
   const type = typeof body["type"] === "string" ? body["type"] : "";
   const known = type.startsWith(KIND) ? (words.causes.problem as Readonly<Record<string, readonly [string, string]>>)[type.slice(KIND.length)] : undefined;
   if (known === undefined) return told;
   if (words === english) return told.hints.length > 0 ? told : { ...told, hints: [known[1]] };
   return { status, title: known[0], detail: "", hints: [known[1]], said: [told.detail, ...told.hints].filter((one) => one !== "") };
 }
+
+/** The server's sentence and what to do next in the words of the page, where they are known; `{}` in one is what it names. */
+function inOurWords(untrusted: unknown): readonly [string, string] | null {
+  if (typeof untrusted !== "string") return null;
+  for (const [known, [said, hint]] of Object.entries(words.problems)) {
+    const given = new RegExp(`^${known.split("{}").map(literal).join("(.{1,200})")}$`, "u").exec(untrusted);
+    if (given !== null) return [given.slice(1).reduce((text, each) => text.replace("{}", () => each), said), hint];
+  }
+  return null;
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Server messages are lower case without a full stop, as a terminal wants them; a page wants a sentence. */
 export function sentence(message: string): string {

@@ -56,8 +56,24 @@ export function guard<T>(outcome: Outcome<T>): Outcome<T> {
   return outcome;
 }
 
-/** Whether the person who is signed in has this right. The server decides; this only spares them buttons that would be refused. */
+/** Whether the person who is signed in has this right somewhere. The server decides; this only spares them buttons that would be refused. */
 export function useRight(right: string): boolean {
   const now = useStore(session);
   return now.kind === "in" && now.me.rights.includes(right);
 }
+
+/** Whether they have it at this camera, be it by their role at the site or by one in a group. */
+export function useRightAt(right: string, camera: string | null): boolean {
+  const now = useStore(session);
+  return now.kind === "in" && mayAt(now.me, right, camera);
+}
+
+/** Whether they have it by their role at the site: what is done to all of it takes that. */
+export function useRightAtSite(right: string): boolean {
+  const now = useStore(session);
+  return now.kind === "in" && now.me.roles.some((held) => held.group === null && held.rights.includes(right));
+}
+
+/** Whether one of somebody's roles gives this right at a camera; what belongs to no camera (`null`) takes a role for the whole site. Pure. */
+export const mayAt = (me: Pick<Me, "roles">, right: string, camera: string | null): boolean =>
+  me.roles.some((held) => held.rights.includes(right) && (held.cameras === null || (camera !== null && held.cameras.includes(camera))));

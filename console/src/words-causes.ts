@@ -102,6 +102,7 @@ export const causeWords = {
     internal: ["Something went wrong", "Try again; if it stays so, look at the server's log."],
   },
   unreachable: ["The server does not answer", "Check that groundglass is running and that this device is on its network."],
+  serverSays: "What the server says",
   notShown: "This part of the recording could not be shown",
   unreadable: "The server's answer could not be read",
   answered: (status: number): string => `The server answered ${status}`,

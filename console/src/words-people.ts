@@ -28,11 +28,15 @@ export const peopleWords = {
     none: "No camera", noGroups: "There are no camera groups yet. Make one first, then limit people to it.", makeOne: "Camera groups",
     of: (name: string): string => `Which cameras ${name} sees`, title: (name: string): string => `What ${name} sees`, changed: (name: string): string => `What ${name} sees is changed.`, never: "Who does this acts for the whole site, and sees all of it.",
   },
+  inGroups: {
+    add: "Roles in groups", of: (name: string): string => `Roles of ${name} in camera groups`, at: (role: string, group: string): string => `${role}: ${group}`,
+    text: "At a group's cameras, the better of the two roles counts. What is done to the whole site takes the role at the site.", asAtSite: "As at the site", changed: (name: string): string => `What ${name} may do in groups is changed.`,
+  },
   groups: {
-    lead: "Cameras under one name. Somebody limited to groups sees, hears of, searches and exports only their cameras.", add: "Make a group", addTitle: "Make a camera group", changeTitle: (name: string): string => `Change ${name}`,
+    lead: "Cameras under one name. Somebody limited to groups sees, hears of, searches and exports only their cameras; a role in a group holds at its cameras alone.", add: "Make a group", addTitle: "Make a camera group", changeTitle: (name: string): string => `Change ${name}`,
     name: "Name", namePlaceholder: "North stand", cameras: "Cameras", none: "No cameras in it: whoever is limited to it sees nothing.", emptyTitle: "No camera groups yet", emptyText: "Make one for each part of the site that different people look after. A camera may be in several.",
     count: (count: number): string => (count === 1 ? "1 camera" : `${count} cameras`), change: "Change", removeNamed: (name: string): string => `Remove ${name}`, removeTitle: (name: string): string => `Remove ${name}?`,
-    removeText: "People and tokens limited to it stay limited, and no longer see its cameras. The cameras are not touched.", removed: (name: string): string => `${name} is removed.`, saved: (name: string): string => `${name} is saved.`,
+    removeText: "People and tokens limited to it stay limited, and no longer see its cameras. Roles in it end. The cameras are not touched.", removed: (name: string): string => `${name} is removed.`, saved: (name: string): string => `${name} is saved.`,
   },
   tokens: {
     lead: "For programs: door control, a report at night. A token may do some of what you may, never more, and never what is a person's own to do.", add: "Make a token", addTitle: "Make an API token", name: "What it is for", namePlaceholder: "Door control",
@@ -53,7 +57,7 @@ export const peopleWords = {
     } as Readonly<Record<string, readonly [string, string]>>,
   },
   me: {
-    sees: "You see", wholeSite: "the whole site",
+    sees: "You see", wholeSite: "the whole site", inGroup: (group: string): string => `In ${group}`,
     account: (label: string): string => `Sign in with ${label}`, accountText: "Your account signs you in here.", accountNone: "You can use your account to sign in here.", linkAccount: "Connect your account", unlinkAccount: "Disconnect", unlinked: "Your account is disconnected.",
     recovery: "Recovery codes", recoveryText: "Ways in for the day everything else is lost. Print them and keep them where you keep papers.", recoveryLeft: (count: number): string => (count === 1 ? "1 code is left." : `${count} codes are left.`), recoveryNone: "You have none yet.",
     makeCodes: "Make recovery codes", makeNewCodes: "Make new codes", newCodesTitle: "Make new codes?", newCodesText: "The old ones stop working.", codesTitle: "Your recovery codes", codesText: "Each signs you in once, with your name. They are not shown again.", print: "Print", copyCodes: "Copy", codesCopied: "The codes are copied.", codesKept: "I have kept them",

@@ -16,6 +16,7 @@ import { machineWords } from "./words-machines";
 import { mapWords } from "./words-map";
 import { peopleWords } from "./words-people";
 import { phoneWords } from "./words-phone";
+import { problemWords } from "./words-problems";
 import { publicWords } from "./words-public";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
@@ -49,6 +50,7 @@ export const english = {
     light_changed: "Light changed", failed: "Frosting failed",
   },
   causes: causeWords,
+  problems: problemWords,
   live: {
     opening: "Connecting to the picture", waiting: "Waiting for the first picture", stalled: "The picture has stopped",
     retrying: (wait_s: number): string => `Connection lost. Trying again in ${wait_s} s`, idle: "Paused while out of sight",

@@ -27,6 +27,8 @@ interface Asks {
   invitePerson: "POST /api/v1/people";
   inviteAgain: "POST /api/v1/people/{person}/link";
   changeRole: "PATCH /api/v1/people/{person}";
+  giveRole: "PUT /api/v1/people/{person}/roles/{group}";
+  takeRole: "DELETE /api/v1/people/{person}/roles/{group}";
   groups: "GET /api/v1/groups";
   addGroup: "POST /api/v1/groups";
   changeGroup: "PATCH /api/v1/groups/{group}";

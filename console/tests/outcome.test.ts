@@ -96,6 +96,13 @@ describe("in another language", () => {
     expect(problem).toMatchObject({ hints: ["Laden Sie die Seite neu."], said: ["The name is taken.", "Choose another."] });
   });
 
+  test("what people meet most is said in that language, with what it names, and nothing is left in English", () => {
+    speak(over<Words>(english, { problems: { "camera {} has no scale": ["Kamera {} hat keinen Maßstab.", "Markieren Sie ihn."] } }));
+    const problem = problemFrom(422, { type: "urn:groundglass:problem:not-usable", title: "", detail: "camera north-gate ($&) has no scale", hints: ["mark its scale first"] });
+    expect(headline(problem)).toBe("Kamera north-gate ($&) hat keinen Maßstab.");
+    expect(problem).toEqual({ status: 422, title: "Kamera north-gate ($&) hat keinen Maßstab.", detail: "", hints: ["Markieren Sie ihn."] });
+  });
+
   test("a kind that is not known is said as the server says it", () => {
     speak(spoken);
     expect(headline(problemFrom(418, { type: "urn:groundglass:problem:teapot", title: "A teapot", detail: "it is short and stout" }))).toBe("It is short and stout.");

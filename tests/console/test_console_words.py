@@ -6,12 +6,15 @@ import json
 import re
 from pathlib import Path
 
+import groundglass
 from groundglass.frosted.causes import CAUSE_SAID, OFF_SAID, SEALING_SAID, STATE_SAID, VIEW_SAID, Said
 from groundglass.frosted.record.kinds import KINDS
 from groundglass.frosted.web.problems import STATUS
 
 WORDS = Path(__file__).resolve().parents[2] / "console" / "src" / "words-causes.ts"
 CUSTODY = WORDS.with_name("words-custody.ts")
+PROBLEMS = WORDS.with_name("words-problems.ts")
+SERVER = Path(groundglass.__file__).parent / "frosted"
 ROW = re.compile(r'^    "?([\w-]+)"?: (\[?".*"\]?),$', re.MULTILINE)
 
 
@@ -46,6 +49,14 @@ def test_every_kind_of_problem_has_its_title_and_a_hint_in_the_console() -> None
     said = rows("problem")
     assert {kind: told[0] for kind, told in said.items()} == {kind: title for _, kind, title in STATUS.values()}
     assert all(len(told) == 2 and str(told[1]).endswith(".") for told in said.values())
+
+
+def test_every_problem_that_is_translated_is_one_that_the_server_says() -> None:
+    keys = re.findall(r'^  "([^"]+)": \[', PROBLEMS.read_text(), re.MULTILINE)
+    source = "".join(path.read_text() for path in sorted(SERVER.rglob("*.py")))
+    said = set(re.findall(r'"([^"\n]+)"', re.sub(r"\{[^{}\n]*\}", "{}", source)))
+    assert len(keys) > 20
+    assert [key for key in keys if key not in said] == []
 
 
 def test_every_kind_of_entry_has_its_words_in_the_console() -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from bench.browser import signed_in
 from bench.site import PERSON, RunningSite
 from tests.e2e.conftest import Complaints
+from tests.e2e.furnished import CAMERA
 
 
 def test_the_first_person_is_led_to_a_picture_leaves_and_goes_on(
@@ -62,8 +63,8 @@ def test_a_colleague_limited_to_a_group_sees_that_group_and_nothing_else(
     chromium: Browser, site: RunningSite, shots: Path
 ) -> None:
     site.sign_in()
-    site.add_camera("North gate", "demo:plaza")
-    site.add_camera("Office", "demo:street")
+    site.add_camera("North gate", CAMERA)
+    site.add_camera("Office", CAMERA)
     desk = signed_in(chromium, site.url, dict(site.http.cookies.items())).new_page()
     complaints = Complaints(desk)
     desk.goto(f"{site.url}/#/people/groups")
@@ -82,6 +83,14 @@ def test_a_colleague_limited_to_a_group_sees_that_group_and_nothing_else(
     desk.get_by_role("button", name="Done").click()
     expect(desk.get_by_role("button", name="Which cameras Invited, not here yet sees")).to_have_text("Gates")
 
+    desk.get_by_role("button", name="Roles of Invited, not here yet in camera groups").click()
+    desk.get_by_role("dialog").get_by_label("Gates").select_option("Supervisor")
+    desk.screenshot(path=str(shots / "people-roles-in-groups.png"))
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.get_by_role("button", name="Roles of Invited, not here yet in camera groups")).to_have_text(
+        "Supervisor: Gates"
+    )
+
     guest = chromium.new_context(viewport={"width": 390, "height": 844})
     phone = guest.new_page()
     phone.goto(link)
@@ -93,7 +102,8 @@ def test_a_colleague_limited_to_a_group_sees_that_group_and_nothing_else(
     phone.goto(f"{site.url}/#/camera/office")
     expect(phone.get_by_text("There is no such camera")).to_be_visible()
     phone.goto(f"{site.url}/#/me")
-    expect(phone.get_by_text("Gates")).to_be_visible()
+    expect(phone.get_by_text("In Gates")).to_be_visible()
+    expect(phone.get_by_text("Supervisor")).to_be_visible()
     phone.screenshot(path=str(shots / "me-limited-phone.png"))
     assert complaints.heard == []
     guest.close()

@@ -8,7 +8,7 @@ import type { Outcome, Problem } from "../outcome";
 import { Button, Choice, Empty, ProblemNote, Select, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { go, hashOf } from "../route";
-import { guard, useRight } from "../session";
+import { guard, useRightAt } from "../session";
 import { useStore } from "../store";
 import "../styles/history.css";
 import { dayAndTime, dayOf } from "../time";
@@ -79,7 +79,7 @@ interface PartProps {
 }
 
 function CardHead({ title, what, camera, range, looked }: PartProps & { readonly title: string; readonly what: "counts" | "crossings" | "areas" | "heat" }) {
-  const mayExport = useRight("export");
+  const mayExport = useRightAt("export", camera.id);
   return (
     <div class="card-head">
       <h2>{title}</h2>

@@ -485,6 +485,18 @@ export interface GroupChange {
   readonly cameras?: readonly string[] | null;
 }
 
+/** A role at the cameras of a group, besides the one at the site. */
+export interface GroupRole {
+  readonly role: string;
+}
+
+/** A role that somebody has at the cameras of a group. */
+export interface GroupRoleTold {
+  /** id of the camera group */
+  readonly group: string;
+  readonly role: string;
+}
+
 /** One camera group. */
 export interface GroupTold {
   readonly id: string;
@@ -696,8 +708,10 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly role: string;
-  /** What this role may do; a console shows what these allow */
+  /** What they may do somewhere; a console shows what these allow */
   readonly rights: readonly string[];
+  /** what they may do where: the best that holds at a camera decides */
+  readonly roles: readonly RoleHeldTold[];
   /** names of the camera groups this person sees; null: the whole site */
   readonly limited_to: readonly string[] | null;
   readonly has_password: boolean;
@@ -715,6 +729,7 @@ export interface MemberTold {
   readonly name: string;
   readonly role: string;
   readonly groups: readonly string[] | null;
+  readonly group_roles: readonly GroupRoleTold[];
   readonly email: string | null;
   readonly has_way_in: boolean;
   readonly is_you: boolean;
@@ -1254,12 +1269,24 @@ export interface RoleChange {
   readonly groups?: readonly string[] | null;
 }
 
+/** A role of the person: the one at the site, first, or one in a camera group, which is named then. */
+export interface RoleHeldTold {
+  readonly role: string;
+  /** name of the camera group; null: the role at the site */
+  readonly group: string | null;
+  readonly rights: readonly string[];
+  /** ids of the cameras where it holds; null: the whole site */
+  readonly cameras: readonly string[] | null;
+}
+
 /** A role, and the rights it gives. */
 export interface RoleTold {
   readonly role: string;
   readonly rights: readonly string[];
   /** whether somebody of this role can be limited to camera groups */
   readonly may_be_limited: boolean;
+  /** whether somebody can have this role in a camera group only */
+  readonly may_be_in_group: boolean;
 }
 
 /** Px per metre at a row (0 top, 1 bottom), its IEC 62676-4 class, and the most that frosting leaves of it. */
@@ -1871,6 +1898,8 @@ export interface Answers {
   readonly "GET /api/v1/people": MembersTold;
   readonly "POST /api/v1/people": InvitationTold;
   readonly "POST /api/v1/people/{person}/link": InvitationTold;
+  readonly "PUT /api/v1/people/{person}/roles/{group}": MembersTold;
+  readonly "DELETE /api/v1/people/{person}/roles/{group}": MembersTold;
   readonly "PATCH /api/v1/people/{person}": MembersTold;
   readonly "DELETE /api/v1/people/{person}": Done;
   readonly "GET /api/v1/groups": GroupsTold;

@@ -8,7 +8,7 @@ import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import type { Problem } from "../outcome";
 import { hashOf } from "../route";
-import { guard, useRight } from "../session";
+import { guard, useRightAt } from "../session";
 import { bytesOf, clockTime, dayOf, lengthOf, utc } from "../time";
 import { words } from "../words";
 import type { Span } from "./timeline";
@@ -31,7 +31,7 @@ export function ClipBar({ camera, name, clip, onStartHere, onEndHere, onClose }:
   const [progress, setProgress] = useState<Progress | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const control = useRef<AbortController | null>(null);
-  const mayAsk = useRight("request");
+  const mayAsk = useRightAt("request", camera);
   useEffect(() => () => control.current?.abort(), []);
 
   const download = async (): Promise<void> => {

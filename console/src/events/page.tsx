@@ -11,7 +11,7 @@ import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
-import { guard, session } from "../session";
+import { guard, useRightAt } from "../session";
 import { useStore } from "../store";
 import { clockTime, dayAndTime, lengthOf, utc } from "../time";
 import { watch } from "../watch";
@@ -76,10 +76,10 @@ function EventsPart() {
 
 export function EventRow({ event, bare = false }: { readonly event: EventNow; readonly bare?: boolean }) {
   const { cameras } = useStore(watch);
-  const signedIn = useStore(session);
+  const works = useRightAt("incidents", event.camera);
   const at_ms = Date.parse(event.at);
   const lasted_s = (at_ms - Date.parse(event.since)) / 1000;
-  const mayOpen = !bare && signedIn.kind === "in" && signedIn.me.rights.includes("incidents") && event.phase !== "ended";
+  const mayOpen = !bare && works && event.phase !== "ended";
   const open = async (): Promise<void> => {
     const title = event.name !== "" ? event.name : sayEvent(event);
     const answer = await openOwn({ title, level: event.level, camera: event.camera ?? "", exercise: event.exercise, at: event.at, event: String(event.id), event_kind: event.kind });

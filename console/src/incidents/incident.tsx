@@ -11,7 +11,7 @@ import { lazy } from "../parts/lazy";
 import { saveAs } from "../parts/save";
 import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
-import { guard, session } from "../session";
+import { guard, mayAt, session, useRightAt } from "../session";
 import { useStore } from "../store";
 import { clockTime, dayAndTime, shortTime, utc } from "../time";
 import { watch } from "../watch";
@@ -59,7 +59,7 @@ export function IncidentPage({ number }: { readonly number: number }) {
       </main>
     );
   }
-  const desk = signedIn.me.rights.includes("incidents");
+  const desk = mayAt(signedIn.me, "incidents", cameraOf(incident));
   return (
     <main class="page wide incident" id="page">
       <Head incident={incident} act={act} me={signedIn.me.id} desk={desk} />
@@ -80,6 +80,8 @@ export function IncidentPage({ number }: { readonly number: number }) {
     </main>
   );
 }
+
+const cameraOf = (incident: Incident): string | null => (incident.camera === "" ? null : incident.camera);
 
 interface PartProps {
   readonly incident: Incident;
@@ -282,8 +284,7 @@ async function saveReport(number: number): Promise<void> {
 
 function HistoryCard({ incident, act }: PartProps) {
   const now_ms = useNow(10_000);
-  const signedIn = useStore(session);
-  const mayReport = signedIn.kind === "in" && signedIn.me.rights.includes("supervise");
+  const mayReport = useRightAt("supervise", cameraOf(incident));
   return (
     <section class="card">
       <div class="card-head">

@@ -7,8 +7,7 @@ import type { Outcome, Problem } from "../outcome";
 import { Button, Empty, Field, ProblemNote, TextArea, Waiting } from "../parts/controls";
 import { Dialog } from "../parts/dialog";
 import { say } from "../parts/toast";
-import { guard, session } from "../session";
-import { useStore } from "../store";
+import { guard, useRightAtSite } from "../session";
 import { words } from "../words";
 import type { Procedure, ProcedureWritten } from "./model";
 
@@ -18,8 +17,7 @@ export function ProceduresPage() {
   const [shown, setShown] = useState<readonly Procedure[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [edited, setEdited] = useState<Procedure | "new" | null>(null);
-  const signedIn = useStore(session);
-  const mayWrite = signedIn.kind === "in" && signedIn.me.rights.includes("supervise");
+  const mayWrite = useRightAtSite("supervise");
   const load = async (): Promise<void> => {
     const answer = guard(await fetchProcedures());
     setProblem(answer.kind === "failed" ? answer.problem : null);

@@ -16,9 +16,10 @@ import { machines } from "./de/machines";
 import { map } from "./de/map";
 import { people } from "./de/people";
 import { phone } from "./de/phone";
+import { problems } from "./de/problems";
 import { publicPage } from "./de/public";
 import { start } from "./de/start";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, public: publicPage, start, wall };
+export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, wall };

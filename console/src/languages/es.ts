@@ -13,11 +13,12 @@ import { machines } from "./es/machines";
 import { map } from "./es/map";
 import { people } from "./es/people";
 import { phone } from "./es/phone";
+import { problems } from "./es/problems";
 import { publicPage } from "./es/public";
 import { start } from "./es/start";
 import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
 export const spanish: Translation = {
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, wall,
 };

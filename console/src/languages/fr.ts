@@ -17,6 +17,7 @@ import { machines } from "./fr/machines";
 import { map } from "./fr/map";
 import { people } from "./fr/people";
 import { phone } from "./fr/phone";
+import { problems } from "./fr/problems";
 import { publicPage } from "./fr/public";
 import { spaced } from "./fr/spacing";
 import { start } from "./fr/start";
@@ -24,5 +25,5 @@ import { alarm, help, palette, wall } from "./fr/wall";
 import type { Translation } from "./translation";
 
 export const french: Translation = spaced<Translation>({
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, wall,
 });

@@ -188,7 +188,12 @@ export function ProblemNote({ problem, action }: { readonly problem: Problem; re
       <div>
         <strong>{headline(problem)}</strong>
         {problem.hints.map((hint) => <p key={hint}><Prose text={hint} /></p>)}
-        {problem.said?.map((one) => <p key={one} class="said" lang="en"><Prose text={one} /></p>)}
+        {problem.said !== undefined && problem.said.length > 0 && (
+          <details class="said">
+            <summary>{words.causes.serverSays}</summary>
+            {problem.said.map((one) => <p key={one} lang="en"><Prose text={one} /></p>)}
+          </details>
+        )}
         {action}
       </div>
     </div>

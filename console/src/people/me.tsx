@@ -87,6 +87,7 @@ function Profile({ me, settle }: { readonly me: Me; readonly settle: Settle }) {
         <Button type="submit" disabled={!changed}>{words.common.save}</Button>
       </form>
       <p class="fact"><span>{words.me.role}</span><b>{words.people.roles[me.role]?.[0] ?? me.role}</b></p>
+      {me.roles.map((held) => held.group !== null && <p key={held.group} class="fact"><span>{words.people.me.inGroup(held.group)}</span><b>{words.people.roles[held.role]?.[0] ?? held.role}</b></p>)}
       {me.limited_to !== null && <p class="fact"><span>{words.people.me.sees}</span><b>{me.limited_to.length === 0 ? words.people.reach.none : me.limited_to.join(", ")}</b></p>}
     </section>
   );

@@ -1,4 +1,4 @@
-/** Everybody who may sign in at this site: invited, given a role and a reach, removed. Beside them camera groups and API tokens. */
+/** Everybody who may sign in at this site: invited, given roles and a reach, removed. Beside them camera groups and API tokens. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -16,6 +16,7 @@ import { GroupsPart } from "./groups";
 import { type Group, type Reach, reachText } from "./model";
 import { TokensPart } from "./programs";
 import { ReachPicker } from "./reach";
+import { RolesDialog, rolesText } from "./roles";
 
 type Part = "people" | PeoplePart;
 
@@ -42,6 +43,7 @@ type Open =
   | { readonly kind: "invite" }
   | { readonly kind: "link"; readonly invitation: Invitation }
   | { readonly kind: "reach"; readonly member: Member }
+  | { readonly kind: "roles"; readonly member: Member }
   | { readonly kind: "remove"; readonly member: Member };
 
 function MembersPart() {
@@ -100,6 +102,7 @@ function MembersPart() {
               key={member.id} member={member} groups={groups} roles={members.roles.map(({ role }) => role)} mayBeLimited={mayBeLimited(member.role)}
               onRole={(role) => void give(member, role, mayBeLimited(role) ? member.groups : null)}
               onReach={() => setOpen({ kind: "reach", member })}
+              onRoles={() => setOpen({ kind: "roles", member })}
               onLink={() => void inviteAgain(member.id).then(showLink)}
               onRemove={() => setOpen({ kind: "remove", member })}
             />
@@ -113,6 +116,12 @@ function MembersPart() {
       {open.kind === "link" && <LinkShown invitation={open.invitation} onClose={close} />}
       {open.kind === "reach" && (
         <ReachDialog member={open.member} groups={groups} onClose={close} onSave={(reach) => { close(); void give(open.member, open.member.role, reach); }} />
+      )}
+      {open.kind === "roles" && members !== null && (
+        <RolesDialog
+          member={open.member} name={nameOf(open.member)} groups={groups} roles={members.roles.filter((each) => each.may_be_in_group).map(({ role }) => role)}
+          onTold={setMembers} onClose={close}
+        />
       )}
       {open.kind === "remove" && (
         <Confirm title={w.removeTitle(nameOf(open.member))} text={w.removeText} yes={words.common.remove} onYes={() => void remove(open.member)} onClose={close} />
@@ -131,13 +140,16 @@ interface RowProps {
   readonly mayBeLimited: boolean;
   readonly onRole: (role: string) => void;
   readonly onReach: () => void;
+  readonly onRoles: () => void;
   readonly onLink: () => void;
   readonly onRemove: () => void;
 }
 
-function Row({ member, groups, roles, mayBeLimited, onRole, onReach, onLink, onRemove }: RowProps) {
+function Row({ member, groups, roles, mayBeLimited, onRole, onReach, onRoles, onLink, onRemove }: RowProps) {
   const w = words.people;
   const name = nameOf(member);
+  const mayHaveMore = member.role !== "administrator" && (groups.length > 0 || member.group_roles.length > 0);
+  const more = rolesText(member.group_roles, groups) || w.inGroups.add;
   return (
     <li class="people-row">
       <div class="people-who">
@@ -147,6 +159,9 @@ function Row({ member, groups, roles, mayBeLimited, onRole, onReach, onLink, onR
           <button type="button" class={member.groups === null ? "reach-of" : "reach-of limited"} aria-label={`${w.reach.of(name)}: ${reachText(member.groups, groups, w.reach.whole, w.reach.none)}`} onClick={onReach}>
             {reachText(member.groups, groups, w.reach.whole, w.reach.none)}
           </button>
+        )}
+        {mayHaveMore && (
+          <button type="button" class={member.group_roles.length === 0 ? "reach-of" : "reach-of limited"} aria-label={`${w.inGroups.of(name)}: ${more}`} onClick={onRoles}>{more}</button>
         )}
       </div>
       <select aria-label={w.roleOf(name)} value={member.role} onChange={(event) => onRole(event.currentTarget.value)}>

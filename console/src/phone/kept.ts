@@ -59,7 +59,10 @@ const ME = "me";
 
 export const keepMe = (me: Me): Promise<unknown> => keep(ME, me);
 /** Who was signed in here last, for opening without a network; the server is asked as soon as it answers. */
-export const keptMe = async (): Promise<Me | null> => (await recall<Me>(ME)) ?? null;
+export async function keptMe(): Promise<Me | null> {
+  const kept = await recall<Me>(ME);
+  return kept?.roles === undefined ? null : kept; // without roles it was kept by an earlier console, and is asked anew
+}
 
 /** Forget what was told, as when a session has ended; answers that wait stay for the person who gave them. */
 export const forgetTold = (): Promise<unknown> => within(KEPT, "readwrite", (store) => store.clear());

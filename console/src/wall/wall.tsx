@@ -7,7 +7,7 @@ import type { Camera } from "../model";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { useActs, useEscape, useKeys } from "../parts/keys";
 import { ALL_CAMERAS, type Route, type TourAsked, go, turn } from "../route";
-import { useRight } from "../session";
+import { useRightAtSite } from "../session";
 import { useStore } from "../store";
 import { watch } from "../watch";
 import { words } from "../words";
@@ -94,7 +94,7 @@ type WallRoute = Extract<Route, { page: "wall" }>;
 function Board({ id, shown, cameras, alone, tour }: BoardProps) {
   const { connected } = useStore(watch);
   const list = useStore(wallList);
-  const mayShare = useRight("supervise");
+  const mayShare = useRightAtSite("supervise");
   const arranging = useArranging(id);
   const arranged = arranging.now;
   const single = useSingle();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import pytest
 
@@ -44,6 +45,56 @@ async def test_an_invitation_ends_after_three_days(people: People, clock: Simula
         await people.sign_in.by_link(invitation.token.reveal(), "there")
     [_, waiting] = await people.members.list()
     assert waiting.invited_until_90k is None
+
+
+async def roles_of(people: People, who: PersonId) -> Mapping[str, Role]:
+    [roles] = [member.roles for member in await people.members.list() if member.person.id == who]
+    return roles
+
+
+async def test_a_role_in_a_group_is_given_and_taken_and_ends_with_the_group(people: People, owner: Person) -> None:
+    who = (await people.members.invite(Role.VIEWER)).person.id
+    gates, yards = await people.groups.add("Gates", ["gate"]), await people.groups.add("Yards", ["yard"])
+    await people.members.give_role(who, gates, Role.OPERATOR)
+    await people.members.give_role(who, yards, Role.VIEWER)
+    await people.members.give_role(who, gates, Role.SUPERVISOR)
+    assert await roles_of(people, who) == {gates: Role.SUPERVISOR, yards: Role.VIEWER}
+    await people.groups.remove(gates)
+    assert await roles_of(people, who) == {yards: Role.VIEWER}
+    await people.members.take_role(who, yards)
+    assert await roles_of(people, who) == {}
+    with pytest.raises(NotFound):
+        await people.members.take_role(who, yards)
+    with pytest.raises(NotFound):
+        await people.members.give_role(who, gates, Role.OPERATOR)
+
+
+async def test_only_what_is_done_at_cameras_is_given_in_a_group_and_to_nobody_who_may_do_it_already(
+    people: People, owner: Person
+) -> None:
+    who = (await people.members.invite(Role.VIEWER)).person.id
+    group = await people.groups.add("Gates", ["gate"])
+    for role in (Role.RESPONDER, Role.AUDITOR, Role.ADMINISTRATOR):
+        with pytest.raises(ConfigError):
+            await people.members.give_role(who, group, role)
+    with pytest.raises(ConfigError):
+        await people.members.give_role(owner.id, group, Role.OPERATOR)
+
+
+async def test_roles_in_groups_outlive_a_change_at_the_site_but_not_becoming_administrator_or_leaving(
+    people: People, owner: Person
+) -> None:
+    who = (await people.members.invite(Role.VIEWER)).person.id
+    group = await people.groups.add("Gates", ["gate"])
+    await people.members.give_role(who, group, Role.OPERATOR)
+    await people.members.change_role(who, Role.AUDITOR)
+    assert await roles_of(people, who) == {group: Role.OPERATOR}
+    await people.members.change_role(who, Role.ADMINISTRATOR)
+    await people.members.change_role(who, Role.VIEWER)
+    assert (await people.standing(who)).in_groups == ()
+    await people.members.give_role(who, group, Role.OPERATOR)
+    await people.members.remove(who)
+    assert await people.groups.roles_of(who) == ()
 
 
 async def test_a_new_link_ends_the_earlier_one(people: People, owner: Person) -> None:

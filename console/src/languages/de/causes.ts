@@ -97,6 +97,7 @@ export const causes: Translation<Words["causes"]> = {
     internal: ["Etwas ist schiefgegangen", "Versuchen Sie es noch einmal; bleibt es so, sehen Sie im Protokoll des Servers nach."],
   },
   unreachable: ["Der Server antwortet nicht", "Prüfen Sie, ob groundglass läuft und dieses Gerät in seinem Netz ist."],
+  serverSays: "Was der Server sagt (englisch)",
   notShown: "Dieser Teil der Aufzeichnung ließ sich nicht zeigen",
   unreadable: "Die Antwort des Servers war nicht zu lesen",
   answered: (status) => `Der Server antwortete ${status}`,

@@ -32,11 +32,15 @@ export const people: Translation<Words["people"]> = {
     none: "Keine Kamera", noGroups: "Es gibt noch keine Kameragruppen. Legen Sie erst eine an, dann lässt sich der Blick auf sie begrenzen.", makeOne: "Kameragruppen",
     of: (name) => `Welche Kameras ${name} sieht`, title: (name) => `Was ${name} sieht`, changed: (name) => `Was ${name} sieht, ist geändert.`, never: "Diese Rolle handelt für den ganzen Standort und sieht ihn ganz.",
   },
+  inGroups: {
+    add: "Rollen in Gruppen", of: (name) => `Rollen von ${name} in Kameragruppen`, at: (role, group) => `${role}: ${group}`,
+    text: "An den Kameras einer Gruppe gilt die weiter gehende der beiden Rollen. Was den ganzen Standort betrifft, braucht die Rolle am Standort.", asAtSite: "Wie am Standort", changed: (name) => `Was ${name} in Gruppen darf, ist geändert.`,
+  },
   groups: {
-    lead: "Kameras unter einem Namen. Wer auf Gruppen begrenzt ist, sieht, erfährt, durchsucht und exportiert nur deren Kameras.", add: "Gruppe anlegen", addTitle: "Kameragruppe anlegen", changeTitle: (name) => `${name} ändern`,
+    lead: "Kameras unter einem Namen. Wer auf Gruppen begrenzt ist, sieht, erfährt, durchsucht und exportiert nur deren Kameras; eine Rolle in einer Gruppe gilt nur an deren Kameras.", add: "Gruppe anlegen", addTitle: "Kameragruppe anlegen", changeTitle: (name) => `${name} ändern`,
     name: "Name", namePlaceholder: "Nordtribüne", cameras: "Kameras", none: "Keine Kameras darin: Wer auf sie begrenzt ist, sieht nichts.", emptyTitle: "Noch keine Kameragruppen", emptyText: "Legen Sie eine für jeden Teil des Standorts an, um den sich andere kümmern. Eine Kamera darf in mehreren sein.",
     count: (count) => (count === 1 ? "1 Kamera" : `${count} Kameras`), change: "Ändern", removeNamed: (name) => `${name} entfernen`, removeTitle: (name) => `${name} entfernen?`,
-    removeText: "Personen und Token, die auf sie begrenzt sind, bleiben begrenzt und sehen ihre Kameras nicht mehr. Die Kameras bleiben unberührt.", removed: (name) => `${name} ist entfernt.`, saved: (name) => `${name} ist gesichert.`,
+    removeText: "Personen und Token, die auf sie begrenzt sind, bleiben begrenzt und sehen ihre Kameras nicht mehr. Rollen in ihr enden. Die Kameras bleiben unberührt.", removed: (name) => `${name} ist entfernt.`, saved: (name) => `${name} ist gesichert.`,
   },
   tokens: {
     lead: "Für Programme: Türsteuerung, ein nächtlicher Bericht. Ein Token darf etwas von dem, was Sie dürfen, nie mehr, und nie, was nur ein Mensch selbst darf.", add: "Token erzeugen", addTitle: "API-Token erzeugen", name: "Wofür es ist", namePlaceholder: "Türsteuerung",
@@ -57,7 +61,7 @@ export const people: Translation<Words["people"]> = {
     },
   },
   me: {
-    sees: "Sie sehen", wholeSite: "den ganzen Standort",
+    sees: "Sie sehen", wholeSite: "den ganzen Standort", inGroup: (group) => `In ${group}`,
     account: (label) => `Mit ${label} anmelden`, accountText: "Ihr Konto meldet Sie hier an.", accountNone: "Sie können sich hier mit Ihrem Konto anmelden.", linkAccount: "Konto verbinden", unlinkAccount: "Trennen", unlinked: "Ihr Konto ist getrennt.",
     recovery: "Notfallcodes", recoveryText: "Wege herein für den Tag, an dem alles andere verloren ist. Drucken Sie sie, und legen Sie sie zu Ihren Papieren.", recoveryLeft: (count) => (count === 1 ? "1 Code ist übrig." : `${count} Codes sind übrig.`), recoveryNone: "Sie haben noch keine.",
     makeCodes: "Notfallcodes erzeugen", makeNewCodes: "Neue Codes erzeugen", newCodesTitle: "Neue Codes erzeugen?", newCodesText: "Die alten gelten dann nicht mehr.", codesTitle: "Ihre Notfallcodes", codesText: "Jeder meldet Sie einmal an, mit Ihrem Namen. Sie werden nicht wieder gezeigt.", print: "Drucken", copyCodes: "Kopieren", codesCopied: "Die Codes sind kopiert.", codesKept: "Ich habe sie verwahrt",

@@ -97,6 +97,7 @@ export const causes: Translation<Words["causes"]> = {
     internal: ["Algo salió mal", "Inténtelo de nuevo; si sigue igual, mire el registro de sucesos del servidor."],
   },
   unreachable: ["El servidor no responde", "Compruebe que groundglass está en marcha y que este dispositivo está en su red."],
+  serverSays: "Lo que dice el servidor (en inglés)",
   notShown: "Esta parte de la grabación no pudo mostrarse",
   unreadable: "La respuesta del servidor no pudo leerse",
   answered: (status) => `El servidor respondió ${status}`,

@@ -29,11 +29,15 @@ export const people: Translation<Words["people"]> = {
     none: "Ninguna cámara", noGroups: "Aún no hay grupos de cámaras. Cree antes uno y limite después a él.", makeOne: "Grupos de cámaras",
     of: (name) => `Qué cámaras ve ${name}`, title: (name) => `Qué ve ${name}`, changed: (name) => `Ha cambiado lo que ve ${name}.`, never: "Quien hace esto actúa para todo el sitio, y lo ve entero.",
   },
+  inGroups: {
+    add: "Roles en grupos", of: (name) => `Roles de ${name} en grupos de cámaras`, at: (role, group) => `${role}: ${group}`,
+    text: "En las cámaras de un grupo cuenta el más amplio de los dos roles. Lo que afecta a todo el sitio exige el rol en el sitio.", asAtSite: "Como en el sitio", changed: (name) => `Ha cambiado lo que ${name} puede hacer en grupos.`,
+  },
   groups: {
-    lead: "Cámaras bajo un mismo nombre. Quien está limitado a grupos solo ve, recibe, busca y exporta lo de sus cámaras.", add: "Crear un grupo", addTitle: "Crear un grupo de cámaras", changeTitle: (name) => `Cambiar ${name}`,
+    lead: "Cámaras bajo un mismo nombre. Quien está limitado a grupos solo ve, recibe, busca y exporta lo de sus cámaras; un rol en un grupo solo vale en sus cámaras.", add: "Crear un grupo", addTitle: "Crear un grupo de cámaras", changeTitle: (name) => `Cambiar ${name}`,
     name: "Nombre", namePlaceholder: "Tribuna norte", cameras: "Cámaras", none: "No tiene cámaras: quien está limitado a él no ve nada.", emptyTitle: "Aún no hay grupos de cámaras", emptyText: "Cree uno por cada parte del sitio de la que se ocupan personas distintas. Una cámara puede estar en varios.",
     count: (count) => (count === 1 ? "1 cámara" : `${count} cámaras`), change: "Cambiar", removeNamed: (name) => `Quitar ${name}`, removeTitle: (name) => `¿Quitar ${name}?`,
-    removeText: "Las personas y los tokens limitados a él siguen limitados, y dejan de ver sus cámaras. Las cámaras no se tocan.", removed: (name) => `${name} se ha quitado.`, saved: (name) => `${name} se ha guardado.`,
+    removeText: "Las personas y los tokens limitados a él siguen limitados, y dejan de ver sus cámaras. Los roles en él terminan. Las cámaras no se tocan.", removed: (name) => `${name} se ha quitado.`, saved: (name) => `${name} se ha guardado.`,
   },
   tokens: {
     lead: "Para programas: el control de puertas, un informe nocturno. Un token puede parte de lo que puede usted, nunca más, y nunca lo que solo corresponde a una persona.", add: "Crear un token", addTitle: "Crear un token de API", name: "Para qué sirve", namePlaceholder: "Control de puertas",
@@ -54,7 +58,7 @@ export const people: Translation<Words["people"]> = {
     },
   },
   me: {
-    sees: "Usted ve", wholeSite: "todo el sitio",
+    sees: "Usted ve", wholeSite: "todo el sitio", inGroup: (group) => `En ${group}`,
     account: (label) => `Entrar con ${label}`, accountText: "Su cuenta inicia aquí su sesión.", accountNone: "Puede usar su cuenta para entrar aquí.", linkAccount: "Conectar su cuenta", unlinkAccount: "Desconectar", unlinked: "Su cuenta está desconectada.",
     recovery: "Códigos de recuperación", recoveryText: "Modos de entrar para el día en que todo lo demás se pierda. Imprímalos y guárdelos con sus papeles.", recoveryLeft: (count) => (count === 1 ? "Queda 1 código." : `Quedan ${count} códigos.`), recoveryNone: "Aún no tiene ninguno.",
     makeCodes: "Crear códigos de recuperación", makeNewCodes: "Crear códigos nuevos", newCodesTitle: "¿Crear códigos nuevos?", newCodesText: "Los antiguos dejan de servir.", codesTitle: "Sus códigos de recuperación", codesText: "Cada uno le deja entrar una vez, con su nombre. No se vuelven a mostrar.", print: "Imprimir", copyCodes: "Copiar", codesCopied: "Los códigos se han copiado.", codesKept: "Los he guardado",

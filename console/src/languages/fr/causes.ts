@@ -97,6 +97,7 @@ export const causes: Translation<Words["causes"]> = {
     internal: ["Quelque chose a échoué", "Réessayez ; si cela persiste, regardez le journal du serveur."],
   },
   unreachable: ["Le serveur ne répond pas", "Vérifiez que groundglass fonctionne et que cet appareil est sur son réseau."],
+  serverSays: "Ce que dit le serveur (en anglais)",
   notShown: "Cette partie de l'enregistrement n'a pas pu être montrée",
   unreadable: "La réponse du serveur n'a pas pu être lue",
   answered: (status) => `Le serveur a répondu ${status}`,

@@ -31,11 +31,15 @@ export const people: Translation<Words["people"]> = {
     none: "Aucune caméra", noGroups: "Il n'y a pas encore de groupes de caméras. Créez-en un d'abord, puis limitez-y des personnes.", makeOne: "Groupes de caméras",
     of: (name) => `Quelles caméras voit ${name}`, title: (name) => `Ce que voit ${name}`, changed: (name) => `Ce que voit ${name} est changé.`, never: "Qui fait cela agit pour tout le site, et le voit en entier.",
   },
+  inGroups: {
+    add: "Rôles dans des groupes", of: (name) => `Rôles de ${name} dans les groupes de caméras`, at: (role, group) => `${role} : ${group}`,
+    text: "Aux caméras d'un groupe, c'est le plus étendu des deux rôles qui compte. Ce qui touche tout le site demande le rôle au niveau du site.", asAtSite: "Comme sur le site", changed: (name) => `Ce que ${name} peut faire dans des groupes est changé.`,
+  },
   groups: {
-    lead: "Des caméras sous un même nom. Une personne limitée à des groupes ne voit, n'apprend, ne cherche et n'exporte que leurs caméras.", add: "Créer un groupe", addTitle: "Créer un groupe de caméras", changeTitle: (name) => `Modifier ${name}`,
+    lead: "Des caméras sous un même nom. Une personne limitée à des groupes ne voit, n'apprend, ne cherche et n'exporte que leurs caméras ; un rôle dans un groupe ne vaut qu'à ses caméras.", add: "Créer un groupe", addTitle: "Créer un groupe de caméras", changeTitle: (name) => `Modifier ${name}`,
     name: "Nom", namePlaceholder: "Tribune nord", cameras: "Caméras", none: "Aucune caméra dedans : qui y est limité ne voit rien.", emptyTitle: "Pas encore de groupes de caméras", emptyText: "Créez-en un pour chaque partie du site confiée à d'autres personnes. Une caméra peut être dans plusieurs.",
     count: (count) => plural(count, "caméra", "caméras"), change: "Modifier", removeNamed: (name) => `Retirer ${name}`, removeTitle: (name) => `Retirer ${name} ?`,
-    removeText: "Les personnes et jetons qui y sont limités le restent, et ne voient plus ses caméras. Les caméras ne sont pas touchées.", removed: (name) => `${name} est retiré.`, saved: (name) => `${name} est enregistré.`,
+    removeText: "Les personnes et jetons qui y sont limités le restent, et ne voient plus ses caméras. Les rôles qu'on y avait prennent fin. Les caméras ne sont pas touchées.", removed: (name) => `${name} est retiré.`, saved: (name) => `${name} est enregistré.`,
   },
   tokens: {
     lead: "Pour les programmes : contrôle d'accès, rapport de nuit. Un jeton peut faire une part de ce que vous pouvez, jamais plus, et jamais ce qui revient à une personne seule.", add: "Créer un jeton", addTitle: "Créer un jeton d'API", name: "À quoi il sert", namePlaceholder: "Contrôle d'accès",
@@ -56,7 +60,7 @@ export const people: Translation<Words["people"]> = {
     },
   },
   me: {
-    sees: "Vous voyez", wholeSite: "tout le site",
+    sees: "Vous voyez", wholeSite: "tout le site", inGroup: (group) => `Dans ${group}`,
     account: (label) => `Connexion avec ${label}`, accountText: "Votre compte vous connecte ici.", accountNone: "Vous pouvez utiliser votre compte pour vous connecter ici.", linkAccount: "Associer votre compte", unlinkAccount: "Dissocier", unlinked: "Votre compte est dissocié.",
     recovery: "Codes de secours", recoveryText: "De quoi entrer le jour où tout le reste est perdu. Imprimez-les et gardez-les là où vous gardez vos papiers.", recoveryLeft: (count) => (count < 2 ? `Il reste ${count} code.` : `Il reste ${count} codes.`), recoveryNone: "Vous n'en avez pas encore.",
     makeCodes: "Créer des codes de secours", makeNewCodes: "Nouveaux codes", newCodesTitle: "Créer de nouveaux codes ?", newCodesText: "Les anciens cessent de valoir.", codesTitle: "Vos codes de secours", codesText: "Chacun vous connecte une fois, avec votre nom. Ils ne sont pas montrés de nouveau.", print: "Imprimer", copyCodes: "Copier", codesCopied: "Les codes sont copiés.", codesKept: "Je les ai gardés",

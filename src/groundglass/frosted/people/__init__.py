@@ -13,8 +13,9 @@ security reviewer reads first. It knows nothing of HTTP. Read tokens.py, then si
     sessions.py   who is signed in, until when
     attempts.py   how often somebody may be wrong
     sign_in.py    the doors, each a numbered procedure
-    reach.py      which cameras somebody may know of
-    groups.py     camera groups, and who is limited to them
+    reach.py      a set of cameras, or the whole site
+    standing.py   what somebody may do, and at which cameras
+    groups.py     camera groups, who is limited to them, and who has a role in them
     programs.py   API tokens
     recovery.py   ways in for the day everything else is lost
     identities.py accounts kept elsewhere, and whom of this site they are

@@ -1,8 +1,8 @@
-"""Camera groups: cameras under one name, and who is limited to them.
+"""Camera groups: cameras under one name, who is limited to them, and who has a role in them.
 
 A limit fails closed: somebody limited to a group that was emptied or removed reaches nothing of it, and somebody
-limited to no group at all reaches no camera. Only a person with the right to it lifts a limit. The caller has checked
-the right and put the act on record.
+limited to no group at all reaches no camera. Only a person with the right to it lifts a limit. A role in a group ends
+with the group. The caller has checked the right and put the act on record.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from groundglass.errors import ConfigError, Conflict, NotFound
 from groundglass.frosted.people.persons import name_key, parse_name
 from groundglass.frosted.people.reach import Reach, reach_of
+from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.schema import (
     api_token_group,
     camera_group,
     camera_group_camera,
     person_group,
+    person_role,
     reader_of,
 )
+from groundglass.frosted.people.standing import InGroups
 from groundglass.frosted.people.tokens import Random
 
 GroupId = NewType("GroupId", str)
@@ -42,6 +45,14 @@ class CameraGroup:
     id: GroupId
     name: str
     cameras: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleInGroup:
+    """A role that somebody has at the cameras of a group."""
+
+    group: CameraGroup
+    role: Role
 
 
 class Groups:
@@ -66,7 +77,7 @@ class Groups:
         for group in await self.list():
             if group.id == which:
                 return group
-        raise _not_there()
+        raise no_such_group()
 
     async def names_for(self, who: str) -> tuple[str, ...]:
         """The names of the groups a person is limited to."""
@@ -95,27 +106,48 @@ class Groups:
         return added
 
     async def change(self, which: GroupId, untrusted_name: str | None, cameras: Sequence[str] | None) -> None:
-        """Another name, other cameras, or both. Whoever is limited to it reaches what it holds from their next
-        request on; what they watch live is looked at anew within half a minute."""
+        """Another name, other cameras, or both. Whoever is limited to it, or has a role in it, reaches what it holds
+        from their next request on; what they watch live is looked at anew within half a minute."""
         try:
             async with self._engine.begin() as connection:
                 mine = camera_group.c.id == which
                 name = None if untrusted_name is None else parse_name(untrusted_name)
                 values = {"id": which} if name is None else {"name": name, "name_key": name_key(name)}
                 if (await connection.execute(update(camera_group).where(mine).values(values))).rowcount == 0:
-                    raise _not_there()
+                    raise no_such_group()
                 if cameras is not None:
                     await _fill(connection, which, cameras)
         except IntegrityError as error:
             raise _taken() from error
 
     async def remove(self, which: GroupId) -> None:
-        """Whoever is limited to it keeps their limit, and reaches nothing through it any more."""
+        """Whoever is limited to it keeps their limit, and reaches nothing through it any more. Roles in it end."""
         async with self._engine.begin() as connection:
-            for table in (person_group, api_token_group, camera_group_camera):
+            for table in (person_group, person_role, api_token_group, camera_group_camera):
                 await connection.execute(delete(table).where(table.c.camera_group == which))
             if (await connection.execute(delete(camera_group).where(camera_group.c.id == which))).rowcount == 0:
-                raise _not_there()
+                raise no_such_group()
+
+    async def roles_of(self, who: str) -> tuple[RoleInGroup, ...]:
+        """A person's roles in groups, by the groups' names."""
+        async with self._reader.connect() as connection:
+            theirs = await connection.execute(select(person_role).where(person_role.c.person == who))
+            roles = {row.camera_group: Role(row.role) for row in theirs}
+        return tuple(RoleInGroup(group, roles[group.id]) for group in await self.list() if group.id in roles)
+
+    async def roles_by_camera(self, who: str) -> tuple[InGroups, ...]:
+        """Each role that a person has in groups, with the cameras of all of these. A role in groups without cameras is
+        still a role, and reaches nothing."""
+        theirs = (
+            select(person_role.c.role, camera_group_camera.c.camera)
+            .outerjoin(camera_group_camera, camera_group_camera.c.camera_group == person_role.c.camera_group)
+            .where(person_role.c.person == who)
+        )
+        cameras: defaultdict[Role, set[str]] = defaultdict(set)
+        async with self._reader.connect() as connection:
+            for row in await connection.execute(theirs):
+                cameras[Role(row.role)].update(() if row.camera is None else (row.camera,))
+        return tuple(InGroups(role, reach_of(cameras[role])) for role in sorted(cameras))
 
     async def reach_of_person(self, who: str) -> Reach:
         """The reach of a person who is limited."""
@@ -155,7 +187,8 @@ async def _fill(connection: AsyncConnection, group: GroupId, cameras: Sequence[s
         await connection.execute(insert(camera_group_camera), rows)
 
 
-def _not_there() -> NotFound:
+def no_such_group() -> NotFound:
+    """What is said of a group that is not there, or not any more."""
     return NotFound("there is no such camera group", "it may have been removed: look at the groups once more")
 
 

@@ -22,11 +22,12 @@ from groundglass.frosted.people.passkeys import Passkeys
 from groundglass.frosted.people.passwords import Passwords
 from groundglass.frosted.people.persons import Person, PersonId, Persons
 from groundglass.frosted.people.programs import Programs
-from groundglass.frosted.people.reach import WHOLE_SITE, Reach
+from groundglass.frosted.people.reach import WHOLE_SITE
 from groundglass.frosted.people.recovery import Recovery
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.sessions import Session, Sessions
 from groundglass.frosted.people.sign_in import SignIn
+from groundglass.frosted.people.standing import Standing
 from groundglass.frosted.people.tokens import Random, Token, UsedElsewhere
 
 FRESH_S: Final = 600
@@ -58,17 +59,18 @@ class People:
         self.identities = Identities(engine, clock, self.persons)
         self.sign_in = SignIn(clock, self.persons, self.passwords, self.passkeys, self.links, self.recovery)
 
-    async def reach_of(self, who: Person) -> Reach:
-        """Which cameras a person may know of."""
-        return await self.groups.reach_of_person(who.id) if who.is_limited else WHOLE_SITE
+    async def standing_of(self, who: Person) -> Standing:
+        """What a person may do now, and at which cameras."""
+        reach = await self.groups.reach_of_person(who.id) if who.is_limited else WHOLE_SITE
+        return Standing(who, reach, await self.groups.roles_by_camera(who.id) if who.has_roles_in_groups else ())
 
-    async def standing(self, which: PersonId) -> tuple[Person, Reach]:
+    async def standing(self, which: PersonId) -> Standing:
         """What a person or program may do and reach now, by id; `NotSignedIn` when they are here no more."""
         try:
             who = await self.persons.get_present(which)
         except NotFound:
             return await self.programs.standing(which)
-        return who, await self.reach_of(who)
+        return await self.standing_of(who)
 
     async def needs_first_person(self) -> bool:
         """Whether nobody has signed in here yet."""

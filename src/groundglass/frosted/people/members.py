@@ -1,4 +1,4 @@
-"""Who belongs to the site: inviting somebody, changing what they may do, removing them.
+"""Who belongs to the site: inviting somebody, changing what they may do here or in a camera group, removing them.
 
 Apart from `persons`, which reads and writes one person: here are the acts of one person upon another, and the one rule
 they share. Every site keeps somebody who can set it up: the last administrator who can sign in is neither removed nor
@@ -8,29 +8,32 @@ given another role. The caller has checked the right, and has put the act on rec
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import ConfigError, Conflict, NotFound
-from groundglass.frosted.people.groups import limit
+from groundglass.frosted.people.groups import GroupId, limit, no_such_group
 from groundglass.frosted.people.links import INVITATION_LIFE_S, Links
 from groundglass.frosted.people.persons import Person, PersonId, Persons, read_person
 from groundglass.frosted.people.roles import Role, may_be_limited
 from groundglass.frosted.people.schema import (
+    camera_group,
     identity,
     one_time_link,
     passkey,
     person,
     person_group,
+    person_role,
     reader_of,
     recovery_code,
     session,
 )
+from groundglass.frosted.people.standing import IN_GROUPS
 from groundglass.frosted.people.tokens import Token
 
 MAX_MEMBERS: Final = 2000
@@ -39,10 +42,12 @@ MAX_MEMBERS: Final = 2000
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody of the site. `has_way_in` is false until an invitation was taken up; `seen_90k` is their newest use.
-    `groups` is None for the whole site; `email` is where an invitation that waits was sent to."""
+    `groups` is None for the whole site; `roles` are those in groups, by the groups' ids; `email` is where an invitation
+    that waits was sent to."""
 
     person: Person
     groups: tuple[str, ...] | None
+    roles: Mapping[str, Role]
     email: str | None
     has_way_in: bool
     created_90k: int
@@ -114,10 +119,14 @@ class Members:
             groups = defaultdict(list)
             for row in await connection.execute(select(person_group)):
                 groups[row.person].append(row.camera_group)
+            roles: defaultdict[str, dict[str, Role]] = defaultdict(dict)
+            for row in await connection.execute(select(person_role)):
+                roles[row.person][row.camera_group] = Role(row.role)
         return [
             Member(
                 person=read_person(row),
                 groups=tuple(groups[row.id]) if row.is_limited else None,
+                roles=roles[row.id],
                 email=row.invited_email,
                 has_way_in=row.password_hash is not None or row.keys > 0 or row.accounts > 0,
                 created_90k=row.created_90k,
@@ -148,7 +157,8 @@ class Members:
             return await self._way_in(connection, await _here(connection, who))
 
     async def change_role(self, who: PersonId, role: Role, groups: Sequence[str] | None = None) -> Person:
-        """Another role and reach, from their next request on. `Conflict` for the last administrator who can sign in."""
+        """Another role at the site and reach, from their next request on; roles in groups stay, except for whoever
+        becomes administrator. `Conflict` for the last administrator who can sign in."""
         _may_limit(role, groups)
         async with self._engine.begin() as connection:
             await connection.execute(update(person).where(person.c.id == who).values(id=who))  # it begins with a write
@@ -157,6 +167,30 @@ class Members:
             if old.role is Role.ADMINISTRATOR:
                 await _keep_an_administrator(connection)
             return await _here(connection, who)
+
+    async def give_role(self, who: PersonId, group: GroupId, role: Role) -> None:
+        """A role at the cameras of a group, in place of the one they have there; from their next request on."""
+        if role not in IN_GROUPS:
+            names = ", ".join(each.value for each in IN_GROUPS)
+            raise ConfigError(f"nobody is {role.value} in a camera group: that is for a whole site", f"choose {names}")
+        async with self._engine.begin() as connection:
+            await connection.execute(update(person).where(person.c.id == who).values(has_roles_in_groups=True))
+            if (await _here(connection, who)).role is Role.ADMINISTRATOR:
+                raise ConfigError(
+                    "an administrator may do everything already", "give them another role at the site first"
+                )
+            known = select(camera_group.c.id).where(camera_group.c.id == group)
+            if (await connection.execute(known)).first() is None:
+                raise no_such_group()
+            await _end_roles(connection, who, group)
+            row = {"person": who, "camera_group": group, "role": role.value}
+            await connection.execute(insert(person_role).values(row))
+
+    async def take_role(self, who: PersonId, group: GroupId) -> None:
+        """What they may do at the cameras of this group is what their role at the site says again."""
+        async with self._engine.begin() as connection:
+            if await _end_roles(connection, who, group) == 0:
+                raise NotFound("this person has no role in this group", "look at the people once more")
 
     async def remove(self, who: PersonId) -> Person:
         """Sign somebody out everywhere, for good.
@@ -169,7 +203,7 @@ class Members:
         """
         async with self._engine.begin() as connection:
             gone = await _here(connection, who)
-            for table in (session, one_time_link, passkey, recovery_code, identity, person_group):  # 1
+            for table in (session, one_time_link, passkey, recovery_code, identity, person_group, person_role):  # 1
                 await connection.execute(delete(table).where(table.c.person == who))
             kept = {
                 "removed_90k": self._clock.now_90k(),
@@ -198,6 +232,16 @@ async def _settle(connection: AsyncConnection, who: PersonId, role: Role, groups
     values = {"role": role.value, "is_limited": groups is not None}
     await connection.execute(update(person).where(person.c.id == who).values(values))
     await limit(connection, person_group, "person", who, groups or ())
+    if role is Role.ADMINISTRATOR:  # nothing is to come back when they are administrator no more
+        await _end_roles(connection, who)
+
+
+async def _end_roles(connection: AsyncConnection, who: PersonId, group: GroupId | None = None) -> int:
+    """End a person's role in a group, or all of them; how many there were."""
+    those: ColumnElement[bool] = person_role.c.person == who
+    if group is not None:
+        those &= person_role.c.camera_group == group
+    return (await connection.execute(delete(person_role).where(those))).rowcount
 
 
 async def _expect(connection: AsyncConnection, who: PersonId, email: str) -> None:

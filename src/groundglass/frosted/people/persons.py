@@ -29,7 +29,8 @@ MAX_NAME_LENGTH: Final = 80
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may sign in, or a program. `name` is empty until they have said it. `rights`, where given, leaves
-    only those of the role's; `is_limited`: to the cameras of their groups (reach.py)."""
+    only those of the role's; `is_limited`: to the cameras of their groups; `has_roles_in_groups`: besides the one at
+    the site, which is what `may` is about (standing.py)."""
 
     id: PersonId
     name: str
@@ -37,8 +38,11 @@ class Person:
     has_password: bool
     is_limited: bool = False
     rights: frozenset[Right] | None = None
+    has_roles_in_groups: bool = False
 
     def may(self, right: Right) -> bool:
+        """Whether their role at the site gives this. At which cameras, and what roles in groups give besides, says
+        their standing."""
         return right in RIGHTS[self.role] and (self.rights is None or right in self.rights)
 
 
@@ -140,5 +144,10 @@ async def count_people(connection: AsyncConnection) -> int:
 def read_person(row: Row[Any]) -> Person:
     """A row of the person table."""
     return Person(
-        PersonId(row.id), row.name, Role(row.role), row.password_hash is not None, is_limited=bool(row.is_limited)
+        PersonId(row.id),
+        row.name,
+        Role(row.role),
+        row.password_hash is not None,
+        is_limited=bool(row.is_limited),
+        has_roles_in_groups=bool(row.has_roles_in_groups),
     )

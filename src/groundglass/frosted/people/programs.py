@@ -1,8 +1,8 @@
 """Tokens of programs: an integration that reads events, a script that exports.
 
 A program is known by a name, may do what its rights say and reaches what its groups hold, and never more than the
-person who made its token may do and reach now: when they are removed, it ends. What is a person's own to do (an
-account, a password, a request to open an original, a task) is no right a program can have.
+person who made its token may do and reach now by their role at the site: when they are removed, it ends. What is a
+person's own to do (an account, a password, a request to open an original, a task) is no right a program can have.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import ConfigError, Conflict, NotFound, NotSignedIn
 from groundglass.frosted.people.groups import Groups, limit
 from groundglass.frosted.people.persons import Person, PersonId, parse_name, read_person
-from groundglass.frosted.people.reach import WHOLE_SITE, Reach
+from groundglass.frosted.people.reach import WHOLE_SITE
 from groundglass.frosted.people.roles import WHOLE_SITE_RIGHTS, Right
 from groundglass.frosted.people.schema import api_token, api_token_group, person, reader_of
+from groundglass.frosted.people.standing import Standing
 from groundglass.frosted.people.tokens import Random, Token, UsedElsewhere
 
 PREFIX: Final = "gg_"
@@ -114,16 +115,16 @@ class Programs:
             if (await connection.execute(change)).rowcount == 0:
                 raise NotFound("there is no such API token", "it may have been revoked already")
 
-    async def who(self, untrusted_text: str) -> tuple[Person, Reach]:
-        """Whose token this is, and what they reach; `NotSignedIn` when it opens nothing (any more)."""
+    async def who(self, untrusted_text: str) -> Standing:
+        """Whose token this is, and what it may do where; `NotSignedIn` when it opens nothing (any more)."""
         token = Token.parse(untrusted_text.removeprefix(PREFIX))
         return await self._standing(api_token.c.token_hash == token.stored(), shown=untrusted_text)
 
-    async def standing(self, which: str) -> tuple[Person, Reach]:
+    async def standing(self, which: str) -> Standing:
         """The same by the token's id."""
         return await self._standing(api_token.c.id == which)
 
-    async def _standing(self, which: ColumnElement[bool], *, shown: str | None = None) -> tuple[Person, Reach]:
+    async def _standing(self, which: ColumnElement[bool], *, shown: str | None = None) -> Standing:
         """1. The token is there, was not revoked and has not ended. 2. So is its maker. 3. Rights and reach are what
         both have. 4. That it was used is written at most every five minutes."""
         now_90k = self._clock.now_90k()
@@ -148,7 +149,7 @@ class Programs:
         program = Person(
             PersonId(row.token_id), row.token_name, maker.role, False, is_limited=not reach.is_whole, rights=rights
         )
-        return program, reach
+        return Standing(program, reach)
 
     async def _note_use(self, which: str, shown: str, now_90k: int) -> None:
         if self._used is not None:

@@ -1,7 +1,7 @@
 """Which cameras somebody may know of: the whole site's, or those of the groups they are limited to.
 
-Apart because this is the one place that decides it. Routes never compare groups: they ask the reach of whoever asks
-(web/entry.py hands it to them), and what lies outside of it does not exist for them.
+Routes never compare groups: they ask the reach of whoever asks (standing.py decides it, web/entry.py hands it to them),
+and what lies outside of it does not exist for them.
 
 What belongs to no camera (a report from outside without one, a figure of the whole site) belongs to the whole site,
 and is outside of every limit.
@@ -36,8 +36,15 @@ class Reach:
             return other
         return self if other.cameras is None else Reach(self.cameras & other.cameras)
 
+    def joined(self, other: Reach) -> Reach:
+        """What either reaches."""
+        if self.cameras is None or other.cameras is None:
+            return WHOLE_SITE
+        return Reach(self.cameras | other.cameras)
+
 
 WHOLE_SITE = Reach()
+NOWHERE = Reach(frozenset())
 
 
 def reach_of(cameras: Iterable[str]) -> Reach:

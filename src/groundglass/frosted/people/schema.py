@@ -2,7 +2,7 @@
 
 What is stored of a person: a name they chose, a role, which camera groups they are limited to, ways to sign in, and
 sessions. No log of what they looked at: that is the ledger's, where they can see it themselves. A mail address is kept
-only while an invitation to it waits. Created by migrations 0002, 0008 and 0011.
+only while an invitation to it waits. Created by migrations 0002, 0008, 0011 and 0020.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ person = Table(
         "is_limited", Boolean, nullable=False, server_default=false()
     ),  # to the groups of person_group; with none, to nothing
     Column("invited_email", Text, nullable=True),  # until the invitation is taken up
+    Column(
+        "has_roles_in_groups", Boolean, nullable=False, server_default=false()
+    ),  # whether person_role has some; false: those are not looked for
     Index("person_by_invited_email", "invited_email", unique=True),
 )
 
@@ -70,6 +73,15 @@ person_group = Table(
     metadata,
     Column("person", String(16), ForeignKey("person.id"), primary_key=True),
     Column("camera_group", String(16), ForeignKey("camera_group.id"), primary_key=True),
+)
+
+# A role besides the one at the site, at the cameras of a group.
+person_role = Table(
+    "person_role",
+    metadata,
+    Column("person", String(16), ForeignKey("person.id"), primary_key=True),
+    Column("camera_group", String(16), ForeignKey("camera_group.id"), primary_key=True),
+    Column("role", String(32), nullable=False),
 )
 
 passkey = Table(

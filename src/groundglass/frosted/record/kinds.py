@@ -71,6 +71,8 @@ KINDS: Final[Mapping[str, Audience]] = {
     "person.signed-out": Audience.CLOSED,
     "person.credential-changed": Audience.CLOSED,
     "person.role-changed": Audience.CLOSED,
+    "person.role-given": Audience.CLOSED,  # in a group of cameras
+    "person.role-taken": Audience.CLOSED,
     "person.invited": Audience.CLOSED,
     "person.removed": Audience.CLOSED,
     "link.issued": Audience.CLOSED,

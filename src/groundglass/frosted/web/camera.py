@@ -2,7 +2,7 @@
 
 Apart because every route below /cameras/{camera} begins so. Who is asking is settled before whether the camera
 exists, so that a stranger learns nothing from the answer. A camera outside of somebody's reach is not there for them,
-in the very words of one that is not there for anybody.
+in the very words of one that is not there for anybody. One that they see, and may not do this at, is refused.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import Annotated
 
 from fastapi import Depends, Path
 
-from groundglass.errors import NotFound, PaneError
+from groundglass.errors import NotFound, PaneError, Refused
 from groundglass.frosted.cameras import CameraRecord
+from groundglass.frosted.people.roles import Right
 from groundglass.frosted.shown import Shown
 from groundglass.frosted.store.camera_table import no_such_camera
 from groundglass.frosted.web.entry import Exporting, Seeing, SettingUp, TheShown, Visitor
@@ -30,8 +31,10 @@ CameraName = Annotated[CameraId, Depends(_name)]
 
 
 async def known_camera(site: Shown, who: Visitor, camera: CameraId) -> CameraRecord:
-    """The record, or `NotFound`; of one outside of this visitor's reach too."""
+    """The record, or `NotFound`; of one outside of this visitor's reach too, unless they see it: then `Refused`."""
     if not who.may_see(camera):
+        if who.standing.may(Right.SEE, camera):
+            raise Refused("your role at this camera does not include this", "ask an administrator of the site")
         raise no_such_camera(camera)
     return await site.cameras.get(camera)
 

@@ -16,7 +16,7 @@ from groundglass.errors import NotSignedIn, Refused
 from groundglass.frosted.custody.settings import Custodian
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.people.tokens import Token
-from groundglass.frosted.web.entry import TheSettings, TheSite, Visitor, visitor
+from groundglass.frosted.web.entry import REFUSED, TheSettings, TheSite, Visitor, visitor
 
 
 async def custodian(connection: HTTPConnection, site: TheSite) -> Custodian:
@@ -55,9 +55,9 @@ async def request_reader(connection: HTTPConnection, site: TheSite, settings: Th
             return Reader(await custodian(connection, site), None)
         except NotSignedIn:
             pass  # Not a custodian's token. It may be the machine's, which the next line finds out or refuses.
-    who = await visitor(connection, site, settings)
-    if not (who.person.may(Right.REQUEST) or who.person.may(Right.AUDIT)):
-        raise Refused("your role does not include this", "ask an administrator of the site")
+    who = (await visitor(connection, site, settings)).asking(Right.REQUEST, Right.AUDIT)
+    if who is None:
+        raise Refused(*REFUSED)
     return Reader(None, who)
 
 

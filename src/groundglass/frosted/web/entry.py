@@ -2,12 +2,16 @@
 
 Every route that is not for everybody takes a `Visitor` through one of the dependencies below. A visitor is a
 person with a session, a program with an API token, or a program on this machine that can read the data folder.
+
+Each dependency asks for a right, and what it hands on reaches the cameras at which the visitor has that right: somebody
+who is viewer of the site and operator of a group sees all cameras and works at those of the group, and no route can
+mistake the one for the other. Until a right was asked for, a visitor reaches nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 from fastapi import Depends
@@ -17,9 +21,10 @@ from starlette.responses import Response
 from groundglass.errors import NotSignedIn, Refused
 from groundglass.frosted.people.persons import Person, PersonId
 from groundglass.frosted.people.programs import PREFIX
-from groundglass.frosted.people.reach import WHOLE_SITE, Reach
+from groundglass.frosted.people.reach import NOWHERE, Reach
 from groundglass.frosted.people.roles import Right, Role
 from groundglass.frosted.people.sessions import IDLE_S, Session
+from groundglass.frosted.people.standing import Standing
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.shown import Shown
 from groundglass.frosted.site import Site
@@ -27,20 +32,32 @@ from groundglass.frosted.web.settings import WebSettings
 
 COOKIE: Final = "gg_session"
 THIS_MACHINE: Final = Person(PersonId("0" * 16), "this machine", Role.ADMINISTRATOR, has_password=False)
+REFUSED: Final = ("your role does not include this", "ask an administrator of the site")
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is asking. `session` is None for a program. `reach` is the cameras they may know of; every other camera does
-    not exist for them: routes ask `may_see`, or web/camera.py for a camera's record."""
+    """Who is asking. `session` is None for a program. `reach` is the cameras for which they have the right that was
+    asked for; every other camera does not exist for them: routes ask `may_see`, or web/camera.py for a camera's
+    record."""
 
-    person: Person
+    standing: Standing
     session: Session | None
-    reach: Reach = WHOLE_SITE
+    reach: Reach = NOWHERE
+
+    @property
+    def person(self) -> Person:
+        """Who they are, with their role at the site."""
+        return self.standing.person
 
     def may_see(self, camera: str | None) -> bool:
-        """Whether this camera exists for them. None and "" stand for what belongs to no camera."""
+        """Whether this camera exists for them, for what they ask. None and "" stand for what belongs to no camera."""
         return self.reach.covers(camera)
+
+    def asking(self, *rights: Right) -> Visitor | None:
+        """The same, reaching the cameras at which they have one of these rights; None where they have none at all."""
+        reach = self.standing.reach_for(*rights)
+        return None if reach is None else replace(self, reach=reach)
 
     def own_session(self) -> Session:
         """The session, where an act is a person's own; `Refused` for programs."""
@@ -76,11 +93,11 @@ TheSettings = Annotated[WebSettings, Depends(settings_of)]
 
 
 async def visitor(connection: HTTPConnection, site: TheShown, settings: TheSettings) -> Visitor:
-    """Who is asking, or `NotSignedIn`.
+    """Who is asking, or `NotSignedIn`. They reach nothing yet.
 
     1. A token, where one is shown, decides alone: an API token by its beginning, otherwise the machine's.
     2. Otherwise the cookie names a session that has not ended.
-    3. Their reach is read anew for every request.
+    3. What they may do where is read anew for every request.
     """
     shown = connection.headers.get("authorization")
     if shown is not None:  # 1
@@ -89,17 +106,16 @@ async def visitor(connection: HTTPConnection, site: TheShown, settings: TheSetti
     if cookie is None:
         raise NotSignedIn("nobody is signed in here", "sign in first")
     person, session = await site.people.sessions.who(Token.parse(cookie))  # 2
-    return Visitor(person, session, await site.people.reach_of(person))  # 3
+    return Visitor(await site.people.standing_of(person), session)  # 3
 
 
 async def _by_token(site: Shown, settings: WebSettings, shown: str) -> Visitor:
     scheme, _, text = shown.partition(" ")
     if scheme.lower() == "bearer" and text.startswith(PREFIX):
-        program, reach = await site.people.programs.who(text)
-        return Visitor(program, None, reach)
+        return Visitor(await site.people.programs.who(text), None)
     expected = settings.machine_token
     if scheme.lower() == "bearer" and expected is not None and expected.matches(Token.parse(text)):
-        return Visitor(THIS_MACHINE, None)
+        return Visitor(Standing(THIS_MACHINE), None)
     raise NotSignedIn("this machine token is not valid here", "use the token of the running server")
 
 
@@ -109,13 +125,14 @@ NEEDS: Final[dict[Callable[..., Awaitable[Visitor]], tuple[Right, ...]]] = {}
 AnyVisitor = Annotated[Visitor, Depends(visitor)]
 
 
-def _needs(*rights: Right) -> Callable[[Visitor], Awaitable[Visitor]]:
-    """Whoever has one of these rights."""
+def _needs(*rights: Right, at_site: bool = False) -> Callable[[Visitor], Awaitable[Visitor]]:
+    """Whoever has one of these rights somewhere, or by their role at the site."""
 
     async def check(who: AnyVisitor) -> Visitor:
-        if not any(who.person.may(right) for right in rights):
-            raise Refused("your role does not include this", "ask an administrator of the site")
-        return who
+        asking = who.asking(*rights)
+        if asking is None or (at_site and not any(map(who.person.may, rights))):
+            raise Refused(*REFUSED)
+        return asking
 
     NEEDS[check] = rights
     return check
@@ -129,6 +146,7 @@ Requesting = Annotated[Visitor, Depends(_needs(Right.REQUEST))]
 WorkingOnIncidents = Annotated[Visitor, Depends(_needs(Right.INCIDENTS))]
 Responding = Annotated[Visitor, Depends(_needs(Right.RESPOND))]
 Supervising = Annotated[Visitor, Depends(_needs(Right.SUPERVISE))]
+SupervisingTheSite = Annotated[Visitor, Depends(_needs(Right.SUPERVISE, at_site=True))]
 Auditing = Annotated[Visitor, Depends(_needs(Right.AUDIT))]
 SettingUpOrAuditing = Annotated[Visitor, Depends(_needs(Right.SET_UP, Right.AUDIT))]
 

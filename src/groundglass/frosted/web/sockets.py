@@ -82,12 +82,12 @@ async def _until_signed_out(socket: WebSocket, site: Shown, who: Visitor) -> Non
         try:
             if who.session is not None:
                 await site.people.sessions.who(Token.parse(socket.cookies.get(COOKIE, "")))
-            person, reach = await site.people.standing(who.person.id)
+            standing = await site.people.standing(who.person.id)
         except NotSignedIn:
             return
         except (DBAPIError, OSError):
             away_s += LOOK_AGAIN_S  # nobody can say; who was let in goes on watching for a while
             continue
         away_s = 0.0
-        if (person.role, person.rights, reach) != (who.person.role, who.person.rights, who.reach):
+        if not standing.may_as(who.standing):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,13 +14,14 @@ from groundglass.errors import PaneError
 from groundglass.frosted.people.persons import Person, PersonId
 from groundglass.frosted.people.reach import WHOLE_SITE, Reach, reach_of
 from groundglass.frosted.people.roles import Role
+from groundglass.frosted.people.standing import InGroups, Standing
 from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.web.entry import Visitor
 from groundglass.frosted.web.nodes.hearing import MOST_TOLD, Browser, Hearing
 
 
 def visitor(role: Role = Role.ADMINISTRATOR, reach: Reach = WHOLE_SITE) -> Visitor:
-    return Visitor(Person(PersonId("a" * 16), "Ada", role, True), None, reach)
+    return Visitor(Standing(Person(PersonId("a" * 16), "Ada", role, True), reach), None, reach)
 
 
 def a_hearing() -> Hearing:
@@ -32,7 +34,7 @@ def tell(hearing: Hearing, *messages: dict[str, Any]) -> None:
 
 
 async def waiting(browser: Browser) -> list[dict[str, Any]]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return [json.loads(text) for text in await anext(browser)]
 
 
@@ -67,6 +69,18 @@ async def test_each_hears_only_of_the_cameras_that_exist_for_them() -> None:
         tell(hearing, event(6, "gate"), event(7, "yard"), event(8, None), line, {"type": "removed", "id": "gate"})
         assert [said["type"] for said in await waiting(limited)] == ["event", "camera"]
         assert [said["type"] for said in await waiting(whole)] == ["event"] * 3 + ["incident", "removed", "camera"]
+
+
+async def test_incidents_are_told_to_whoever_works_on_them_in_a_group_and_those_of_the_group_alone() -> None:
+    hearing = a_hearing()
+    tell(hearing, SITE, BOTH)
+    viewer = visitor(Role.VIEWER)
+    at_yard = replace(viewer.standing, in_groups=(InGroups(Role.OPERATOR, reach_of(["yard"])),))
+    with hearing.listen(replace(viewer, standing=at_yard)) as browser:
+        await waiting(browser)
+        for number, camera in enumerate(("gate", "yard", None)):
+            tell(hearing, {"type": "incident", "incident": {"number": number, "camera": camera}})
+        assert [said["incident"]["camera"] for said in await waiting(browser)] == ["yard"]
 
 
 async def test_incidents_are_told_to_those_who_work_on_them() -> None:

@@ -39,6 +39,8 @@ WORDS: Final[dict[str, Any]] = {
     "CustodianTold.name": "Works council",
     "CustodianAsked.name": "Works council",
     "GroupTold.name": "Gates",
+    "RoleHeldTold.group": "Gates",
+    "GroupRoleTold.group": "0123456789abcdef",
     "GroupChange.name": "Gates",
     "ChannelTold.name": "Control room",
     "NewChannel.name": "Control room",

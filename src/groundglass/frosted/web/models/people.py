@@ -89,13 +89,23 @@ class SessionTold(Told):
     current: bool
 
 
+class RoleHeldTold(Told):
+    """A role of the person: the one at the site, first, or one in a camera group, which is named then."""
+
+    role: str = Field(examples=["operator"])
+    group: str | None = Field(description="name of the camera group; null: the role at the site")
+    rights: list[str]
+    cameras: list[str] | None = Field(description="ids of the cameras where it holds; null: the whole site")
+
+
 class Me(Told):
     """The person who is signed in."""
 
     id: str
     name: str
     role: str = Field(examples=["administrator"])
-    rights: list[str] = Field(description="What this role may do; a console shows what these allow")
+    rights: list[str] = Field(description="What they may do somewhere; a console shows what these allow")
+    roles: list[RoleHeldTold] = Field(description="what they may do where: the best that holds at a camera decides")
     limited_to: list[str] | None = Field(
         description="names of the camera groups this person sees; null: the whole site"
     )
@@ -123,6 +133,19 @@ class RoleChange(Asked):
     groups: GroupIds = None
 
 
+class GroupRole(Asked):
+    """A role at the cameras of a group, besides the one at the site."""
+
+    role: str = Field(max_length=32, examples=["operator"])
+
+
+class GroupRoleTold(Told):
+    """A role that somebody has at the cameras of a group."""
+
+    group: str = Field(description="id of the camera group")
+    role: str
+
+
 class MemberTold(Told):
     """Somebody of the site. `invited_until` is set while a link of theirs waits to be used."""
 
@@ -130,6 +153,7 @@ class MemberTold(Told):
     name: str
     role: str
     groups: list[str] | None
+    group_roles: list[GroupRoleTold]
     email: str | None
     has_way_in: bool
     is_you: bool
@@ -144,6 +168,7 @@ class RoleTold(Told):
     role: str
     rights: list[str]
     may_be_limited: bool = Field(description="whether somebody of this role can be limited to camera groups")
+    may_be_in_group: bool = Field(description="whether somebody can have this role in a camera group only")
 
 
 class MembersTold(Told):

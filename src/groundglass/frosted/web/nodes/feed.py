@@ -20,6 +20,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from groundglass.frosted.events.occurred import EventOccurred
 from groundglass.frosted.events.stream import Listener
 from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
+from groundglass.frosted.people.reach import WHOLE_SITE
+from groundglass.frosted.people.standing import Standing
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.entry import THIS_MACHINE, TheSite, Visitor
 from groundglass.frosted.web.nodes.models import PREFIX
@@ -33,7 +35,7 @@ from groundglass.pane.ids import Instant90k
 router = APIRouter()
 
 PAGE: Final = 500
-EVERYTHING: Final = Visitor(THIS_MACHINE, None)
+EVERYTHING: Final = Visitor(Standing(THIS_MACHINE), None, WHOLE_SITE)
 
 After = Annotated[int | None, Query(ge=0, lt=1 << 62)]
 Since = Annotated[int | None, Query(ge=0, lt=1 << 62)]

@@ -187,7 +187,7 @@ class Hearing:
     def _take_incident(self, line: dict[str, Any]) -> None:
         text = written({"type": "incident", "incident": line})
         for browser in self._browsers:
-            if browser.who.person.may(Right.INCIDENTS) and browser.who.may_see(line["camera"]):
+            if browser.who.standing.may(Right.INCIDENTS, line["camera"]):
                 browser.offer(text)
 
     def _tell_of_camera(self, camera: str, text: str) -> None:

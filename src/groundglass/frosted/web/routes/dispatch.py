@@ -14,7 +14,6 @@ from groundglass.errors import Refused
 from groundglass.frosted.incidents.acts import IncidentNumber
 from groundglass.frosted.incidents.levels import TaskState
 from groundglass.frosted.people.persons import PersonId
-from groundglass.frosted.people.roles import Right
 from groundglass.frosted.web.entry import Responding, TheSite, WorkingOnIncidents
 from groundglass.frosted.web.models.base import Done
 from groundglass.frosted.web.models.incidents import (
@@ -33,7 +32,7 @@ from groundglass.frosted.web.models.incidents import (
     TasksTold,
 )
 from groundglass.frosted.web.problems import Problem
-from groundglass.frosted.web.routes.incidents import Number, require_reader, told
+from groundglass.frosted.web.routes.incidents import Read, Worked, told
 from groundglass.frosted.web.shown.incidents import names_of, show_position, show_shift, show_task
 
 router = APIRouter(prefix="/api/v1", tags=["dispatch"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
@@ -51,22 +50,21 @@ TaskName = Annotated[str, Path(min_length=1, max_length=16, pattern=r"^[0-9a-f]+
 
 
 @router.post("/incidents/{number}/tasks", summary="Send a responder a task", status_code=201)
-async def post_task(number: Number, new: NewTask, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+async def post_task(number: Worked, new: NewTask, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """To somebody on shift. A person's act: a program with the machine token is refused."""
     responder = await site.people.persons.get(PersonId(new.responder))
-    await site.desk.send_task(IncidentNumber(number), responder.id, new.text, who.own_session().person)
-    return await told(site, IncidentNumber(number))
+    await site.desk.send_task(number, responder.id, new.text, who.own_session().person)
+    return await told(site, number)
 
 
 @router.post("/incidents/{number}/tasks/{task}/state", summary="Answer a task, or take it back")
 async def post_task_state(
-    number: Number, task: TaskName, move: TaskMove, who: Responding, site: TheSite, once: Once = ""
+    read: Read, task: TaskName, move: TaskMove, who: Responding, site: TheSite, once: Once = ""
 ) -> IncidentTold:
     """`recalled` is the desk's; everything else the responder's own."""
-    incident, me = IncidentNumber(number), who.own_session().person
-    await require_reader(site, who, incident)
+    incident, me = read.number, who.own_session().person
     state = TaskState(move.state)
-    if state is TaskState.RECALLED and who.person.may(Right.INCIDENTS):
+    if state is TaskState.RECALLED and read.is_desk:
         await site.desk.recall_task(incident, task, me)
     else:
         await site.desk.answer_task(incident, task, state, me, once=once)
@@ -75,25 +73,21 @@ async def post_task_state(
 
 @router.post("/incidents/{number}/tasks/{task}/messages", summary="Say something about a task", status_code=201)
 async def post_message(
-    number: Number, task: TaskName, new: NewText, who: Responding, site: TheSite, once: Once = ""
+    read: Read, task: TaskName, new: NewText, who: Responding, site: TheSite, once: Once = ""
 ) -> IncidentTold:
     """Between the desk and the task's responder, both ways."""
-    incident = IncidentNumber(number)
-    await require_reader(site, who, incident)
-    is_desk = who.person.may(Right.INCIDENTS)
-    await site.desk.say(incident, task, new.text, who.own_session().person, is_desk=is_desk, once=once)
-    return await told(site, incident)
+    await site.desk.say(read.number, task, new.text, who.own_session().person, is_desk=read.is_desk, once=once)
+    return await told(site, read.number)
 
 
 @router.post("/incidents/{number}/tasks/{task}/help", summary="Ask for help, or need it no more", status_code=201)
 async def post_help(
-    number: Number, task: TaskName, ask: HelpAsked, who: Responding, site: TheSite, once: Once = ""
+    read: Read, task: TaskName, ask: HelpAsked, who: Responding, site: TheSite, once: Once = ""
 ) -> IncidentTold:
     """The responder's own call; that it is over, the desk may say too."""
-    incident, me = IncidentNumber(number), who.own_session().person
-    await require_reader(site, who, incident)
+    incident, me = read.number, who.own_session().person
     found, _ = await site.desk.get(incident)
-    if found.task(task).responder != me and not who.person.may(Right.INCIDENTS):
+    if found.task(task).responder != me and not read.is_desk:
         raise Refused("this task is another person's")
     await site.desk.ask_help(incident, task, me, is_wanted=ask.wanted, once=once)
     return await told(site, incident)

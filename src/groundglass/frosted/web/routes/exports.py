@@ -27,7 +27,16 @@ from groundglass.frosted.outbound.metrics import TYPE, exposition
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import Exporting, SettingUp, Supervising, TheSettings, TheSite, Visitor, visitor
+from groundglass.frosted.web.entry import (
+    REFUSED,
+    Exporting,
+    SettingUp,
+    Supervising,
+    TheSettings,
+    TheSite,
+    Visitor,
+    visitor,
+)
 from groundglass.frosted.web.instants import parse_range
 from groundglass.frosted.web.models.outbound import FiguresToken
 from groundglass.frosted.web.problems import Problem
@@ -103,9 +112,9 @@ async def _may_read_figures(request: Request, site: Site, settings: TheSettings)
                 return
         except NotSignedIn:
             pass  # then it must be the machine token, judged next
-    who = await visitor(request, site, settings)  # 2
-    if not who.person.may(Right.SEE) or not who.reach.is_whole:  # figures are of the whole site
-        raise Refused("your role does not include this", "ask an administrator of the site")
+    who = (await visitor(request, site, settings)).asking(Right.SEE)  # 2
+    if who is None or not who.reach.is_whole:  # figures are of the whole site
+        raise Refused(*REFUSED)
 
 
 async def _incidents(site: Site, who: Visitor, start: int, stop: int) -> list[Incident]:

@@ -42,7 +42,7 @@ async def post_group(new: NewGroup, who: Inviting, site: TheSite) -> GroupsTold:
 
 @router.patch("/{group}", summary="Change a camera group")
 async def patch_group(group: Group, change: GroupChange, who: Inviting, site: TheSite) -> GroupsTold:
-    """Whoever is limited to it sees what it holds from their next request on."""
+    """Whoever is limited to it, or has a role in it, has that at what it holds from their next request on."""
     old = await site.people.groups.get(GroupId(group))
     cameras = None if change.cameras is None else await _known(site, who, change.cameras, old.cameras)
     of = await site.record.enter(
@@ -54,7 +54,7 @@ async def patch_group(group: Group, change: GroupChange, who: Inviting, site: Th
 
 @router.delete("/{group}", summary="Remove a camera group")
 async def delete_group(group: Group, who: Inviting, site: TheSite) -> Done:
-    """Whoever is limited to it stays limited, and sees its cameras no more."""
+    """Whoever is limited to it stays limited, and sees its cameras no more. Roles in it end."""
     gone = await site.people.groups.get(GroupId(group))
     of = await site.record.enter("group.removed", by=who.person.id, group=gone.id, cameras=list(gone.cameras))
     await carry_out(site.record, of, site.people.groups.remove(gone.id))

@@ -1,11 +1,13 @@
 """Incidents: list, open, move on, write down, refer to recordings and requests, follow procedures, undo.
 
 The rules are the desk's (frosted/incidents/desk.py). A responder reads the incidents they have a task in, and nothing
-else of the desk.
+else of the desk. The dependencies of an incident's number say who may do what with it: `Worked` and `Supervised` are
+those of cameras at which the visitor has that right, `Read` also those with a task for them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -35,7 +37,15 @@ from groundglass.frosted.people.persons import PersonId
 from groundglass.frosted.people.roles import Right
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.camera import known_camera
-from groundglass.frosted.web.entry import AnyVisitor, TheShown, TheSite, Visitor, WorkingOnIncidents
+from groundglass.frosted.web.entry import (
+    REFUSED,
+    AnyVisitor,
+    Supervising,
+    TheShown,
+    TheSite,
+    Visitor,
+    WorkingOnIncidents,
+)
 from groundglass.frosted.web.instants import parse_instant, parse_range
 from groundglass.frosted.web.models.incidents import (
     IncidentChange,
@@ -62,21 +72,55 @@ router = APIRouter(
 LONGEST_CLIP_S: Final = 86_400
 
 
-async def _reached(
-    number: Annotated[int, Path(ge=1, le=2**31 - 1, description="What people call it: incident 41")],
-    who: AnyVisitor,
-    site: TheSite,
-) -> int:
-    """The number of an incident that exists for this visitor: of a camera they may see, or with a task for them."""
-    if who.reach.is_whole or await site.desk.book.active_task(who.person.id, IncidentNumber(number)):
-        return number
-    lines = await site.desk.book.lines(Wanted(numbers=frozenset({IncidentNumber(number)}), cameras=who.reach.cameras))
-    if not lines:
+_Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="What people call it: incident 41")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An incident that this visitor may read. `is_desk`: they work on it, and do not only have a task in it."""
+
+    number: IncidentNumber
+    is_desk: bool
+
+
+async def _worked(number: _Number, who: WorkingOnIncidents, site: TheSite) -> IncidentNumber:
+    return await _reached(site, who, IncidentNumber(number))
+
+
+async def _supervised(number: _Number, who: Supervising, site: TheSite) -> IncidentNumber:
+    return await _reached(site, who, IncidentNumber(number))
+
+
+async def _read(number: _Number, who: AnyVisitor, site: TheSite) -> Reading:
+    """1. Who works on incidents reads those of the cameras they do it at. 2. Who responds reads those with a task for
+    them. 3. Who may do neither is refused; for everybody else it is not there."""
+    found = IncidentNumber(number)
+    desk = who.asking(Right.INCIDENTS)
+    if desk is not None and await _is_within(site, desk, found):  # 1
+        return Reading(found, is_desk=True)
+    if desk is None and who.asking(Right.RESPOND) is None:
+        raise Refused(*REFUSED)  # 3
+    if not await site.desk.book.active_task(who.person.id, found):  # 2
+        raise NotFound(f"there is no incident {number}" + ("" if desk else " with a task for you"))
+    return Reading(found, is_desk=False)
+
+
+async def _reached(site: Site, who: Visitor, number: IncidentNumber) -> IncidentNumber:
+    if not await _is_within(site, who, number):
         raise NotFound(f"there is no incident {number}")
     return number
 
 
-Number = Annotated[int, Depends(_reached)]
+async def _is_within(site: Site, who: Visitor, number: IncidentNumber) -> bool:
+    """Whether an incident is of a camera that this visitor reaches; to whoever reaches all of them, each is."""
+    if who.reach.is_whole:
+        return True
+    return bool(await site.desk.book.lines(Wanted(numbers=frozenset({number}), cameras=who.reach.cameras)))
+
+
+Worked = Annotated[IncidentNumber, Depends(_worked)]
+Supervised = Annotated[IncidentNumber, Depends(_supervised)]
+Read = Annotated[Reading, Depends(_read)]
 EventName = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
 
 
@@ -127,15 +171,14 @@ async def post_incident(new: NewIncident, answer: Response, who: WorkingOnIncide
 
 
 @router.get("/{number}", summary="One incident, whole")
-async def get_incident(number: Number, who: AnyVisitor, site: TheSite) -> IncidentTold:
+async def get_incident(read: Read, site: TheSite) -> IncidentTold:
     """With its history. A responder sees those they have a task in."""
-    await require_reader(site, who, IncidentNumber(number))
-    return await told(site, IncidentNumber(number))
+    return await told(site, read.number)
 
 
 @router.patch("/{number}", summary="Change title, level or owner")
 async def patch_incident(
-    number: Number, change: IncidentChange, who: WorkingOnIncidents, site: TheSite
+    number: Worked, change: IncidentChange, who: WorkingOnIncidents, site: TheSite
 ) -> IncidentTold:
     """Absent fields stay as they are. Each change is one entry of the history."""
     acts: list[Act] = []
@@ -148,24 +191,24 @@ async def patch_incident(
             await site.people.persons.get(PersonId(change.owner))
         acts.append(OwnerSet(change.owner))
     for act in acts:
-        await site.desk.act(IncidentNumber(number), who.person.id, act)
-    return await told(site, IncidentNumber(number))
+        await site.desk.act(number, who.person.id, act)
+    return await told(site, number)
 
 
 @router.post("/{number}/state", summary="Move an incident on")
-async def post_state(number: Number, move: Move, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+async def post_state(number: Worked, move: Move, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """To one of its `next_states`."""
     return await _acted(site, number, who, StateSet(move.state, move.outcome))
 
 
 @router.post("/{number}/notes", summary="Write something down")
-async def post_note(number: Number, note: NewText, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+async def post_note(number: Worked, note: NewText, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """Stays in the history."""
     return await _acted(site, number, who, Noted(parse_text(note.text)))
 
 
 @router.post("/{number}/clips", summary="Refer to a stretch of a frosted recording")
-async def post_clip(number: Number, clip: NewClip, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+async def post_clip(number: Worked, clip: NewClip, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """A reference: the recording stays where it is, as long as its retention."""
     begin, end = parse_range(clip.from_, clip.to, longest_s=LONGEST_CLIP_S)
     camera = (await known_camera(site, who, parse_camera_id(clip.camera))).id
@@ -174,40 +217,40 @@ async def post_clip(number: Number, clip: NewClip, who: WorkingOnIncidents, site
 
 
 @router.post("/{number}/unseals", summary="Link a request to unseal")
-async def post_unseal(number: Number, new: NewUnseal, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+async def post_unseal(number: Worked, new: NewUnseal, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """The request itself is made under /api/v1/unseal."""
     request = (await site.custody.requests.get(new.request)).request
     return await _acted(site, number, who, UnsealLinked(request.id))
 
 
 @router.post("/{number}/undo", summary="Undo an entry")
-async def post_undo(number: Number, undo: Undo, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
+async def post_undo(number: Worked, undo: Undo, who: WorkingOnIncidents, site: TheSite) -> IncidentTold:
     """The newest act about a thing, within ten minutes; nothing that was written or sent."""
     return await _acted(site, number, who, Undone(undo.sequence))
 
 
 @router.post("/{number}/proposals/{event}", summary="Say whether an event belongs to the incident")
 async def post_proposal(
-    number: Number, event: EventName, answer: ProposalAnswer, who: WorkingOnIncidents, site: TheSite
+    number: Worked, event: EventName, answer: ProposalAnswer, who: WorkingOnIncidents, site: TheSite
 ) -> IncidentTold:
     """If not, an incident of its own is opened and told."""
     decide = site.desk.accept if answer.belongs else site.desk.part
-    incident = await decide(IncidentNumber(number), event, who.person.id)
+    incident = await decide(number, event, who.person.id)
     return await told(site, incident.number)
 
 
 @router.post("/{number}/procedure", summary="Follow a procedure")
 async def post_procedure(
-    number: Number, choice: ProcedureChoice, who: WorkingOnIncidents, site: TheSite
+    number: Worked, choice: ProcedureChoice, who: WorkingOnIncidents, site: TheSite
 ) -> IncidentTold:
     """With its steps as they are now."""
-    await site.desk.start_procedure(IncidentNumber(number), choice.procedure, who.person.id)
-    return await told(site, IncidentNumber(number))
+    await site.desk.start_procedure(number, choice.procedure, who.person.id)
+    return await told(site, number)
 
 
 @router.patch("/{number}/steps/{step}", summary="Mark a step, or give it an owner")
 async def patch_step(
-    number: Number,
+    number: Worked,
     step: Annotated[int, Path(ge=1, le=1000)],
     change: StepChange,
     who: WorkingOnIncidents,
@@ -217,20 +260,10 @@ async def patch_step(
     if change.owner is not None:
         if change.owner:
             await site.people.persons.get(PersonId(change.owner))
-        await site.desk.act(IncidentNumber(number), who.person.id, StepOwned(step, change.owner))
+        await site.desk.act(number, who.person.id, StepOwned(step, change.owner))
     if change.mark is not None:
-        await site.desk.act(IncidentNumber(number), who.person.id, StepSet(step, change.mark))
-    return await told(site, IncidentNumber(number))
-
-
-async def require_reader(site: Site, who: Visitor, number: IncidentNumber) -> None:
-    """`Refused` unless this person works on incidents, or has a task in this one."""
-    if who.person.may(Right.INCIDENTS):
-        return
-    if not who.person.may(Right.RESPOND):
-        raise Refused("your role does not include this", "ask an administrator of the site")
-    if not await site.desk.book.active_task(who.person.id, number):
-        raise NotFound(f"there is no incident {number} with a task for you")
+        await site.desk.act(number, who.person.id, StepSet(step, change.mark))
+    return await told(site, number)
 
 
 async def told(site: Site, number: IncidentNumber) -> IncidentTold:
@@ -246,6 +279,6 @@ async def told(site: Site, number: IncidentNumber) -> IncidentTold:
     )
 
 
-async def _acted(site: Site, number: int, who: Visitor, act: Act) -> IncidentTold:
-    await site.desk.act(IncidentNumber(number), who.person.id, act)
-    return await told(site, IncidentNumber(number))
+async def _acted(site: Site, number: IncidentNumber, who: Visitor, act: Act) -> IncidentTold:
+    await site.desk.act(number, who.person.id, act)
+    return await told(site, number)

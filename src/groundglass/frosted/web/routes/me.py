@@ -124,5 +124,6 @@ async def get_trail(
 
 async def _show(who: Visitor, site: Shown) -> Me:
     if who.session is None:
-        return await show_me(site.people, who.person, None)
-    return await show_me(site.people, await site.people.persons.get(who.person.id), who.session.id)
+        return await show_me(site.people, who.standing, None)
+    standing = await site.people.standing_of(await site.people.persons.get(who.person.id))
+    return await show_me(site.people, standing, who.session.id)

@@ -15,15 +15,15 @@ from pydantic import Field
 from starlette.responses import Response
 
 from groundglass.errors import ConfigError, PaneError
-from groundglass.frosted.incidents.acts import MAX_TEXT, IncidentNumber
+from groundglass.frosted.incidents.acts import MAX_TEXT
 from groundglass.frosted.photos import PhotoId, Photos
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import AnyVisitor, Responding, TheSite
+from groundglass.frosted.web.entry import Responding, TheSite
 from groundglass.frosted.web.models.base import Asked, Told
 from groundglass.frosted.web.models.incidents import IncidentTold
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.routes.dispatch import Once
-from groundglass.frosted.web.routes.incidents import Number, require_reader, told
+from groundglass.frosted.web.routes.incidents import Read, told
 from groundglass.pane.photo import MAX_SEALED_BYTES, SealedPhoto, parse_photo_recipient, parse_sealed_photo
 
 router = APIRouter(prefix="/api/v1", tags=["dispatch"], responses=Problem.answers(401, 403, 404, 409, 422, 503))
@@ -54,15 +54,14 @@ async def post_photo_key(who: Responding, site: TheSite) -> PhotoKeyTold:
 
 
 @router.post("/incidents/{number}/photos", summary="Send a photo, sealed", status_code=201)
-async def post_photo(number: Number, new: NewPhoto, who: Responding, site: TheSite, once: Once = "") -> IncidentTold:
+async def post_photo(read: Read, new: NewPhoto, who: Responding, site: TheSite, once: Once = "") -> IncidentTold:
     """It is frosted in the process that holds the key, and only what comes back is kept.
 
-    1. Who may not write here is refused before anything is opened.
+    1. Who may not write here was refused before anything is opened.
     2. The sealed photo passes through, and a frosted one comes back.
     3. That is kept, and told.
     """
-    incident, me = IncidentNumber(number), who.own_session().person
-    await require_reader(site, who, incident)  # 1
+    incident, me = read.number, who.own_session().person  # 1
     photo = await site.photos.frost(_recipient(new.recipient), _sealed(new.sealed))  # 2
     await _photos(site).add(incident, photo, me, task=new.task, untrusted_text=new.text, once=once)  # 3
     return await told(site, incident)
@@ -74,10 +73,9 @@ async def post_photo(number: Number, new: NewPhoto, who: Responding, site: TheSi
     response_class=Response,
     responses={200: {"content": {"image/jpeg": {}}, "description": "A frosted photo"}},
 )
-async def get_photo(number: Number, photo: PhotoName, who: AnyVisitor, site: TheSite) -> Response:
+async def get_photo(read: Read, photo: PhotoName, site: TheSite) -> Response:
     """Of an incident you may read."""
-    await require_reader(site, who, IncidentNumber(number))
-    found = await _photos(site).get(IncidentNumber(number), PhotoId(photo))
+    found = await _photos(site).get(read.number, PhotoId(photo))
     # A photo never changes; it is kept by this browser alone, and not on its disk for others.
     headers = {"Cache-Control": "private, max-age=3600", "X-Robots-Tag": "noindex"}
     return Response(found.jpeg, media_type="image/jpeg", headers=headers)

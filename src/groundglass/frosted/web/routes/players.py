@@ -46,8 +46,8 @@ Shown = Annotated[Ticket, Depends(_shown)]
 async def _opened(found: Shown, site: TheShown) -> CameraRecord:
     """The camera a ticket opens, while it is there and its giver may still see it."""
     if found.person is not None:
-        giver, reach = await site.people.standing(found.person)
-        if not giver.may(Right.SEE) or not reach.covers(found.camera):
+        giver = await site.people.standing(found.person)
+        if not giver.may(Right.SEE, found.camera):
             raise NotSignedIn("whoever gave this address may no longer see the camera")
     return await site.cameras.get(found.camera)
 

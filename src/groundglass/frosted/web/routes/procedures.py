@@ -1,4 +1,4 @@
-"""Standard procedures: read by everybody at the desk, written by supervisors."""
+"""Standard procedures: read by everybody at the desk, written by supervisors of the site."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from groundglass.frosted.incidents.acts import StepPlan
 from groundglass.frosted.site import Site
-from groundglass.frosted.web.entry import Supervising, TheSite, WorkingOnIncidents
+from groundglass.frosted.web.entry import SupervisingTheSite, TheSite, WorkingOnIncidents
 from groundglass.frosted.web.models.incidents import ProceduresTold, ProcedureTold, ProcedureWritten
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.shown.incidents import show_procedure
@@ -30,7 +30,9 @@ async def get_procedures(who: WorkingOnIncidents, site: TheSite) -> ProceduresTo
 
 
 @router.post("", summary="Write a procedure", status_code=201)
-async def post_procedure(new: ProcedureWritten, answer: Response, who: Supervising, site: TheSite) -> ProcedureTold:
+async def post_procedure(
+    new: ProcedureWritten, answer: Response, who: SupervisingTheSite, site: TheSite
+) -> ProcedureTold:
     """Its steps are copied by each incident that follows it."""
     made = await site.desk.procedures.add(new.name, _plans(new), new.kinds)
     return _tagged(answer, show_procedure(made))
@@ -41,7 +43,7 @@ async def put_procedure(
     procedure: Name,
     new: ProcedureWritten,
     answer: Response,
-    who: Supervising,
+    who: SupervisingTheSite,
     site: TheSite,
     state: TheState,
     if_match: IfMatch = None,
@@ -55,7 +57,7 @@ async def put_procedure(
 
 @router.delete("/{procedure}", summary="Retire a procedure", responses=Problem.answers(412))
 async def delete_procedure(
-    procedure: Name, who: Supervising, site: TheSite, state: TheState, if_match: IfMatch = None
+    procedure: Name, who: SupervisingTheSite, site: TheSite, state: TheState, if_match: IfMatch = None
 ) -> ProcedureTold:
     """It is proposed no more; histories that name it stay readable."""
     async with state.versions.turn("procedure"):
@@ -64,7 +66,7 @@ async def delete_procedure(
 
 
 @router.post("/{procedure}/restore", summary="Bring a retired procedure back")
-async def restore_procedure(procedure: Name, who: Supervising, site: TheSite, state: TheState) -> ProcedureTold:
+async def restore_procedure(procedure: Name, who: SupervisingTheSite, site: TheSite, state: TheState) -> ProcedureTold:
     """It can be followed again."""
     async with state.versions.turn("procedure"):
         return show_procedure(await site.desk.procedures.retire(procedure, is_retired=False))

@@ -5,23 +5,22 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from groundglass.frosted.incidents.acts import IncidentNumber
 from groundglass.frosted.incidents.report import Outlook, Reporter, facts_of
 from groundglass.frosted.incidents.report_page import report_page
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.entry import Supervising, TheSite
 from groundglass.frosted.web.models.incidents import ReportAsked
 from groundglass.frosted.web.problems import Problem
-from groundglass.frosted.web.routes.incidents import Number
+from groundglass.frosted.web.routes.incidents import Supervised
 from groundglass.frosted.web.shown.incidents import names_of
 
 router = APIRouter(prefix="/api/v1/incidents", tags=["incidents"], responses=Problem.answers(401, 403, 404, 422, 503))
 
 
 @router.post("/{number}/report", summary="Make the after-action report", response_class=Response)
-async def post_report(number: Number, asked: ReportAsked, who: Supervising, site: TheSite) -> Response:
+async def post_report(number: Supervised, asked: ReportAsked, who: Supervising, site: TheSite) -> Response:
     """A zip: the report as a page and as data, the ledger's proofs, the signed checkpoint."""
-    incident, entries = await site.desk.get(IncidentNumber(number))
+    incident, entries = await site.desk.get(number)
     reporter = Reporter(site.name, site.shelf, site.archive.events.log, site.custody.requests, site.record)
     report = await reporter.gather(
         incident,

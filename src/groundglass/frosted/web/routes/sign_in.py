@@ -108,7 +108,7 @@ async def enter(way: str, person: Person, request: Request, answer: Response, si
     site.record.note("person.signed-in", by=person.id, way=way)
     give_cookie(answer, token, is_secure=is_https(request, settings))
     _, session = await site.people.sessions.who(token)
-    return await show_me(site.people, person, session.id)
+    return await show_me(site.people, await site.people.standing_of(person), session.id)
 
 
 async def _leave(request: Request, site: Site) -> PersonId | None:

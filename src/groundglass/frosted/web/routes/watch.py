@@ -48,8 +48,8 @@ async def watch(socket: WebSocket, who: Seeing, site: TheSite, settings: TheSett
             said = Voice(socket)
             await tell_cameras(said, site, state, who)
             sending = [camera_changes(said, site, state, who, changes), _events(said, who, listener)]
-            if who.person.may(Right.INCIDENTS):
-                sending.append(incident_changes(said, site, who, incidents))
+            if (at_desk := who.asking(Right.INCIDENTS)) is not None:
+                sending.append(incident_changes(said, site, at_desk, incidents))
             await serve(socket, site, who, all_of(sending))
 
 

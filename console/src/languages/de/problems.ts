@@ -1,0 +1,33 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const problems: Translation<Words["problems"]> = {
+  "the name or the password is wrong": ["Name oder Passwort stimmt nicht.", "Prüfen Sie beides und versuchen Sie es noch einmal."],
+  "the name or the recovery code is wrong, or the code was used": ["Name oder Wiederherstellungscode stimmt nicht, oder der Code war schon benutzt.", "Jeder Code öffnet einmal."],
+  "this sign-in link was used, has ended, or never was one": ["Dieser Link wurde schon benutzt, ist abgelaufen oder war nie einer.", "Bitten Sie die Verwaltung um einen neuen Link, oder melden Sie sich mit Passwort oder Passkey an."],
+  "signing in was tried too often": ["Die Anmeldung wurde zu oft versucht.", "Warten Sie eine Minute und versuchen Sie es noch einmal."],
+  "changing how you sign in needs a recent sign-in": ["Wer seinen Anmeldeweg ändert, muss sich gerade erst angemeldet haben.", "Melden Sie sich ab und wieder an, und machen Sie die Änderung innerhalb von zehn Minuten."],
+  "somebody here already has this name": ["Jemand hat hier diesen Namen schon.", "Wählen Sie einen anderen Namen."],
+  "your role does not include this": ["Ihre Rolle umfasst das nicht.", "Wenden Sie sich an die Verwaltung des Standorts."],
+  "your role at this camera does not include this": ["Ihre Rolle an dieser Kamera umfasst das nicht.", "Wenden Sie sich an die Verwaltung des Standorts."],
+  "this is the last administrator who can sign in here": ["Das ist die letzte Person der Verwaltung, die sich hier anmelden kann.", "Geben Sie erst jemand anderem diese Rolle, dann versuchen Sie es noch einmal."],
+  "nobody removes themselves": ["Niemand entfernt sich selbst.", "Bitten Sie jemand anderen aus der Verwaltung darum."],
+  "somebody with this mail address is invited already": ["Jemand mit dieser E-Mail-Adresse ist schon eingeladen.", "Erzeugen Sie stattdessen einen neuen Link für diese Person."],
+  "this site does not open cameras on private networks": ["Dieser Standort öffnet keine Kameras in privaten Netzen.", "Die Verwaltung kann es in den Einstellungen des Standorts erlauben."],
+  "this address is Groundglass itself": ["Diese Adresse ist Groundglass selbst.", "Geben Sie die Adresse der Kamera ein."],
+  "the device's name cannot be found on the network": ["Der Name des Geräts ist im Netz nicht zu finden.", "Nehmen Sie seine IP-Adresse."],
+  "the device does not accept this name and password": ["Das Gerät nimmt diesen Namen und dieses Passwort nicht an.", "Versuchen Sie es noch einmal; manche brauchen einen ONVIF-Benutzer."],
+  "camera {} has no scale": ["Kamera {} hat keinen Maßstab.", "Markieren Sie ihn zuerst; Dichte und Geschwindigkeit brauchen ihn."],
+  "no detector looks at camera {}, and only one can tell a vehicle from a person": ["Kein Detektor sieht Kamera {} an, und nur einer kann ein Fahrzeug von einer Person unterscheiden.", "Richten Sie einen unter [detector] in den Einstellungen ein, oder nehmen Sie eine andere Art von Regel."],
+  "the two points of a line are nearly the same": ["Die beiden Punkte der Linie liegen fast aufeinander.", "Zeichnen Sie sie länger."],
+  "hours end after they begin": ["Stunden enden, nachdem sie begonnen haben.", "Schreiben Sie zwei Spannen, wo sie über Mitternacht gehen."],
+  "this event belongs to the incident already": ["Dieses Ereignis gehört schon zu dem Vorfall.", "Öffnen Sie den Vorfall."],
+  "this incident is closed": ["Dieser Vorfall ist geschlossen.", "Öffnen Sie einen neuen, oder fügen Sie ihm eine Notiz hinzu."],
+  "this responder is not on shift": ["Diese Person ist nicht im Dienst.", "Wählen Sie jemanden im Dienst, oder rufen Sie sie an."],
+  "no original is sealed in this range": ["In dieser Spanne ist kein Original versiegelt.", "Die Zeitleiste zeigt, was es gibt."],
+  "nothing is recorded in this range": ["In dieser Spanne ist nichts aufgezeichnet.", "Die Zeitleiste zeigt, was es gibt."],
+  "there are fewer custodians than it takes to open an original": ["Es gibt weniger Verwahrer, als es zum Öffnen eines Originals braucht.", "Fügen Sie erst Verwahrer hinzu."],
+  "the request is not the one that was read": ["Die Anforderung ist nicht die, die gelesen wurde.", "Lesen Sie sie noch einmal, bevor Sie zustimmen."],
+  "this entry has ended": ["Dieser Zugang ist beendet.", "Treten Sie mit Ihrem Schlüssel noch einmal ein."],
+  "two custodians have the same key": ["Zwei Verwahrer haben denselben Schlüssel.", "Jeder hat einen eigenen Schlüssel."],
+};

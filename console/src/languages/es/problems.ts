@@ -1,0 +1,33 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const problems: Translation<Words["problems"]> = {
+  "the name or the password is wrong": ["El nombre o la contraseña no son correctos.", "Compruebe ambos e inténtelo otra vez."],
+  "the name or the recovery code is wrong, or the code was used": ["El nombre o el código de recuperación no son correctos, o el código ya se usó.", "Cada código sirve una vez."],
+  "this sign-in link was used, has ended, or never was one": ["Este enlace ya se usó, venció o nunca lo fue.", "Pida un enlace nuevo a un administrador, o inicie sesión con contraseña o llave de acceso."],
+  "signing in was tried too often": ["Se ha intentado iniciar sesión demasiadas veces.", "Espere un minuto e inténtelo otra vez."],
+  "changing how you sign in needs a recent sign-in": ["Para cambiar cómo se entra hace falta haber iniciado sesión hace poco.", "Cierre la sesión, entre de nuevo y haga el cambio en menos de diez minutos."],
+  "somebody here already has this name": ["Alguien ya tiene ese nombre aquí.", "Elija otro nombre."],
+  "your role does not include this": ["Su rol no incluye esto.", "Pregunte a un administrador del sitio."],
+  "your role at this camera does not include this": ["Su rol en esta cámara no incluye esto.", "Pregunte a un administrador del sitio."],
+  "this is the last administrator who can sign in here": ["Es el último administrador que puede iniciar sesión aquí.", "Dé antes ese rol a otra persona e inténtelo otra vez."],
+  "nobody removes themselves": ["Nadie se quita a sí mismo.", "Pídaselo a otro administrador."],
+  "somebody with this mail address is invited already": ["Ya se ha invitado a alguien con esa dirección.", "Cree mejor un enlace nuevo para esa persona."],
+  "this site does not open cameras on private networks": ["Este sitio no abre cámaras en redes privadas.", "Un administrador puede permitirlo en los ajustes del sitio."],
+  "this address is Groundglass itself": ["Esta dirección es el propio Groundglass.", "Escriba la dirección de la cámara."],
+  "the device's name cannot be found on the network": ["El nombre del dispositivo no se encuentra en la red.", "Use su dirección IP."],
+  "the device does not accept this name and password": ["El dispositivo no acepta ese nombre y esa contraseña.", "Inténtelo otra vez; algunos necesitan un usuario ONVIF."],
+  "camera {} has no scale": ["La cámara {} no tiene escala.", "Márquela antes; la densidad y la velocidad la necesitan."],
+  "no detector looks at camera {}, and only one can tell a vehicle from a person": ["Ningún detector mira la cámara {}, y solo uno distingue un vehículo de una persona.", "Añada uno en [detector] de los ajustes del sitio, o use otro tipo de regla."],
+  "the two points of a line are nearly the same": ["Los dos puntos de la línea casi coinciden.", "Trácela más larga."],
+  "hours end after they begin": ["Las horas acaban después de empezar.", "Escriba dos tramos donde pasen de medianoche."],
+  "this event belongs to the incident already": ["Este evento ya pertenece al incidente.", "Abra el incidente."],
+  "this incident is closed": ["Este incidente está cerrado.", "Abra uno nuevo o añádale una nota."],
+  "this responder is not on shift": ["Este interviniente no está de servicio.", "Elija a alguien que lo esté, o llámele."],
+  "no original is sealed in this range": ["En este intervalo no hay ningún original sellado.", "La línea de tiempo muestra lo que hay."],
+  "nothing is recorded in this range": ["En este intervalo no hay nada grabado.", "La línea de tiempo muestra lo que hay."],
+  "there are fewer custodians than it takes to open an original": ["Hay menos custodios de los que hacen falta para abrir un original.", "Añada antes custodios."],
+  "the request is not the one that was read": ["La petición no es la que se leyó.", "Léala otra vez antes de aprobarla."],
+  "this entry has ended": ["Este acceso ha terminado.", "Entre otra vez con su clave."],
+  "two custodians have the same key": ["Dos custodios tienen la misma clave.", "Cada custodio tiene su propia clave."],
+};

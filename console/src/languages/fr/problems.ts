@@ -1,0 +1,33 @@
+import type { Words } from "../../words";
+import type { Translation } from "../translation";
+
+export const problems: Translation<Words["problems"]> = {
+  "the name or the password is wrong": ["Le nom ou le mot de passe est faux.", "Vérifiez les deux et réessayez."],
+  "the name or the recovery code is wrong, or the code was used": ["Le nom ou le code de secours est faux, ou le code a déjà servi.", "Chaque code sert une fois."],
+  "this sign-in link was used, has ended, or never was one": ["Ce lien a déjà servi, a expiré, ou n'en a jamais été un.", "Demandez un nouveau lien à un administrateur, ou connectez-vous par mot de passe ou clé d'accès."],
+  "signing in was tried too often": ["Trop d'essais de connexion.", "Patientez une minute et réessayez."],
+  "changing how you sign in needs a recent sign-in": ["Changer sa façon de se connecter demande une connexion récente.", "Déconnectez-vous, reconnectez-vous, et faites le changement dans les dix minutes."],
+  "somebody here already has this name": ["Quelqu'un porte déjà ce nom ici.", "Choisissez un autre nom."],
+  "your role does not include this": ["Votre rôle ne comprend pas cela.", "Demandez à un administrateur du site."],
+  "your role at this camera does not include this": ["Votre rôle à cette caméra ne comprend pas cela.", "Demandez à un administrateur du site."],
+  "this is the last administrator who can sign in here": ["C'est le dernier administrateur qui peut se connecter ici.", "Donnez d'abord ce rôle à quelqu'un d'autre, puis réessayez."],
+  "nobody removes themselves": ["Personne ne se retire soi-même.", "Demandez-le à un autre administrateur."],
+  "somebody with this mail address is invited already": ["Quelqu'un avec cette adresse est déjà invité.", "Créez plutôt un nouveau lien pour cette personne."],
+  "this site does not open cameras on private networks": ["Ce site n'ouvre pas de caméras sur des réseaux privés.", "Un administrateur peut l'autoriser dans les réglages du site."],
+  "this address is Groundglass itself": ["Cette adresse est Groundglass lui-même.", "Saisissez l'adresse de la caméra."],
+  "the device's name cannot be found on the network": ["Le nom de l'appareil est introuvable sur le réseau.", "Utilisez son adresse IP."],
+  "the device does not accept this name and password": ["L'appareil n'accepte pas ce nom et ce mot de passe.", "Réessayez ; certains demandent un utilisateur ONVIF."],
+  "camera {} has no scale": ["La caméra {} n'a pas d'échelle.", "Marquez-la d'abord ; densité et vitesse en ont besoin."],
+  "no detector looks at camera {}, and only one can tell a vehicle from a person": ["Aucun détecteur ne regarde la caméra {}, et lui seul distingue un véhicule d'une personne.", "Ajoutez-en un sous [detector] dans les réglages du site, ou prenez un autre type de règle."],
+  "the two points of a line are nearly the same": ["Les deux points de la ligne sont presque au même endroit.", "Tracez-la plus longue."],
+  "hours end after they begin": ["Des heures finissent après avoir commencé.", "Écrivez deux plages là où elles passent minuit."],
+  "this event belongs to the incident already": ["Cet événement appartient déjà à l'incident.", "Ouvrez l'incident."],
+  "this incident is closed": ["Cet incident est clos.", "Ouvrez-en un nouveau, ou ajoutez-lui une note."],
+  "this responder is not on shift": ["Cet intervenant n'est pas en service.", "Choisissez quelqu'un qui l'est, ou appelez-le."],
+  "no original is sealed in this range": ["Aucun original n'est scellé dans cette plage.", "La chronologie montre ce qu'il y a."],
+  "nothing is recorded in this range": ["Rien n'est enregistré dans cette plage.", "La chronologie montre ce qu'il y a."],
+  "there are fewer custodians than it takes to open an original": ["Il y a moins de dépositaires qu'il n'en faut pour ouvrir un original.", "Ajoutez d'abord des dépositaires."],
+  "the request is not the one that was read": ["La demande n'est pas celle qui a été lue.", "Relisez-la avant d'approuver."],
+  "this entry has ended": ["Cet accès a pris fin.", "Entrez de nouveau avec votre clé."],
+  "two custodians have the same key": ["Deux dépositaires ont la même clé.", "Chaque dépositaire a sa propre clé."],
+};
