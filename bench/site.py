@@ -6,6 +6,7 @@ its process id; nothing else is ever signalled. Its words are kept, so that a fa
 
 from __future__ import annotations
 
+import random
 import re
 import signal
 import socket
@@ -26,17 +27,29 @@ T = TypeVar("T")
 COMMAND: Final = Path(sys.executable).with_name("groundglass")
 PERSON: Final = ("Ada", "a calm and long passphrase")
 LINK: Final = re.compile(r"http://[^\s]+/#/sign-in/([A-Za-z0-9_-]+)")
+# Below what the system hands out by itself (32768 and more): until the server that is told the port has started, which
+# takes seconds on a busy machine, no connection of another process can come to lie on it.
+PORTS: Final = range(20_000, 32_768)
+_given: Final[set[int]] = set()
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port nobody listens on, never the same twice. Other processes that ask at the same time draw others."""
+    for port in random.SystemRandom().sample(PORTS, k=200):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port not in _given:
+            _given.add(port)
+            return port
+    raise RuntimeError("of 200 ports none is free")
 
 
-def wait_for(what: str, ask: Callable[[], T | None], limit_s: float = 20.0, every_s: float = 0.05) -> T:
-    """The first answer that is true. Raises TimeoutError naming what was waited for."""
+def wait_for(what: str, ask: Callable[[], T | None], limit_s: float = 60.0, every_s: float = 0.05) -> T:
+    """The first answer that is true. Raises TimeoutError naming what was waited for. The limit is for what hangs: a
+    machine that does much else may be slow, and who does not wait for long pays nothing for it."""
     end = time.monotonic() + limit_s
     while time.monotonic() < end:
         if answer := ask():
@@ -54,7 +67,7 @@ class RunningSite:
         self.arguments: tuple[str, ...] = ()  # more of them for the next start
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.http = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=20)
+        self.http = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=60)
         self.said: list[str] = []
         self._command = command
         self._process: subprocess.Popen[str] | None = None
@@ -118,7 +131,7 @@ class RunningSite:
             found = LINK.search("".join(self.said))
             return found[1] if found else None
 
-        return wait_for("the one-time link to be printed", look, 10)
+        return wait_for("the one-time link to be printed", look)
 
     def sign_in(self) -> None:
         """Use the one-time link, and become somebody with a name and a password."""
@@ -143,7 +156,7 @@ class RunningSite:
         answer: dict[str, Any] = self.call("GET", f"/api/v1/cameras/{camera}")
         return answer
 
-    def wait_until_live(self, camera: str, limit_s: float = 30.0) -> None:
+    def wait_until_live(self, camera: str, limit_s: float = 60.0) -> None:
         wait_for(f"camera {camera} to be live", lambda: self.camera(camera)["state"]["code"] == "live", limit_s, 0.2)
 
     def processes(self) -> list[psutil.Process]:
@@ -157,7 +170,7 @@ class RunningSite:
     def kill(self) -> None:
         """As a power cut would end it: no chance to finish anything."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(20)
+        self.process.wait(60)
 
     def stop(self) -> None:
         """As a person would end it; by force when it does not listen."""
@@ -165,6 +178,6 @@ class RunningSite:
             return
         self._process.terminate()
         try:
-            self._process.wait(20)
+            self._process.wait(60)
         except subprocess.TimeoutExpired:
             self.kill()

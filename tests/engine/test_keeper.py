@@ -111,7 +111,7 @@ class Watched:
             clock=self.clock,
         )
 
-    async def until(self, claim: Callable[[], bool], within_s: float = 20.0) -> None:
+    async def until(self, claim: Callable[[], bool], within_s: float = 60.0) -> None:
         async with asyncio.timeout(within_s):
             while not claim():
                 await asyncio.sleep(0.02)
@@ -178,7 +178,7 @@ async def test_a_worker_that_says_why_it_cannot_work_is_believed() -> None:
 
 async def test_a_file_that_was_read_to_its_end_is_not_read_again() -> None:
     watched = Watched(starts("send(WorkerStatus(now(), CameraState.ENDED, Cause.END_OF_FILE, 0))"))
-    await asyncio.wait_for(watched.task, 10)
+    await asyncio.wait_for(watched.task, 60)
     assert watched.board.report(GATE).state is CameraState.ENDED
     assert watched.keeper.restarts_total == 0
     assert watched.tape.is_closed
@@ -186,7 +186,7 @@ async def test_a_file_that_was_read_to_its_end_is_not_read_again() -> None:
 
 async def test_an_order_without_a_worker_is_refused_with_what_to_do() -> None:
     watched = Watched(starts("send(WorkerStatus(now(), CameraState.ENDED, Cause.END_OF_FILE, 0))"))
-    await asyncio.wait_for(watched.task, 10)
+    await asyncio.wait_for(watched.task, 60)
     with pytest.raises(NotFound) as caught:
         await watched.keeper.order(Forget())
     assert caught.value.hints

@@ -41,7 +41,7 @@ async def socket_at(node: WebNode, path: str, session: str) -> AsyncIterator[Cli
 
 async def heard(socket: ClientConnection, kind: str) -> dict[str, Any]:
     """The next message of a kind."""
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while (said := json.loads(await socket.recv()))["type"] != kind:
             continue
     found: dict[str, Any] = said
@@ -49,7 +49,7 @@ async def heard(socket: ClientConnection, kind: str) -> dict[str, Any]:
 
 
 async def picture(socket: ClientConnection) -> bytes:
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while not isinstance(said := await socket.recv(), bytes):
             continue
     return said
@@ -59,7 +59,7 @@ def report(at: str, session: str, name: str) -> int:
     """An event from outside, through whoever answers `at`."""
     told = {"name": name, "level": "info", "camera": "gate"}
     headers = {"Origin": at, "Cookie": f"gg_session={session}"}
-    answer = httpx.post(f"{at}/api/v1/events", json=told, headers=headers, timeout=20)
+    answer = httpx.post(f"{at}/api/v1/events", json=told, headers=headers, timeout=60)
     assert answer.status_code == 201, answer.text
     return int(answer.json()["id"])
 
@@ -113,7 +113,7 @@ async def test_a_camera_comes_to_each_node_once_however_many_watch(
                 for _ in range(5):
                     await picture(socket)
                 seen.append(camera)
-                async with asyncio.timeout(40):
+                async with asyncio.timeout(60):
                     while len(seen) < 12:
                         await picture(socket)
 

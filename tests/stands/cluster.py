@@ -140,18 +140,18 @@ class WebNode:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-        wait_for("the web node to be ready", self._is_ready, 60)
+        wait_for("the web node to be ready", self._is_ready, every_s=0.2)
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(30)
+            self._process.wait(60)
             self._process = None
 
     def browser(self, session: str = "", **more: Any) -> httpx.Client:
         """A client that says where it is, as browsers do."""
         cookies = {"gg_session": session} if session else {}
-        return httpx.Client(base_url=self.url, headers={"Origin": self.url}, cookies=cookies, timeout=20, **more)
+        return httpx.Client(base_url=self.url, headers={"Origin": self.url}, cookies=cookies, timeout=60, **more)
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         if process.stdout is not None:

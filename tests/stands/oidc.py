@@ -33,7 +33,7 @@ def provider(port: int, back_to: str) -> Iterator[str]:
             return False
 
     try:
-        wait_for("the provider to answer", answers, 60)
+        wait_for("the provider to answer", answers, every_s=0.2)
         yield issuer
     finally:
         running.terminate()

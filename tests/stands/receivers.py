@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bench.site import free_port
+
 
 @dataclass
 class HttpReceiver:
@@ -43,7 +45,7 @@ class HttpReceiver:
         return f"http://127.0.0.1:{self.port}/hook"
 
     async def until(self, count: int) -> list[tuple[dict[str, str], bytes]]:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.got) < count:
                 await asyncio.sleep(0.01)
         return self.got
@@ -143,7 +145,7 @@ class Listener:
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     async def until(self, mark: bytes) -> bytes:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while mark not in self.got:
                 await asyncio.sleep(0.01)
         return bytes(self.got)
@@ -199,21 +201,13 @@ def broker(folder: Path, port: int = 0) -> Iterator[int]:
 
 def until_open(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until somebody listens."""
-    for _ in range(1000):
+    for _ in range(6000):
         assert process.poll() is None, "the broker ended"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         threading.Event().wait(0.01)
     raise AssertionError("the broker did not start")
-
-
-def free_port() -> int:
-    """A port nobody uses now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    assert isinstance(port, int)
-    return port
 
 
 @dataclass(frozen=True)

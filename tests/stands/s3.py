@@ -45,7 +45,7 @@ def running() -> Iterator[Bucketeer]:
             return False
 
     try:
-        wait_for("the S3 server to answer", answers, 60)
+        wait_for("the S3 server to answer", answers, every_s=0.2)
         yield Bucketeer(endpoint)
     finally:
         server.terminate()

@@ -91,7 +91,7 @@ async def test_half_a_segment_leaves_nothing_but_an_entry(archive: Archive) -> N
 
 
 async def until_entered(archive: Archive, wanted: bytes) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not any(wanted in entry for entry in await archive.record.entries(0, 100)):
             await asyncio.sleep(0.02)
 
@@ -101,7 +101,7 @@ async def test_every_segment_that_is_kept_is_entered_with_its_hashes(archive: Ar
     for message in said(2):
         house.take(message)
     await house.close()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(row.entry is not None for row in await kept(archive)):
             await asyncio.sleep(0.02)
     for row in await kept(archive):
@@ -163,7 +163,7 @@ async def test_segments_wait_while_the_bucket_is_away_and_are_kept_in_order(
     house = arrivals(archive)
     for message in said(3):
         house.take(message)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(list(archive.custody.arriving.iterdir())) < 3 or len(tried) < 3:
             await asyncio.sleep(0.02)
     assert (house.kept_total, house.lost_total) == (0, 0)
@@ -188,7 +188,7 @@ async def test_no_more_segments_wait_than_may_and_none_for_ever_when_the_worker_
     house = arrivals(archive)
     for message in said(4):
         house.take(message)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while house.lost_total < 2:
             await asyncio.sleep(0.02)
     assert len(list(archive.custody.arriving.iterdir())) == 2

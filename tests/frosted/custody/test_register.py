@@ -22,7 +22,7 @@ async def test_what_an_earlier_run_kept_and_did_not_enter_is_entered(archive: Ar
         house.take(message)
     await house.close()
     register = SealedRegister(archive._parts.catalog, archive.record, SystemClock())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while any(row.entry is None for row in await kept(archive)):
             await asyncio.sleep(0.02)
     assert await register.enter_some() == 0
@@ -54,7 +54,7 @@ async def test_a_ledger_that_is_away_is_told_and_tried_again(archive: Archive, m
 
     monkeypatch.setattr(register, "enter_some", enter_some)
     task = asyncio.create_task(register.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_in_trouble():
             await asyncio.sleep(0.005)
         await asyncio.sleep(0.05)  # more than one round: it is said once

@@ -54,7 +54,7 @@ class Events:
         return event
 
     async def until(self, count: int) -> list[str]:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.kept) < count:
                 await asyncio.sleep(0.01)
         return [event.name for event in self.kept]
@@ -100,16 +100,21 @@ async def say(port: int, *messages: tuple[str, str], retain: bool = False) -> No
 
 async def say_until(port: int, is_heard: Callable[[], bool], topic: str, text: str) -> None:
     """The broker keeps nothing for whoever has not subscribed yet, so say it until it is heard."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not is_heard():
             await say(port, (topic, text))
             await asyncio.sleep(0.05)
 
 
 async def listening_to(port: int, events: Events) -> None:
-    """Wait until the ear has subscribed, and forget what that took."""
+    """Wait until the ear has subscribed, and forget what that took. The broker keeps the order, so nothing is heard
+    after the farewell that was said before it."""
     await say_until(port, lambda: bool(events.kept), "site/report", '{"name": "hello"}')
-    await asyncio.sleep(0.2)
+    await say(port, ("site/report", '{"name": "farewell"}'))
+    async with asyncio.timeout(60):
+        while events.kept[-1].name != "farewell":
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)  # its receipt, sent by this very loop, is on the way
     events.kept.clear()
 
 
@@ -184,7 +189,7 @@ async def test_a_broker_that_comes_late_is_listened_to(tmp_path: Path, caplog: p
     events = Events()
     with caplog.at_level(logging.WARNING):
         async with Listening(channel_to(port), events):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while "cannot be listened to" not in caplog.text:
                     await asyncio.sleep(0.01)
             with broker(second, port):
@@ -223,7 +228,7 @@ async def test_a_broker_is_listened_to_for_as_long_as_its_channel_is_switched_on
             heard.remove(channel.name)
 
     async def until(names: list[str]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while heard != names:
                 await asyncio.sleep(0.01)
 

@@ -29,7 +29,7 @@ async def channel_to(house: House, port: int, **more: Any) -> Channel:
 
 
 async def until(house: House, channel: Channel, state: str, count: int = 1) -> tuple[Message, ...]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(found := await house.outbound.outbox.list(channel.id, state, None, 10)) < count:
             await asyncio.sleep(0.02)
     return found
@@ -77,7 +77,7 @@ async def test_a_server_that_cannot_prove_its_name_gets_nothing(house: House, tm
         channel = await channel_to(house, server.port, security="starttls", ca=other)
         await house.desk.open(opening(0), ANNA)
         async with house.running():
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not (await until(house, channel, "waiting"))[0].trouble:
                     await asyncio.sleep(0.02)
         assert "certificate" in (await until(house, channel, "waiting"))[0].trouble
@@ -91,7 +91,7 @@ async def test_recipients_that_do_not_exist_are_given_up_and_busy_ones_are_not(h
             channel = await channel_to(house, server.port)
             await house.desk.open(opening(0), ANNA)
             async with house.running():
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(60):
                     while not (found := await until(house, channel, state))[0].trouble:
                         await asyncio.sleep(0.02)
             assert found[0].trouble == "the mail server refused every recipient"

@@ -11,11 +11,12 @@ from typing import Any
 import aiomqtt
 import pytest
 
+from bench.site import free_port
 from groundglass.frosted.events.occurred import EventKind
 from groundglass.frosted.outbound.channels import Channel, ChannelKind, Wish
 from tests.frosted.incidents.happenings import ANNA, opening
 from tests.frosted.outbound.conftest import House
-from tests.stands.receivers import broker, free_port
+from tests.stands.receivers import broker
 
 
 @pytest.fixture
@@ -38,11 +39,14 @@ async def channel_to(house: House, port: int, password: str = "secret") -> Chann
     return await house.outbound.channels.add(ChannelKind.MQTT, "Home", Wish(), values, enabled=True)
 
 
-async def heard(port: int, wanted: set[str]) -> dict[str, Any]:
-    """Messages by topic, until every wanted topic was heard; retained ones come at once."""
+async def heard(port: int, wanted: set[str], listens: asyncio.Event | None = None) -> dict[str, Any]:
+    """Messages by topic, until every wanted topic was heard; retained ones come at once. `listens` is set when the
+    others are kept for us too."""
     found: dict[str, Any] = {}
-    async with asyncio.timeout(20), aiomqtt.Client("127.0.0.1", port, username="desk", password="secret") as client:
+    async with asyncio.timeout(60), aiomqtt.Client("127.0.0.1", port, username="desk", password="secret") as client:
         await client.subscribe("#", qos=1)
+        if listens is not None:
+            listens.set()
         async for message in client.messages:
             assert isinstance(message.payload, bytes)
             text = message.payload.decode()
@@ -56,8 +60,9 @@ async def test_events_and_incidents_are_published_and_home_assistant_finds_them(
     channel = await channel_to(house, port)
     own = f"homeassistant/event/groundglass-{channel.id}"
     topics = {"site/gg/camera/gate/event", "site/gg/incident", "site/gg/status", f"{own}/gate/config"}
-    hearing = asyncio.create_task(heard(port, topics))
-    await asyncio.sleep(0.3)
+    listens = asyncio.Event()
+    hearing = asyncio.create_task(heard(port, topics, listens))
+    await listens.wait()
     async with house.running():
         house.events.happen(EventKind.SMOKE)
         number = (await house.desk.open(opening(0), ANNA)).number
@@ -86,7 +91,7 @@ async def test_a_broker_that_is_away_gets_everything_when_it_is_back(house: Hous
     async with house.running():
         for _ in range(5):
             house.events.happen()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not [
                 one for one in await house.outbound.outbox.list(channel.id, "waiting", None, 10) if one.attempts
             ]:
@@ -94,7 +99,7 @@ async def test_a_broker_that_is_away_gets_everything_when_it_is_back(house: Hous
         folder = tmp_path / "late"
         folder.mkdir()
         with broker(folder, port):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while len(await house.outbound.outbox.list(channel.id, "sent", None, 10)) < 5:
                     await asyncio.sleep(0.02)
 
@@ -103,7 +108,7 @@ async def test_a_wrong_password_waits_and_says_so(house: House, port: int) -> No
     channel = await channel_to(house, port, "wrong")
     async with house.running():
         house.events.happen()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while (
                 not (found := await house.outbound.outbox.list(channel.id, "waiting", None, 1)) or not found[0].trouble
             ):

@@ -152,7 +152,7 @@ async def test_a_browser_that_withdrew_is_forgotten(pushing: House, service: Htt
     await pushing.desk.shifts.begin(BEN)
     async with pushing.running():
         await pushing.desk.send_task(number, BEN, "Go", ANNA)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await pushing.outbound.subscriptions.of(BEN):
                 await asyncio.sleep(0.02)
 
@@ -163,7 +163,7 @@ async def test_nothing_on_a_private_network_is_pushed_to(house: House, service: 
     await house.desk.shifts.begin(BEN)
     async with house.running():
         await house.desk.send_task(number, BEN, "Go", ANNA)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not (dead := await house.outbound.outbox.list("push", "dead", None, 5)):
                 await asyncio.sleep(0.02)
     assert "private networks" in dead[0].trouble

@@ -33,7 +33,7 @@ async def hook(house: House, url: str, wish: Wish | None = None) -> Channel:
 
 
 async def until_state(house: House, channel: Channel, state: str, count: int = 1) -> tuple[Message, ...]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(found := await house.outbound.outbox.list(channel.id, state, None, 100)) < count:
             await asyncio.sleep(0.01)
     return found
@@ -145,7 +145,7 @@ async def test_nothing_is_lost_and_no_key_is_new_when_the_house_is_killed_and_st
             house.events.kept = kept
             async with house.running():
                 await until_state(house, channel, "sent", 100)
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(60):
                     while len({headers["idempotency-key"] for headers, _ in receiver.got}) < 200:
                         await asyncio.sleep(0.01)
         keys = {headers["idempotency-key"] for headers, _ in receiver.got}
@@ -216,7 +216,7 @@ async def test_what_was_sent_is_on_record_by_its_key(house: House) -> None:
         async with house.running():
             house.events.happen()
             key = (await until_state(house, channel, "sent"))[0].key
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 entries = [json.loads(one) for one in await house.record.entries(0, 100)]
                 if sent := [one for one in entries if one["kind"] == "message.sent"]:
@@ -245,7 +245,7 @@ async def test_whoever_answers_a_byte_at_a_time_is_cut_off(house: House, monkeyp
         channel = await hook(house, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
         async with house.running():
             house.events.happen()
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while (
                     not (found := await house.outbound.outbox.list(channel.id, "waiting", None, 1))
                     or not found[0].trouble

@@ -11,6 +11,7 @@ from pathlib import Path
 import aiomqtt
 import pytest
 
+from bench.site import free_port
 from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.engine.house import ServerPlan, open_house
 from groundglass.errors import ConfigError, LedgerError
@@ -30,7 +31,7 @@ from groundglass.ledger.checkpoint import Checkpoint, open_checkpoint, sign_chec
 from groundglass.ledger.merkle import Hash
 from groundglass.ledger.note import NoteSigner
 from tests.frosted.conftest import LIMITS
-from tests.stands.receivers import MailServer, broker, certificate_for, free_port, mail_server
+from tests.stands.receivers import MailServer, broker, certificate_for, mail_server
 
 ANYWHERE = ReachPolicy()
 NOTE = sign_checkpoint(Checkpoint("site.example", 7, Hash(bytes(32))), NoteSigner.from_seed("site.example", bytes(32)))
@@ -57,7 +58,7 @@ async def archive_with(folder: Path, *channels: Channel, policy: ReachPolicy = A
 
 async def retained(port: int, topic: str) -> str:
     """What a client is told that comes only now."""
-    async with asyncio.timeout(20), aiomqtt.Client("127.0.0.1", port, username="desk", password="secret") as client:
+    async with asyncio.timeout(60), aiomqtt.Client("127.0.0.1", port, username="desk", password="secret") as client:
         await client.subscribe(topic, qos=1)
         async for message in client.messages:
             assert message.retain

@@ -81,14 +81,14 @@ async def watching(leases: Leasing, unleased: OpensStream | None = None) -> Asyn
 
 async def run_seen(viewer: LiveViewer, run: int) -> None:
     """Until a picture of this run is seen."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         async for item in viewer:
             if isinstance(item, FrostedSample) and item.run == run:
                 return
 
 
 async def settled(done: Upstreams, open_streams: int) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while len(done.open_streams) != open_streams:
             await asyncio.sleep(0.01)
 
@@ -111,7 +111,7 @@ async def test_many_watch_over_one_stream_and_it_ends_some_time_after_the_last()
             await run_seen(again, 1)
             assert keeper.server.streams_total == 1, "who comes back soon finds the stream open"
         await settled(here, 0)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while keeper.server.watched:
                 await asyncio.sleep(0.01)
 

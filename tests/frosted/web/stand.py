@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.tokens import Token
 from groundglass.frosted.site import Site
 from groundglass.frosted.states import StateBoard
+from groundglass.frosted.store.kept import IN_FOLDER, KeptAt
 from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.frosted.web.addresses import AddressPolicy
 from groundglass.frosted.web.app import create_app
@@ -47,6 +49,8 @@ from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
 MACHINE = Token(b"the machine's own token, 32 byte"[:32])
 ADDRESS = "rtsp://guard:hunter2@192.0.2.7/stream1"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+# Nothing here speaks TLS, and a client reads all certificates of the machine unless it is given what it trusts: nobody.
+NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 @dataclass
@@ -102,7 +106,11 @@ class Stand:
         """A client that says where it is, as browsers do."""
         cookies = {COOKIE: token.reveal()} if token else {}
         return httpx.AsyncClient(
-            base_url=self.origin, cookies=cookies, headers={"Origin": self.origin, **headers}, timeout=20
+            base_url=self.origin,
+            cookies=cookies,
+            headers={"Origin": self.origin, **headers},
+            timeout=60,
+            verify=NOBODY,
         )
 
     async def somebody(self, role: Role) -> tuple[Person, Token]:
@@ -159,12 +167,13 @@ async def open_stand(
     origins: tuple[str, ...] = (),
     oidc: OidcSettings | None = None,
     proxies: tuple[str, ...] = (),
+    kept: KeptAt = IN_FOLDER,
 ) -> AsyncIterator[Stand]:
     """Open a site and serve it until the end of the block."""
     clock = SystemClock()
     states = StateBoard(clock)
     archive = await Archive.open(
-        folder / "data", states=states, clock=clock, limits=StorageLimits(free_floor_bytes=1 << 20)
+        folder / "data", states=states, clock=clock, limits=StorageLimits(free_floor_bytes=1 << 20), kept=kept
     )
     workers = Workers()
     photos = PhotoDesk(clock)  # a real one: its processes start when a photo is sent, and not before

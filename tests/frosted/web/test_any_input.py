@@ -35,7 +35,7 @@ def fuzz(origin: str, cookie: str) -> tuple[list[str], set[int]]:
         )
         @hypothesis.given(case=operation.as_strategy())
         def send(case: Any) -> None:
-            answer = case.call(headers={"Origin": origin}, cookies={COOKIE: cookie}, timeout=20)
+            answer = case.call(headers={"Origin": origin}, cookies={COOKIE: cookie}, timeout=60)
             seen.add(answer.status_code)
             if answer.status_code == 500:
                 wrong.append(f"{case.method} {case.formatted_path}: {answer.text[:200]}")

@@ -9,11 +9,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench.site import free_port
 from groundglass.clock import SimulatedClock
 from groundglass.frosted.store.heartbeat import Heartbeat
 from groundglass.frosted.store.postgres import PostgresState
 from tests.frosted.web.stand import Stand, open_stand
-from tests.stands.receivers import free_port
 
 PAGE = "<!doctype html><title>console</title>"
 

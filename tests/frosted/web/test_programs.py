@@ -23,7 +23,7 @@ async def make(stand: Stand, rights: list[str], **more: object) -> tuple[str, st
 
 
 def program(stand: Stand, token: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=stand.origin, headers={"Authorization": f"Bearer {token}"}, timeout=20)
+    return httpx.AsyncClient(base_url=stand.origin, headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
 
 async def test_a_program_may_what_its_token_says_and_nothing_that_is_a_persons_own(stand: Stand) -> None:

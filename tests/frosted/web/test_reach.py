@@ -152,7 +152,7 @@ async def watched(stand: Stand, token: Token, kinds: int) -> list[str]:
         await report(stand, "gate")
         await report(stand, "yard")
         while len(said) < kinds:
-            said.append(str(await asyncio.wait_for(socket.recv(), 10)))
+            said.append(str(await asyncio.wait_for(socket.recv(), 60)))
         return said
 
 
@@ -181,7 +181,7 @@ async def test_a_socket_ends_when_the_group_changes(stand: Stand, monkeypatch: p
         f"ws://127.0.0.1:{stand.port}/api/v1/cameras/gate/live", origin=Origin(stand.origin), additional_headers=cookie
     ) as socket:
         await stand.site.people.groups.change(GroupId(group.id), None, [])
-        await asyncio.wait_for(socket.wait_closed(), 10)
+        await asyncio.wait_for(socket.wait_closed(), 60)
     assert socket.close_code == sockets.SIGNED_OUT
 
 

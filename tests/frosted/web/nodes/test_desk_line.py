@@ -106,7 +106,7 @@ async def test_an_answer_cut_short_is_no_answer() -> None:
     async with a_desk(lambda _: OK[:-1]) as desk:
         line = a_line(desk)
         with pytest.raises(DeskAway):
-            await asyncio.wait_for(line.told("/nodes/looks", {}, within_s=0.5), 20)
+            await asyncio.wait_for(line.told("/nodes/looks", {}, within_s=0.5), 60)
         line.close()
 
 
