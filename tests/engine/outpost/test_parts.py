@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundglass.clock import SimulatedClock
+from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.engine.outpost.desk_asks import parse_probe, probe_json
 from groundglass.engine.outpost.drained import DrainedNodes
 from groundglass.engine.outpost.hearing import Hearing, Keeping
 from groundglass.engine.outpost.node_facts import parse_facts
+from groundglass.engine.outpost.passing_on import KeepsWaiting
 from groundglass.engine.outpost.wishes_kept import KeepWish, WishesKept, parse_settings
 from groundglass.errors import PaneError, StoreError
 from groundglass.frosted.cameras import Probe
 from groundglass.frosted.record.kinds import Field
 from groundglass.frosted.relay.secret import ClusterSecret
+from groundglass.frosted.relay.waiting import Waiting
+from groundglass.frosted.relay.waiting_files import WaitingFiles
 from groundglass.frosted.relay.wire import Lost, Numbered, Said, State
 from groundglass.frosted.states import CameraReport, StateBoard
 from groundglass.frosted.store.lease import NodeName
@@ -129,6 +134,32 @@ class Desk:
         return list(self.got)
 
 
+async def test_what_waits_is_put_on_the_disk_until_the_desk_has_it(tmp_path: Path) -> None:
+    files = WaitingFiles(tmp_path / "waiting")
+    waiting = Waiting(files.first, is_kept=True)
+    keeps = KeepsWaiting(waiting, files, SystemClock(), every_s=0.01)
+    running = asyncio.create_task(keeps.run())
+
+    async def until(there: int) -> None:
+        async with asyncio.timeout(60):
+            while len(list((tmp_path / "waiting").glob("*.said"))) != there:
+                await asyncio.sleep(0.01)
+
+    waiting.tell(GATE, Occupancy(Instant90k(1), 1, 0))
+    await until(1)
+    waiting.heard(waiting.newest)
+    await until(0)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    waiting.tell(GATE, Occupancy(Instant90k(2), 2, 0))
+    await keeps.finish()
+    await until(1)
+    shutil.rmtree(tmp_path / "waiting")
+    waiting.tell(GATE, Occupancy(Instant90k(3), 3, 0))
+    await keeps.finish()
+    assert waiting.count == 2, "a disk that fails takes nothing from the memory"
+
+
 def report(desk: Desk, state: CameraState | None, cause: Cause = Cause.NONE) -> State:
     return State(1, CameraReport(GATE, state, cause, desk.now()))
 
@@ -140,7 +171,9 @@ def test_how_a_camera_is_says_the_machine_that_keeps_it_and_no_other() -> None:
     desk.hear(NORTH, report(desk, CameraState.LIVE))
     assert desk.board.report(GATE).state is CameraState.LIVE
     desk.hear(NORTH, report(desk, None))
-    assert desk.board.report(GATE).state is CameraState.LIVE, "between two leases it is not switched off"
+    assert desk.board.report(GATE).state is CameraState.CONNECTING, "between two workers: neither live nor switched off"
+    desk.hear(NORTH, report(desk, CameraState.LOST, Cause.TIMED_OUT), report(desk, None))
+    assert desk.board.report(GATE).cause is Cause.TIMED_OUT
     desk.keeping[GATE] = Keeping(NORTH, desk.now(), is_lowered=True)
     desk.hear(NORTH, report(desk, CameraState.LIVE))
     assert desk.board.report(GATE).shown_cause is Cause.LOWERED

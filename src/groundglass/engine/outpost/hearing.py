@@ -87,7 +87,10 @@ class Hearing:
             self.refused_total += 1
             return
         if report.state is None:
-            return  # between two leases; who is meant to be off is switched off here
+            # Between two leases, or two workers. Who is meant to be off is switched off here.
+            if self._board.report(report.camera).state is CameraState.LIVE:
+                self._board.set_state(report.camera, CameraState.CONNECTING, Cause.FIRST_ATTEMPT)
+            return
         if (report.state, report.cause) == (CameraState.CONNECTING, Cause.FIRST_ATTEMPT):
             self._shelf.forget_proposal(report.camera)  # a new worker knows nothing of what an older one proposed
         if keeping.is_lowered and (report.state, report.cause) == (CameraState.LIVE, Cause.NONE):

@@ -9,8 +9,8 @@ part in the site's lock. To open:
 4. What it recorded before and could not hand in goes on its way; the cameras it was told to keep are kept again.
 5. It says every two seconds that it is alive, and lets go of the cameras whose leases it lost.
 
-The desk being away changes nothing here: what it is to be told waits (relay/waiting.py). To close is the way back:
-workers end, their minutes are closed and settled, leases are released, the relay hangs up.
+The desk being away changes nothing here: what it is to be told waits (relay/waiting.py), also over a restart. To close
+is the way back: workers end, their minutes are closed and settled, leases are released, the relay hangs up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -31,7 +30,7 @@ from groundglass.clock import Clock
 from groundglass.engine.launch import launch
 from groundglass.engine.outpost.desk_asks import DeskAsks
 from groundglass.engine.outpost.originals import NodeOriginals
-from groundglass.engine.outpost.passing_on import pass_states
+from groundglass.engine.outpost.passing_on import KeepsWaiting, pass_states
 from groundglass.engine.outpost.plan import OutpostPlan
 from groundglass.engine.outpost.tenure import KeptBy, Start, Tenure
 from groundglass.engine.outpost.wishes_kept import KeepWish, WishesKept
@@ -43,6 +42,7 @@ from groundglass.frosted.live import LiveHub
 from groundglass.frosted.node_archive import NodeArchive, WaitLimits
 from groundglass.frosted.relay.server import RelayServer
 from groundglass.frosted.relay.waiting import Waiting
+from groundglass.frosted.relay.waiting_files import WaitingFiles
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog
@@ -68,14 +68,10 @@ class Outpost:
         self._clock = clock
         self._live = LiveHub()
         self._board = StateBoard(clock)
-        self._waiting = Waiting()
         self._wishes = WishesKept(plan.folder / "kept", plan.secret)
         self._tenures: dict[CameraId, Tenure] = {}
         self._turns: defaultdict[CameraId, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._probes = asyncio.Semaphore(PROBES_AT_ONCE)
-        self._relay = RelayServer(
-            plan.node, secrets.token_hex(8), plan.secret, self._live, self._waiting, DeskAsks(self)
-        )  # fmt: skip
         self._by: KeptBy | None = None  # while it is open
 
     @classmethod
@@ -148,12 +144,13 @@ class Outpost:
 
     async def facts(self) -> dict[str, Any]:
         """This machine and its cameras, for the desk."""
-        page, pages = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_PHYS_PAGES")
+        spool = self._by.archive.spool if self._by is not None else None
         return {
             "version": __version__,
             "cores": len(os.sched_getaffinity(0)),
-            "memory_bytes": page * pages,
-            "free_bytes": page * os.sysconf("SC_AVPHYS_PAGES"),
+            "memory_bytes": os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"),
+            "free_bytes": spool.free_bytes() if spool is not None else 0,
+            "spool_bytes": spool.used_bytes() if spool is not None else 0,
             "load": os.getloadavg()[0],
             "reaches": list(self._plan.reaches),
             "places": list(self._plan.places),
@@ -170,9 +167,11 @@ class Outpost:
             return
         await asyncio.gather(*(tenure.end() for tenure in self._tenures.values()))
         self._live.close()
-        self._passing.cancel()
-        self._renewing.cancel()
-        await asyncio.gather(self._passing, self._renewing, return_exceptions=True)
+        tasks = (self._passing, self._keeping, self._renewing)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._keeps_waiting.finish()
         await by.archive.close()
         try:
             await by.leases.leave()
@@ -191,6 +190,10 @@ class Outpost:
                 limits=WaitLimits(plan.spool_bytes, plan.floor_bytes),
             )  # fmt: skip
             opened.push_async_callback(archive.close)
+            await self._open_waiting()
+            self._relay = RelayServer(
+                plan.node, self._files.epoch, plan.secret, self._live, self._waiting, DeskAsks(self)
+            )  # fmt: skip
             await self._relay.open(plan.listen_host or plan.relay_host, plan.relay_port)  # 2
             opened.push_async_callback(self._relay.close)
             leases = await Leases.enter(self._catalog, plan.node, self.relay)  # 3
@@ -203,8 +206,22 @@ class Outpost:
             leases, archive, originals, arriving, self._live, self._board, self._waiting, self._clock, start
         )  # fmt: skip
         self._passing = asyncio.create_task(pass_states(self._board, self._waiting), name="states for the desk")
+        self._keeps_waiting = KeepsWaiting(self._waiting, self._files, self._clock)
+        self._keeping = asyncio.create_task(self._keeps_waiting.run(), name="what waits for the desk")
         self._tenures = {wish.camera: Tenure(wish, by) for wish in wishes}  # 4
         self._renewing = asyncio.create_task(self._renew(by), name="leases")
+
+    async def _open_waiting(self) -> None:
+        """What an earlier process was told and the desk does not have yet. The folder is ours by now."""
+
+        def read() -> tuple[WaitingFiles, Waiting]:
+            files = WaitingFiles(self._plan.folder / "waiting")
+            waiting = Waiting(files.first, is_kept=True)
+            for frame in files.restored():
+                waiting.restore(frame)
+            return files, waiting
+
+        self._files, self._waiting = await asyncio.to_thread(read)
 
     async def _renew(self, by: KeptBy) -> None:
         """Step 5, until cancelled."""

@@ -5,14 +5,24 @@ Apart because they only pass on: what waits, and what gives way, is frosted/rela
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
+from typing import Final
 
+from groundglass.clock import Clock
+from groundglass.errors import StoreError
 from groundglass.frosted.record.kinds import Field
 from groundglass.frosted.relay.waiting import Waiting
+from groundglass.frosted.relay.waiting_files import WaitingFiles
 from groundglass.frosted.relay.wire import Lost
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact
+
+KEEP_EVERY_S: Final = 3.0
+
+_logger: Final = logging.getLogger(__name__)
 
 
 class PassedStills:
@@ -57,6 +67,41 @@ async def pass_states(board: StateBoard, waiting: Waiting) -> None:
         async for changed in changes:
             for camera in changed:
                 waiting.tell_state(board.report(camera))
+
+
+class KeepsWaiting:
+    """Puts on the disk what has waited for three to six seconds: a desk that is there has it before that.
+
+    `run` until cancelled, then `finish`. A disk that fails takes nothing away: what waits is in memory still.
+    """
+
+    def __init__(self, waiting: Waiting, files: WaitingFiles, clock: Clock, every_s: float = KEEP_EVERY_S) -> None:
+        self._waiting = waiting
+        self._files = files
+        self._clock = clock
+        self._every_s = every_s
+        self._said = ""
+
+    async def run(self) -> None:
+        """From time to time, what was there the time before."""
+        before = self._waiting.newest
+        while True:
+            await self._clock.sleep(self._every_s)
+            until, before = before, self._waiting.newest
+            await self._keep(until)
+
+    async def finish(self) -> None:
+        """All that waits: nobody says anything any more."""
+        await self._keep(self._waiting.newest)
+
+    async def _keep(self, until: int) -> None:
+        frames, oldest = self._waiting.unkept(until), self._waiting.oldest
+        try:
+            await asyncio.to_thread(self._files.keep, frames, oldest)
+        except StoreError as error:
+            if error.message != self._said:
+                _logger.warning("%s; an outpost that ends now loses it", error.message)
+            self._said = error.message
 
 
 def _whole(value: Field) -> int:

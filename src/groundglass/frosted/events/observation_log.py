@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import PaneError, StoreDamaged, StoreError
@@ -42,6 +42,10 @@ MAX_HELD_BYTES: Final = 16 << 20
 MAX_BODY_BYTES: Final = 8 << 20
 MAX_UNWRITTEN_BYTES: Final = 64 << 20
 _ROWS_AT_ONCE: Final = 200
+_A_MOMENT_90K: Final = TICKS_PER_S // 100
+
+Beside: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
+"""Writes something in the transaction that writes what was said until now."""
 
 
 @dataclass(slots=True)
@@ -56,10 +60,12 @@ class _Held:
 
 @dataclass(slots=True)
 class _Batch:
-    """Rows on their way to the database, with the sums that were made of them."""
+    """What was said, on its way to the database, with the sums that were made of it. `held` becomes `rows`."""
 
-    rows: list[dict[str, Any]]
+    held: dict[CameraId, _Held]
     sums: Sums
+    beside: Beside | None
+    rows: list[dict[str, Any]] = field(default_factory=list)
     was_tried: bool = False
 
     @property
@@ -68,15 +74,18 @@ class _Batch:
 
 
 class ObservationLog:
-    """`run` until `stop`. `dropped_total` counts messages for which there was no room."""
+    """`run` until `stop`. `dropped_total` counts messages for which there was no room. `beside` is asked for each batch
+    what else belongs to it."""
 
     def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self.beside: Callable[[], Beside | None] = lambda: None
         self.dropped_total = 0
         self.trouble: StoreError | None = None
         self._engine = engine
         self._reader = engine.execution_options(groundglass_reads=True)
         self._clock = clock
         self._held: dict[CameraId, _Held] = {}
+        self._starts: dict[CameraId, Instant90k] = {}  # of each camera's newest row
         self.tallies = Tallies()
         self._stop = asyncio.Event()
         self._unwritten: deque[_Batch] = deque()
@@ -120,31 +129,37 @@ class ObservationLog:
 
     async def flush(self) -> None:
         """Write everything that is held now, or raise what the database raises: then it stays held, and is written in
-        the order in which it came when the database is back. Beyond a bound the oldest gives way, and is counted."""
+        the order in which it came when the database is back. Beyond a bound the oldest gives way, and is counted.
+        Whoever stops waiting for it loses nothing either."""
         async with self._one_at_a_time:
-            await self._batch()
+            self._begin_batch()
+            for batch in self._unwritten:
+                await _pack(batch)
+            self._make_room()
             while self._unwritten:
                 batch = self._unwritten[0]
-                try:
-                    await self._write(batch)
-                except DBAPIError:
-                    batch.was_tried = True
-                    raise
+                is_again, batch.was_tried = batch.was_tried, True
+                await self._write(batch, is_again=is_again)
                 self._unwritten.popleft()
 
-    async def _batch(self) -> None:
-        held, self._held, sums = self._held, {}, self.tallies.take()
-        if not held and not any(sums.values()):
-            return
-        rows = await asyncio.to_thread(_rows, held)
-        self._unwritten.append(_Batch(rows, sums))
+    def _begin_batch(self) -> None:
+        held, self._held, sums, beside = self._held, {}, self.tallies.take(), self.beside()
+        for camera, one in held.items():
+            before = self._starts.get(camera, Instant90k(0))
+            if before - _A_MOMENT_90K <= one.start <= before:
+                one.start = Instant90k(before + 1)  # more may be said of one moment; each row has a key of its own
+            self._starts[camera] = one.start
+        if held or any(sums.values()) or beside is not None:
+            self._unwritten.append(_Batch(held, sums, beside))
+
+    def _make_room(self) -> None:
         while len(self._unwritten) > 1 and sum(batch.size_bytes for batch in self._unwritten) > MAX_UNWRITTEN_BYTES:
             self.dropped_total += sum(row["messages"] for row in self._unwritten.popleft().rows)
 
-    async def _write(self, batch: _Batch) -> None:
+    async def _write(self, batch: _Batch, *, is_again: bool) -> None:
         o = schema.observation.c
         async with self._engine.begin() as connection:
-            if batch.was_tried and batch.rows:
+            if is_again and batch.rows:
                 # It failed before, and may be there all the same: sums must not be added twice.
                 first = batch.rows[0]
                 query = sa.select(o.camera).where(
@@ -154,6 +169,8 @@ class ObservationLog:
                     return
             await insert_missing(connection, schema.observation, batch.rows)
             await add_up(connection, batch.sums)
+            if batch.beside is not None:
+                await batch.beside(connection)
 
     async def replay(self, camera: CameraId, begin: Instant90k, end: Instant90k) -> AsyncIterator[list[Observation]]:
         """What a camera's worker said between two moments, in order, in lists; `StoreDamaged` when unreadable."""
@@ -178,6 +195,13 @@ class ObservationLog:
         o = schema.observation.c
         await forget_before(self._engine, o.start_90k, oldest, camera=o.camera)
         await forget_sums_before(self._engine, oldest)
+
+
+async def _pack(batch: _Batch) -> None:
+    """Make its rows, unless they are made."""
+    if batch.held:
+        batch.rows = await asyncio.to_thread(_rows, batch.held)
+        batch.held = {}
 
 
 def _rows(held: dict[CameraId, _Held]) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 Apart from the server because it is there while nobody is connected. What is put gets the next number and stays until
 the desk says that it has it; a desk that comes back is told all that is left, in order. Of what a camera *is* (its
 state, its place, the thumbnail of these ten seconds) only the newest waits; what it *saw* waits whole, bounded per
-camera: the oldest gives way and is counted. Belongs to the event loop's thread.
+camera: the oldest gives way and is counted. What waits for longer is put on the disk too (waiting_files.py), except
+states. Belongs to the event loop's thread.
 """
 
 from __future__ import annotations
@@ -67,11 +68,14 @@ class Listening:
 
 
 class Waiting:
-    """`dropped_total` counts what had to give way before the desk had it."""
+    """`dropped_total` counts what had to give way before the desk had it. Numbers begin after `first`; `is_kept`: what
+    is put is also asked for by `unkept`."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0, *, is_kept: bool = False) -> None:
         self.dropped_total = 0
-        self._number = 0
+        self._number = first
+        self._is_kept = is_kept
+        self._unkept: deque[_Entry] = deque()
         self._entries: dict[int, _Entry] = {}
         self._of: dict[CameraId, deque[int]] = {}
         self._size_bytes: dict[CameraId, int] = {}
@@ -82,6 +86,31 @@ class Waiting:
     def count(self) -> int:
         """How much waits, what was told and not yet heard included."""
         return len(self._entries)
+
+    @property
+    def newest(self) -> int:
+        """The number of what was put last."""
+        return self._number
+
+    @property
+    def oldest(self) -> int:
+        """The lowest number that waits, or a higher one than there is."""
+        return next(iter(self._entries), self._number + 1)
+
+    def restore(self, frame: Said | Lost) -> None:
+        """An earlier process of this node put this and kept it on the disk. In order, before anything is put."""
+        if frame.number > next(reversed(self._entries), 0):
+            newest = _of_which_newest(frame.message) if isinstance(frame, Said) else None
+            self._add(frame, frame.camera, newest)
+
+    def unkept(self, until: int) -> list[tuple[int, bytes]]:
+        """What waits up to this number and was not told by this call before: numbers and frames to keep on the disk."""
+        found = []
+        while self._unkept and self._unkept[0].number <= until:
+            entry = self._unkept.popleft()
+            if entry.frame is not None:
+                found.append((entry.number, entry.frame))
+        return found
 
     def tell(self, camera: CameraId, message: Told) -> None:
         """A worker said this. Never waits."""
@@ -118,11 +147,18 @@ class Waiting:
             self._listening = None
 
     def _put(self, frame: Numbered, camera: CameraId, newest: Hashable | None) -> None:
+        self._number += 1
+        entry = self._add(replace(frame, number=self._number), camera, newest)
+        if self._is_kept and not isinstance(frame, State):
+            self._unkept.append(entry)
+        if self._listening is not None:
+            self._listening.offer(entry)
+
+    def _add(self, frame: Numbered, camera: CameraId, newest: Hashable | None) -> _Entry:
         if newest is not None and (older := self._entries.get(self._newest.get((camera, newest), 0))) is not None:
             self._forget(older)
-        self._number += 1
-        encoded = encode_frame(replace(frame, number=self._number))
-        entry = _Entry(self._number, camera, encoded, len(encoded))
+        encoded = encode_frame(frame)
+        entry = _Entry(frame.number, camera, encoded, len(encoded))
         self._entries[entry.number] = entry
         numbers = self._of.setdefault(camera, deque())
         numbers.append(entry.number)
@@ -130,8 +166,7 @@ class Waiting:
         if newest is not None:
             self._newest[camera, newest] = entry.number
         self._make_room(camera, numbers)
-        if self._listening is not None:
-            self._listening.offer(entry)
+        return entry
 
     def _make_room(self, camera: CameraId, numbers: deque[int]) -> None:
         most = min(MAX_CAMERA_BYTES, MAX_NODE_BYTES // len(self._of))
