@@ -56,7 +56,7 @@ export function RolesDialog({ member, name, groups, roles, onTold, onClose }: Ro
     <Dialog title={w.inGroups.of(name)} onClose={onClose}>
       <form class="stack" onSubmit={(event) => void save(event)}>
         {problem !== null && <ProblemNote problem={problem} />}
-        <p class="dialog-text">{w.inGroups.text}</p>
+        <p class="muted">{w.inGroups.text}</p>
         <div class="group-roles">
           {groups.map((group) => (
             <label key={group.id} class="group-role">
