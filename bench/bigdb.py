@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ import asyncpg
 
 from bench.bigdb_filled import CAMERAS, END, Size, begin_of, fill, make_blobs
 from bench.figures import Figure, figure, percentile
-from bench.stored import searches, searching, slowest
+from bench.stored import SETTINGS, searches, searching, slowest
 from groundglass.clock import SimulatedClock, SystemClock
 from groundglass.frosted.analytics.reading import Analytics
 from groundglass.frosted.archive import Archive, StorageLimits
@@ -39,7 +40,6 @@ from tests.stands import postgres as postgres_stand
 
 FULL: Final = Size(observations=50_000_000, fragments=5_000_000, events=5_000_000)
 QUICK: Final = Size(observations=1_000_000, fragments=200_000, events=100_000)
-SETTINGS: Final = {"fsync": "on", "shared_buffers": "256MB", "max_wal_size": "4GB", "work_mem": "16MB"}
 DAY_90K: Final = 86_400 * TICKS_PER_S
 EVERY_S: Final = 0.1
 LATE: Final = CameraId("recording-now")
@@ -62,7 +62,7 @@ async def _measure(server: postgres_stand.Postgres, folder: Path, size: Size) ->
         figures = await _counted(url)
         figures += await _asked(archive, size)
         make_blobs(folder / "data" / "blobs", size)
-        return figures + await _deleted(archive, size)
+        return figures + await _deleted(archive, size) + await _rounds(archive)
 
 
 @asynccontextmanager
@@ -157,6 +157,29 @@ async def _deleted(archive: Archive, size: Size) -> list[Figure]:
         figure("a recorder's row during that, p95", 1000 * percentile(seen, 0.95), "ms"),
         figure("a recorder's row during that, longest", 1000 * max(seen), "ms", "<= 1000"),
     ]
+
+
+async def _rounds(archive: Archive) -> list[Figure]:
+    """What a round costs that finds nothing to delete, which is nearly every one of them."""
+    parts = archive._parts
+    took_ms = []
+    for keep_bytes in (None, 1 << 60):
+        limits = StorageLimits(keep_days=20_000, keep_bytes=keep_bytes, free_floor_bytes=1 << 20)
+        retention = Retention(
+            parts.catalog, parts.blobs, archive.cameras, limits, SimulatedClock(END), free_bytes=lambda: 1 << 50
+        )  # fmt: skip
+        began = time.perf_counter()
+        await _round(retention)
+        took_ms += [1000 * (time.perf_counter() - began), await slowest(partial(_again, retention), 5)]
+    return [
+        figure("a round of retention that finds nothing, slowest of some", took_ms[1], "ms", "<= 200"),
+        figure("the same where bytes are limited, the first since an hour", took_ms[2], "ms"),
+        figure("and those after it, slowest of some", took_ms[3], "ms", "<= 200"),
+    ]
+
+
+async def _again(retention: Retention, _number: int) -> None:
+    await _round(retention)
 
 
 async def _round(retention: Retention) -> None:

@@ -57,12 +57,15 @@ def blob(camera: str, begin: int, minute: int) -> str:
 
 
 def make_blobs(root: Path, size: Size) -> None:
-    """The files of the first day, a byte each: what will be deleted."""
+    """The files and thumbnails of the first day, a byte each: what will be deleted."""
     begin = begin_of(size.fragment_s)
     for camera in CAMERAS:
-        (root / "video" / camera).mkdir(parents=True)
         for minute in range(min(1440, size.fragment_s // 60)):
-            (root / blob(camera, begin, minute)).write_bytes(b"x")
+            video = root / blob(camera, begin, minute)
+            still = root / "still" / camera / str(begin + minute * 60 * TICKS_PER_S)
+            for one in (video, still):
+                one.parent.mkdir(parents=True, exist_ok=True)
+                one.write_bytes(b"x")
 
 
 async def fill(url: str, size: Size) -> None:

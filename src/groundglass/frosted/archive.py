@@ -68,13 +68,14 @@ __all__ = ["Archive", "Heartbeat", "RunMint", "StorageFigures", "StorageLimits"]
 @dataclass(frozen=True, slots=True)
 class StorageFigures:
     """How full the disk is. `oldest_90k` is None when nothing is recorded. `trouble` is what keeps something from
-    being written or deleted now, None when all is well."""
+    being written or deleted now, None when all is well. `spool_bytes` wait on this machine."""
 
     used_bytes: int
     free_bytes: int
     floor_bytes: int
     oldest_90k: int | None
     trouble: StoreError | None = None
+    spool_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +204,22 @@ class Archive:
     async def figures(self) -> StorageFigures:
         """How full the disk is."""
         f = schema.file.c
-        query = sa.select(sa.func.sum(f.size_bytes), sa.func.min(f.start_90k)).where(f.state != "doomed")
+        closed = sa.select(sa.func.min(f.start_90k)).where(f.state == "closed").scalar_subquery()
+        query = sa.select(sa.func.sum(f.size_bytes), sa.func.min(f.start_90k), closed).where(f.state == "open")
+        used_bytes = sum((await self._parts.retention.used.by_camera()).values())
         async with self._parts.catalog.reader.connect() as connection:
-            used, oldest = (await connection.execute(query)).one()
-        free = await asyncio.to_thread(self._parts.into.spool.free_bytes)
+            open_bytes, *begun = (await connection.execute(query)).one()
         parts = self._parts
+        free = await asyncio.to_thread(parts.into.spool.free_bytes)
         troubles = (parts.index.trouble, parts.settler.trouble, parts.retention.trouble, parts.keepsakes.trouble)
-        trouble = next((t for t in troubles if t is not None), None)
-        return StorageFigures(int(used or 0), free, parts.floor_bytes, oldest, trouble)
+        return StorageFigures(
+            used_bytes + int(open_bytes or 0),
+            free,
+            parts.floor_bytes,
+            min((start for start in begun if start is not None), default=None),
+            next((trouble for trouble in troubles if trouble is not None), None),
+            parts.into.spool.used_bytes(),
+        )
 
     async def close(self) -> None:
         """Close recorders and minutes, write the index, release the folder. Safe to call twice."""

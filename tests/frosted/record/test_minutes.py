@@ -109,12 +109,12 @@ async def test_what_retention_deletes_is_entered_before_it_is_gone(tmp_path: Pat
 
 
 async def test_a_disk_too_full_for_the_ledger_is_freed_all_the_same(archive: Archive) -> None:
-    from groundglass.frosted.store.retention import Kept
+    from groundglass.frosted.store.oldest import Kept
 
     async with open_desk() as desk:
         minutes = Minutes(archive._parts.catalog, archive._parts.blobs, desk.keeper)
         desk.tiles.broken = "tile"
-        await minutes.deleting([Kept(1, "gate", "video/a", 5, 10), Kept(2, "yard", "video/b", 6, 20)])
+        await minutes.deleting([Kept(1, "gate", 1, "video/a", 0, 5, 10), Kept(2, "yard", 1, "video/b", 0, 6, 20)])
         desk.tiles.broken = None
         await desk.until(["recordings.deleted"] * 2)
 

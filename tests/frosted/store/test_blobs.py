@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import obstore
 import pytest
+from obstore.exceptions import GenericError
+from obstore.store import ObjectStore
 
-from groundglass.errors import NotFound, StoreConflict, StoreError
+from groundglass.errors import NotFound, StoreAway, StoreConflict, StoreError
 from groundglass.frosted.store.blobs import Blobs
 from tests.stands.s3 import Bucketeer
 
@@ -57,6 +60,40 @@ async def test_what_is_not_there_is_not_found_and_deletes_quietly(blobs: Blobs) 
     await blobs.put("a", b"one")
     await blobs.delete("a")
     assert await blobs.size("a") is None
+
+
+async def test_many_are_deleted_at_once_whether_or_not_they_are_all_there(blobs: Blobs) -> None:
+    keys = [f"video/gate/{number}.mp4" for number in range(120)]
+    await asyncio.gather(*(blobs.put(key, b"x") for key in keys))
+    await blobs.delete_all([])
+    await blobs.delete_all(keys[:60])
+    assert {item.key async for item in blobs.listing()} == set(keys[60:])
+    await blobs.delete_all(["nothing", *keys[50:119]])
+    assert {item.key async for item in blobs.listing()} == {keys[119]}
+
+
+async def test_many_are_deleted_one_by_one_where_the_service_knows_no_other_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = Blobs.local(tmp_path)
+    await asyncio.gather(*(blobs.put(key, b"x") for key in "abc"))
+    delete = obstore.delete_async
+
+    async def knows_one_way(store: ObjectStore, paths: str | Sequence[str]) -> None:
+        if not isinstance(paths, str):
+            raise GenericError("HTTP error: server returned status code: 501")
+        await delete(store, paths)
+
+    monkeypatch.setattr(obstore, "delete_async", knows_one_way)
+    await blobs.delete_all(["a", "b"])
+    assert {item.key async for item in blobs.listing()} == {"c"}
+
+    async def is_away(store: ObjectStore, paths: str | Sequence[str]) -> None:
+        raise GenericError("HTTP error: error sending request")
+
+    monkeypatch.setattr(obstore, "delete_async", is_away)
+    with pytest.raises(StoreAway):
+        await blobs.delete_all(["c"])
 
 
 async def test_reading_beyond_the_end_is_an_error(blobs: Blobs) -> None:

@@ -31,6 +31,8 @@ from groundglass.pane.status import Cause
 from tests.frosted.conftest import LIMITS
 from tests.frosted.footage import START, STEP, a_run, some_samples
 from tests.frosted.store.test_faults import Disk, until
+from tests.frosted.web.stand import open_stand
+from tests.stands.door import door
 from tests.stands.postgres import Postgres
 from tests.stands.s3 import Bucketeer
 
@@ -161,3 +163,23 @@ async def test_minutes_that_are_never_handed_in_and_gaps_of_what_is_gone_are_for
     assert await forget_unrecorded(catalog, clock) == 1
     async with catalog.reader.connect() as connection:
         assert (await connection.execute(sa.select(schema.file.c.id))).all() == []
+
+
+async def test_a_person_hears_that_storage_is_away_and_is_answered_again_when_it_is_back(
+    tmp_path: Path, postgres: Postgres
+) -> None:
+    async with door(postgres.port) as database:
+        url = (await postgres.new()).replace(f":{postgres.port}/", f":{database.port}/")
+        async with open_stand(tmp_path, kept=KeptAt(url)) as stand:
+            _, token = await stand.somebody_signed_in()
+            async with stand.browser(token) as browser:
+                assert (await browser.get("/api/v1/cameras")).status_code == 200
+                await database.shut()
+                for path in ("/api/v1/cameras", "/api/v1/site", "/metrics"):
+                    away = await browser.get(path)
+                    assert (away.status_code, away.json()["type"]) == (503, "urn:groundglass:problem:storage")
+                    assert away.json()["hints"]
+                assert (await browser.get("/readyz")).status_code == 503
+                assert (await browser.get("/healthz")).status_code == 200
+                await database.open()
+                assert (await browser.get("/api/v1/cameras")).status_code == 200

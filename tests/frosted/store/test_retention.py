@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +39,8 @@ async def record_minutes(archive: Archive, camera: CameraId, minutes: int, *, fi
 def retention(archive: Archive, limits: StorageLimits, *, now: int = START, free: int = 1 << 50) -> Retention:
     parts = archive._parts
     return Retention(
-        parts.catalog, parts.blobs, archive.cameras, limits, SimulatedClock(now), free_bytes=lambda: free
+        parts.catalog, parts.blobs, archive.cameras, limits, SimulatedClock(now),
+        free_bytes=lambda: free, used=parts.retention.used,
     )  # fmt: skip
 
 
@@ -145,15 +147,15 @@ async def test_a_deletion_that_was_cut_short_is_finished_in_the_next_round(
 ) -> None:
     await record_minutes(archive, GATE, 2)
     blobs = archive._parts.blobs
-    delete = blobs.delete
+    delete = blobs.delete_all
 
-    async def fails(key: str) -> None:
+    async def fails(keys: Sequence[str]) -> None:
         if persisted:
-            await delete(key)
+            await delete(keys)
         raise StoreError("the disk did not answer")
 
     with monkeypatch.context() as broken:
-        broken.setattr(blobs, "delete", fails)
+        broken.setattr(blobs, "delete_all", fails)
         with pytest.raises(StoreError):
             await retention(archive, replace(LIMITS, keep_bytes=1)).run_once()
     assert await retention(archive, LIMITS).run_once() == 2

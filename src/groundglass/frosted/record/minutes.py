@@ -28,7 +28,7 @@ from groundglass.errors import LedgerError, NotFound, StoreError
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.store.blobs import Blobs
 from groundglass.frosted.store.catalog import Catalog
-from groundglass.frosted.store.retention import Kept
+from groundglass.frosted.store.oldest import Kept
 from groundglass.frosted.store.schema import file as table
 from groundglass.pane.ids import CameraId, Instant90k
 

@@ -14,7 +14,7 @@ import io
 import os
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -39,7 +39,9 @@ _RETRY_LIMIT: Final = timedelta(seconds=30)
 _LOOK_LIMIT_S: Final = 10.0
 _LOOK_AT_S3: Final = "look at the S3 service, and at [storage] blobs"
 _AWAY: Final = re.compile(r"HTTP error|status code: 5\d\d|operation timed out")
+_UNKNOWN_THERE: Final = re.compile(r"status code: 501|NotImplemented")
 _IDLE_S: Final = 60.0
+_DELETED_AT_ONCE: Final = 50
 _PART_BYTES: Final = 1024 * 1024
 
 
@@ -147,6 +149,26 @@ class Blobs:
             return
         except (BaseError, OSError) as error:
             raise _store_error(f"could not delete {key}", error) from error
+
+    async def delete_all(self, keys: Sequence[str]) -> None:
+        """Delete some blobs at once. When this raises, some of them may be gone; asked again it is harmless."""
+        if not keys:
+            return
+        try:
+            await obstore.delete_async(self._store, keys)  # S3 takes a thousand with one request
+        except (BaseError, OSError) as error:
+            known = _store_error(f"could not delete {keys[0]} and others", error)
+            if isinstance(known, StoreAway) and not _UNKNOWN_THERE.search(str(error)):
+                raise known from error
+            # One was not there, or that service knows no such request. One by one it is found out.
+            await self._delete_each(keys)
+
+    async def _delete_each(self, keys: Sequence[str]) -> None:
+        for at in range(0, len(keys), _DELETED_AT_ONCE):
+            deleting = (self.delete(key) for key in keys[at : at + _DELETED_AT_ONCE])
+            for failed in await asyncio.gather(*deleting, return_exceptions=True):
+                if failed is not None:
+                    raise failed
 
     async def listing(self, prefix: str = "") -> AsyncIterator[Listed]:
         """Every blob under a prefix, in no order."""

@@ -39,14 +39,17 @@ async def forget_before(
 
 
 async def _forget(engine: AsyncEngine, at: sa.Column[int], oldest: int, which: sa.ColumnElement[bool]) -> int:
-    count, bound = 0, 0
-    later = sa.select(at).where(which, at < oldest).order_by(at).offset(BATCH_ROWS).limit(1)
-    while bound < oldest:
+    # Each batch begins where the one before ended: what is deleted stays in PostgreSQL's indexes for a while.
+    count, begin = 0, await _one(engine, sa.select(sa.func.min(at)).where(which, at < oldest))
+    while begin is not None and begin < oldest:
+        later = sa.select(at).where(which, at >= begin, at < oldest).order_by(at).offset(BATCH_ROWS).limit(1)
         found = await _one(engine, later)
         # Rows of one moment go together; where more than a batch of them are the oldest, the moment after bounds them.
-        bound = oldest if found is None else max(int(found), bound + 1)
+        bound = oldest if found is None else max(int(found), int(begin) + 1)
         async with engine.begin() as connection:
-            count += int((await connection.execute(sa.delete(at.table).where(which, at < bound))).rowcount)
+            gone = await connection.execute(sa.delete(at.table).where(which, at >= begin, at < bound))
+            count += int(gone.rowcount)
+        begin = bound
         await asyncio.sleep(_PAUSE_S)
     return count
 

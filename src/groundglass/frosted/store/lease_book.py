@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.lease import NodeName
+from groundglass.frosted.store.old_takes import KEEP_DAYS, KEEP_MOST
 from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k
 
 _N: Final = schema.node_lease.c
@@ -88,6 +89,16 @@ class LeaseBook:
             query = query.where(_T.camera == camera)
         return tuple(Take(*row) for row in await self._rows(query.order_by(_T.generation).limit(most)))
 
+    async def speaks_from(self) -> Instant90k:
+        """Since when every lease that was taken is here, with the one before it of the same camera: what happened
+        earlier is forgotten by and by (old_takes.py), and nobody can say any more whether a camera had two keepers."""
+        newest = sa.select(sa.func.max(_T.generation)).scalar_subquery()
+        counted = sa.select(sa.func.min(_T.taken_90k)).where(_T.generation > newest - KEEP_MOST).scalar_subquery()
+        first = sa.select(sa.func.min(_T.generation)).scalar_subquery()
+        ((oldest, is_all, now),) = await self._rows(sa.select(counted, first > newest - KEEP_MOST, _NOW))
+        by_age = int(now) - KEEP_DAYS * 86_400 * TICKS_PER_S
+        return Instant90k(max(by_age, 0 if is_all or oldest is None else int(oldest)))
+
     async def _rows(self, query: sa.Select[Any]) -> list[Any]:
         async with self._catalog.reader.connect() as connection:
             return list((await connection.execute(query)).all())
@@ -95,7 +106,7 @@ class LeaseBook:
 
 def doubles(takes: Iterable[Take]) -> tuple[Take, ...]:
     """The leases that were given while the one before had not ended. There are none, or a rule of lease.py is broken.
-    `takes` are a site's from the first on, by generation."""
+    `takes` are a site's by generation; of what was taken before `LeaseBook.speaks_from` this says nothing."""
     newest: dict[CameraId, Take] = {}
     found = []
     for take in takes:
