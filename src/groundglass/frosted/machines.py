@@ -43,6 +43,9 @@ class Facts(Protocol):
     def free_bytes(self) -> int: ...
 
     @property
+    def spool_bytes(self) -> int: ...
+
+    @property
     def load(self) -> float: ...
 
     @property

@@ -31,7 +31,7 @@ class Elsewhere(Workers):
     def nodes(self) -> tuple[NodeShown, ...]:
         kept = (KeptCamera(GATE, "", 7, 1, 0, 11), KeptCamera(YARD, "", None, 1, 2, None))
         facts = NodeFacts(
-            "0.0.9", 16, 64 << 30, 300 << 30, 9.4321, frozenset(), frozenset(), 3, 1, 5, kept,
+            "0.0.9", 16, 64 << 30, 300 << 30, 9.4321, frozenset(), frozenset(), 3, 1, 5, kept, 7 << 20,
         )  # fmt: skip
         return (
             NodeShown(NORTH, "10.0.0.7:8430", True, True, NORTH in self.drained, facts),
@@ -89,6 +89,23 @@ async def test_machines_say_what_they_keep_and_what_is_given_up_is_shown(
     assert (north["facts"]["load"], north["facts"]["waiting"], north["facts"]["lost"]) == (9.43, 3, 1)
     assert (south["alive"], south["facts"], south["cameras"]) == (False, None, [])
     assert told["nowhere"] == [{"camera": "roof", "no_room": True}]
+
+
+async def test_prometheus_is_told_of_every_machine_and_no_more_of_one_that_is_away(
+    many: tuple[Stand, Elsewhere, httpx.AsyncClient],
+) -> None:
+    _, control, browser = many
+    control.drained.add(SOUTH)
+    lines = (await browser.get("/metrics")).text.splitlines()
+    north = {line.split("{")[0]: float(line.split()[-1]) for line in lines if 'node="north-1"' in line}
+    assert north == {
+        "groundglass_node_alive": 1, "groundglass_node_connected": 1, "groundglass_node_drained": 0,
+        "groundglass_node_cores": 16, "groundglass_node_load": 9.4321, "groundglass_node_cameras": 1,
+        "groundglass_node_free_bytes": 300 << 30, "groundglass_node_spool_bytes": 7 << 20,
+        "groundglass_node_messages_waiting": 3, "groundglass_node_messages_lost_total": 1,
+    }  # fmt: skip
+    south = {line.split("{")[0]: float(line.split()[-1]) for line in lines if 'node="south-1"' in line}
+    assert south == {"groundglass_node_alive": 0, "groundglass_node_connected": 0, "groundglass_node_drained": 1}
 
 
 async def test_emptying_a_machine_is_on_record_before_it_is_done(

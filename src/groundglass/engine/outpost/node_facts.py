@@ -29,7 +29,8 @@ class KeptCamera:
 
 @dataclass(frozen=True, slots=True)
 class NodeFacts:
-    """One machine. `waiting` messages wait for the desk, `dropped_total` gave way; `streams` are being watched."""
+    """One machine. `waiting` messages wait for the desk, `dropped_total` gave way; `streams` are being watched. Free is
+    the disk where recordings wait; `spool_bytes` of them do, 0 where an older outpost does not say."""
 
     version: str
     cores: int
@@ -42,6 +43,7 @@ class NodeFacts:
     dropped_total: int
     streams: int
     cameras: tuple[KeptCamera, ...]
+    spool_bytes: int = 0
 
 
 def parse_facts(untrusted: Any) -> NodeFacts:
@@ -62,8 +64,9 @@ def parse_facts(untrusted: Any) -> NodeFacts:
             dropped_total=_whole(untrusted["dropped"]),
             streams=_whole(untrusted["streams"]),
             cameras=tuple(_camera(camera) for camera in cameras),
+            spool_bytes=_whole(untrusted.get("spool_bytes", 0)),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise PaneError("an outpost told what it keeps in a way that cannot be read") from error
 
 

@@ -1,35 +1,40 @@
-"""The site's figures for Prometheus: cameras, storage, incidents, what waits to be sent."""
+"""The site's figures for Prometheus: cameras, storage, incidents, what waits; and those of its neighbours."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from groundglass import __version__
+from groundglass.frosted.cameras import CameraRecord
 from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
 from groundglass.frosted.incidents.levels import OPEN
 from groundglass.frosted.outbound.metrics import Family, counter, gauge
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.shown.figures_house import house_families
+from groundglass.frosted.web.shown.figures_machines import machine_families
 from groundglass.pane.status import CameraState, Cause
 
 
 async def families(site: Site) -> list[Family]:
     """Everything, as it is now."""
-    storage = await site.archive.figures()
+    storage, cameras = await site.archive.figures(), await site.cameras.list()
     return [
         gauge("info", "The running version.", ({"version": __version__}, 1)),
-        *await _cameras(site),
+        *_cameras(site, cameras),
         gauge("storage_used_bytes", "Recordings on disk.", ({}, storage.used_bytes)),
         gauge("storage_free_bytes", "Free space where recordings are.", ({}, storage.free_bytes)),
         gauge("storage_floor_bytes", "Free space that recording never touches.", ({}, storage.floor_bytes)),
         gauge("ledger_entries", "Entries in the ledger.", ({}, site.record.checkpoint.size)),
         await _incidents(site),
         await _outbox(site),
-        *await house_families(site),
+        *house_families(site, storage),
+        *machine_families(site.control, cameras, storage),
     ]
 
 
-async def _cameras(site: Site) -> list[Family]:
+def _cameras(site: Site, cameras: Sequence[CameraRecord]) -> list[Family]:
     live, recording, dropped, came, latency = [], [], [], [], []
-    for record in await site.cameras.list():
+    for record in cameras:
         report, of = site.states.report(record.id), {"camera": str(record.id)}
         is_live = report.state is CameraState.LIVE
         live.append((of, float(is_live)))

@@ -10,13 +10,14 @@ import os
 import resource
 from pathlib import Path
 
+from groundglass.frosted.archive import StorageFigures
 from groundglass.frosted.outbound.metrics import Family, Sample, counter, gauge
 from groundglass.frosted.site import Site
 
 
-async def house_families(site: Site) -> list[Family]:
+def house_families(site: Site, storage: StorageFigures) -> list[Family]:
     """As it is now."""
-    archive, storage = site.archive, await site.archive.figures()
+    archive = site.archive
     hearts = [({"task": name}, heart.age_s()) for name, heart in sorted(archive.heartbeats.items())]
     lost = (
         ({"what": "events"}, archive.events.log.dropped_total),
