@@ -31,6 +31,22 @@ def fragments_at(url: str) -> int:
     return asyncio.run(count())
 
 
+def test_applying_a_file_begins_a_site_where_the_file_says(tmp_path: Path) -> None:
+    data, file, other = tmp_path / "data", tmp_path / "site.toml", tmp_path / "other.toml"
+    camera = f'[[camera]]\nid = "gate"\naddress = "{SCENE}"\n'
+    with postgres.running() as database:
+        first, second = asyncio.run(database.new()), asyncio.run(database.new())
+        file.write_text(f'{camera}[server]\ndata = "{data}"\n[storage]\nstate = "{first}"\n')
+        other.write_text(f'{camera}[server]\ndata = "{data}"\n[storage]\nstate = "{second}"\n')
+        applied = groundglass("apply", file, "--yes")
+        assert (applied.status, "1 camera changed" in applied.out) == (0, True), applied.err
+        assert not (data / "groundglass.db").exists()
+        assert "gate" in groundglass("camera", "list", "--data", data).out
+        assert groundglass("apply", file, "--yes").out == "nothing to change\n"
+        refused = groundglass("apply", other, "--yes")
+        assert (refused.status, "the settings say otherwise" in refused.err) == (4, True), refused.err
+
+
 def test_a_site_goes_on_in_a_database_and_a_bucket_and_comes_back(tmp_path: Path) -> None:
     data = tmp_path / "data"
     here, there = tmp_path / "here.toml", tmp_path / "there.toml"

@@ -38,7 +38,7 @@ def _apply(arguments: argparse.Namespace) -> int:
     site = read_config(arguments.file)
     data = arguments.data or Path(site.server.data)
     wishes = {"cameras": [wish_json(wish_of(camera, arguments.file)) for camera in site.cameras]}
-    plan = ask(data, "plan", wishes, may_create=True)
+    plan = ask(data, "plan", wishes, may_create=True, settings=arguments.file)
     for change in plan:
         _show_change(change)
     if not plan:
@@ -47,7 +47,7 @@ def _apply(arguments: argparse.Namespace) -> int:
     if arguments.dry_run or not confirmed("make these changes?", yes=arguments.yes):
         say("nothing was changed")
         return OK
-    done = ask(data, "apply", wishes, may_create=True)
+    done = ask(data, "apply", wishes, may_create=True, settings=arguments.file)
     say(f"{len(done)} camera{'' if len(done) == 1 else 's'} changed")
     return OK
 

@@ -32,12 +32,15 @@ def kept_of(storage: StorageSection, file: Path) -> KeptAt:
     return KeptAt(state, storage.blobs, access, str(file.absolute()))
 
 
-def kept_by(folder: Path) -> KeptAt:
-    """What the folder's note says, by the settings it names. `ConfigError` when these cannot be read."""
+def kept_by(folder: Path, settings: Path | None = None) -> KeptAt:
+    """What `settings` say where they name another place than the folder; else what the folder's note says, by the
+    settings it names. `ConfigError` when these cannot be read."""
+    said = IN_FOLDER if settings is None else _said_in(settings)
     note = read_note(folder)
-    if note is None:
-        return IN_FOLDER
-    file = Path(note.settings)
+    return said if said.is_elsewhere or note is None else _said_in(Path(note.settings))
+
+
+def _said_in(file: Path) -> KeptAt:
     return kept_of(parse_config(read_settings(file), file.name).storage, file)
 
 

@@ -24,13 +24,14 @@ from groundglass.frosted.states import StateBoard
 
 
 @asynccontextmanager
-async def open_steward(folder: Path) -> AsyncIterator[Ask]:
-    """Ask it as one asks a running server: what goes in and comes out has been JSON."""
+async def open_steward(folder: Path, settings: Path | None = None) -> AsyncIterator[Ask]:
+    """Ask it as one asks a running server: what goes in and comes out has been JSON. A site that is only begun is kept
+    where `settings` say; of one that there is, they must not say otherwise."""
     clock = SystemClock()
     states = StateBoard(clock)
     # Nothing is deleted here: how long recordings stay is the server's to know.
     limits = StorageLimits(keep_days=None, keep_bytes=None, free_floor_bytes=0)
-    archive = await Archive.open(folder, states=states, clock=clock, limits=limits, kept=kept_by(folder))
+    archive = await Archive.open(folder, states=states, clock=clock, limits=limits, kept=kept_by(folder, settings))
     try:
         book = RecordedCameras(archive.cameras, archive.record, THIS_MACHINE)
         control = RecordedControl(NoWorkers(), archive.record, THIS_MACHINE)
