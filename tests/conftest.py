@@ -1,4 +1,4 @@
-"""What every test may stand on: the clips, if this machine has them, said in one line when it has not.
+"""What every test may stand on: new catalogs, and the clips, if this machine has them; it says in one line if not.
 
 Clips show real people and are for measuring only; they are never part of the repository. A test that needs one
 takes `clips` and ends early, having said nothing false, when there are none - the drawn scenes carry every claim
@@ -7,10 +7,17 @@ that must hold everywhere.
 
 from __future__ import annotations
 
+import gc
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from groundglass.frosted.store.catalog import Catalog
+from groundglass.frosted.store.sqlite import SqliteState
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,6 +48,40 @@ def find_clips() -> Path | None:
 @pytest.fixture(scope="session")
 def clips() -> Path | None:
     return find_clips()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once() -> Iterator[None]:
+    """The first new catalog in a file is migrated; those after it are copies of that one, as it was then.
+
+    A thousand tests need a new catalog, and making one runs every migration there ever was. That each migration does
+    what it should is tests/frosted/store/test_catalog.py's, which runs them one by one; programs that tests start
+    migrate for themselves."""
+    migrate = Catalog.migrate
+    made: list[str] = []
+
+    async def copied(catalog: Catalog, target: str = "head") -> None:
+        state = catalog._state
+        if target != "head" or not isinstance(state, SqliteState) or await catalog.version() is not None:
+            await migrate(catalog, target)
+            return
+        if not made:
+            await migrate(catalog, target)
+        with closing(sqlite3.connect(str(state.engine.url.database))) as database:
+            if made:
+                database.executescript(made[0])
+            else:
+                made.append("\n".join(database.iterdump()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Catalog, "migrate", copied)
+        yield
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end; nobody needs to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header() -> str:
