@@ -24,11 +24,13 @@ from groundglass.errors import EngineError, NotFound
 from groundglass.frosted.events.observation_log import ObservationLog
 from groundglass.frosted.relay.reader import RelayReader
 from groundglass.frosted.relay.secret import ClusterSecret
+from groundglass.frosted.relay.waiting_files import frames_in
+from groundglass.frosted.relay.wire import Said
 from groundglass.frosted.store import schema
 from groundglass.frosted.store.catalog import Catalog
 from groundglass.frosted.store.lease_book import LeaseBook, Take, doubles
 from groundglass.pane.ids import CameraId, Instant90k
-from groundglass.pane.observations import Observation
+from groundglass.pane.observations import Observation, Occupancy
 from groundglass.pane.pictures import FrostedSample, VideoRun
 from tests.engine.videos import make_video
 from tests.stands import postgres, s3
@@ -113,6 +115,23 @@ def observed(site: OutpostSite) -> list[Observation]:
     return asyncio.run(read())
 
 
+def seen_since(site: OutpostSite, since: float) -> list[Observation]:
+    return [one for one in observed(site) if one.at / 90_000 > since]
+
+
+def twice(seen: list[Observation]) -> list[str]:
+    return [one for one, count in Counter(map(repr, seen)).items() if count > 1]
+
+
+def on_disk(outpost: OutpostProcess, since: float) -> list[Observation]:
+    """What waits in the outpost's folder and was seen after a moment."""
+    found: list[Observation] = []
+    for path in sorted((outpost.data / "waiting").glob("*.said")):
+        told = [frame.message for frame in frames_in(path.read_bytes()) if isinstance(frame, Said)]
+        found += [one for one in told if isinstance(one, Occupancy) and one.at / 90_000 > since]
+    return found
+
+
 def sealed(site: OutpostSite) -> list[tuple[int, int | None]]:
     """Chain number and ledger entry of every sealed original of the gate."""
 
@@ -189,11 +208,30 @@ def test_orders_reach_the_worker_and_its_place_comes_back(
     wait_for("the place to be forgotten", lambda: place() < 0.5, 20, 0.1)
 
 
+def test_originals_are_sealed_by_the_outpost_and_entered_by_the_desk(
+    site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
+) -> None:
+    recipient = str(pyrage.x25519.Identity.generate().to_public())
+    custodian = {"name": "Works council", "recipient": recipient, "active": True}
+    desk.call("PUT", "/api/v1/custody/settings", {"custodians": [custodian], "quorum": 1})
+    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": True})
+
+    def entered() -> list[int]:
+        return [chain for chain, entry in sealed(site) if entry is not None]
+
+    wait_for("two originals to be in the ledger", lambda: len(entered()) >= 2, 90, 0.5)
+    assert [chain for chain, _ in sealed(site)] == list(range(len(sealed(site)))), "the chain has no gap and no fork"
+    assert not list((site.folder / "desk" / "arriving").iterdir()), "nothing sealed went through the desk"
+    changed = desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": False})
+    assert changed["state"]["code"] == "connecting", "its worker is another one, which has shown nothing yet"
+    changed_at = time.time()
+    desk.wait_until_live(gate, 60)
+    wait_for("the new worker to be heard", lambda: seen_since(site, changed_at), 60, 0.5)
+
+
 def test_a_desk_that_was_killed_finds_all_recorded_and_is_told_what_it_missed(
     site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
 ) -> None:
-    # A worker that was just started knows no place yet, and says nothing of who is there.
-    wait_for("it to see somebody", lambda: any(one.at / 90_000 > time.time() - 5 for one in observed(site)), 60, 0.5)
     workers = {process.pid for process in north.workers()}
     before = takes(site)[-1:]
     killed = time.time()
@@ -210,7 +248,21 @@ def test_a_desk_that_was_killed_finds_all_recorded_and_is_told_what_it_missed(
         return [one for one in observed(site) if killed + 1 < one.at / 90_000 < back - 1]
 
     wait_for("what was seen without a desk to arrive", missed, 40, 0.5)
-    assert [one for one, count in Counter(map(repr, observed(site))).items() if count > 1] == []
+    assert twice(observed(site)) == []
+
+
+def test_what_an_outpost_saw_without_a_desk_outlives_its_process(
+    site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
+) -> None:
+    killed = time.time()
+    desk.kill()
+    waiting = wait_for("what it saw to be on its disk", lambda: on_disk(north, killed + 1), 60, 0.5)
+    north.kill()
+    north.start()
+    desk.start()
+    wait_for("the desk to be told", lambda: not set(map(repr, waiting)) - set(map(repr, observed(site))), 60, 0.5)
+    assert twice(observed(site)) == []
+    desk.wait_until_live(gate, 60)
 
 
 def test_an_outpost_that_is_killed_is_followed_by_another_within_seconds(
@@ -278,21 +330,3 @@ def test_an_outpost_with_another_secret_is_given_nothing(site: OutpostSite, desk
         assert not stranger.workers()
         assert not list((stranger.data / "kept").glob("*.wish"))
         assert all("Traceback" not in line for line in stranger.said)
-
-
-def test_originals_are_sealed_by_the_outpost_and_entered_by_the_desk(
-    site: OutpostSite, desk: RunningSite, north: OutpostProcess, gate: CameraId
-) -> None:
-    recipient = str(pyrage.x25519.Identity.generate().to_public())
-    custodian = {"name": "Works council", "recipient": recipient, "active": True}
-    desk.call("PUT", "/api/v1/custody/settings", {"custodians": [custodian], "quorum": 1})
-    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": True})
-
-    def entered() -> list[int]:
-        return [chain for chain, entry in sealed(site) if entry is not None]
-
-    wait_for("two originals to be in the ledger", lambda: len(entered()) >= 2, 90, 0.5)
-    assert [chain for chain, _ in sealed(site)] == list(range(len(sealed(site)))), "the chain has no gap and no fork"
-    assert not list((site.folder / "desk" / "arriving").iterdir()), "nothing sealed went through the desk"
-    desk.call("PATCH", f"/api/v1/cameras/{gate}", {"seal": False})
-    desk.wait_until_live(gate, 60)

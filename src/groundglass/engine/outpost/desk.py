@@ -33,6 +33,7 @@ from groundglass.engine.outpost.machines import Machines, NodeShown
 from groundglass.engine.placement import Grade, Need, Placed, Placement, lowered
 from groundglass.errors import GroundglassError, NotFound
 from groundglass.frosted.cameras import CameraBook, CameraRecord, Order, Probe
+from groundglass.frosted.relay.heard import HeardMarks
 from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store.lease import NodeName
@@ -58,6 +59,7 @@ class DeskParts:
     book: CameraBook
     board: StateBoard
     leases: LeaseBook
+    marks: HeardMarks
     drained: DrainedNodes
     secret: ClusterSecret
     clock: Clock
@@ -88,7 +90,7 @@ class OutpostControl:
         self._keeping: dict[CameraId, Keeping] = {}
         self._machines = Machines(
             parts.leases, parts.secret, parts.clock,
-            take=parts.hearing(self._keeping.get).take, settle=parts.settle, changed=self._kick,
+            marks=parts.marks, take=parts.hearing(self._keeping.get).take, settle=parts.settle, changed=self._kick,
         )  # fmt: skip
         self._needs: tuple[Need, ...] | None = None
         self._told_drained: frozenset[NodeName] = frozenset()
@@ -138,10 +140,20 @@ class OutpostControl:
         await self._tell_placement()
 
     async def restart(self, camera: CameraId) -> None:
-        """Have it kept with its record as it is now; its worker is another one afterwards."""
+        """Have it kept with its record as it is now; its worker is another one afterwards.
+
+        What changed is told in one wish: a desk that is killed meanwhile leaves a camera that is kept one way or the
+        other. The same wish again would change nothing, so then the camera is left first.
+        """
         async with self._turns[camera]:
-            await self._leave(camera)
+            before = self._wanted.get(camera)
             await self._want(await self._parts.book.get(camera))
+            wanted = self._wanted.get(camera)
+            if wanted is not None:
+                if before is None or before.base == wanted.base:
+                    await self._leave(camera)
+                await self._tell_at_once(camera, wanted)
+                self._say(camera, CameraState.CONNECTING, Cause.FIRST_ATTEMPT)
         await self._tell_placement()
 
     async def order(self, camera: CameraId, order: Order) -> None:
@@ -164,6 +176,7 @@ class OutpostControl:
         """Find out what is kept where, then have every camera kept that is switched on."""
         parts = self._parts
         now = Instant90k(parts.clock.now_90k())
+        await parts.marks.load()
         for holder in await parts.leases.holders():
             self._keeping[holder.camera] = Keeping(holder.node, now)
         await self._machines.look()
@@ -285,24 +298,32 @@ class OutpostControl:
         return CameraId(camera) in self._placed or CameraId(camera) not in self._wanted
 
     async def _tell_to_keep(self, link: NodeLink, placed: Placed) -> None:
-        camera = placed.camera
-        async with self._turns[camera]:
-            wanted = self._wanted.get(camera)
-            if wanted is None or link.tags is None:
-                return
-            tag = self._tag(lowered(wanted.base, placed.step))
-            if link.tags.get(camera) == tag:
-                return
-            try:
-                settings = lowered(await self._parts.settings(camera), placed.step)
-                await link.ask("keep", {"tag": tag}, encode_order(settings))
-            except GroundglassError as error:
-                _logger.warning("camera %s: %s", camera, error.message, extra={"camera": camera})
-                return
-            except DBAPIError:
-                return  # the store is away: the next round tries again
-            if link.tags is not None:
-                link.tags[camera] = tag
+        async with self._turns[placed.camera]:
+            wanted = self._wanted.get(placed.camera)
+            if wanted is not None:
+                await self._tell_wish(link, placed, wanted)
+
+    async def _tell_at_once(self, camera: CameraId, wanted: _Wanted) -> None:
+        """Where it is placed, if that machine is there; else the next rounds tell. For whoever has its turn."""
+        placed = self._placed.get(camera)
+        link = self._machines.link(placed.node) if placed is not None else None
+        if placed is not None and link is not None:
+            await self._tell_wish(link, placed, wanted)
+
+    async def _tell_wish(self, link: NodeLink, placed: Placed, wanted: _Wanted) -> None:
+        camera, tag = placed.camera, self._tag(lowered(wanted.base, placed.step))
+        if link.tags is None or link.tags.get(camera) == tag:
+            return
+        try:
+            settings = lowered(await self._parts.settings(camera), placed.step)
+            await link.ask("keep", {"tag": tag}, encode_order(settings))
+        except GroundglassError as error:
+            _logger.warning("camera %s: %s", camera, error.message, extra={"camera": camera})
+            return
+        except DBAPIError:
+            return  # the store is away: the next round tries again
+        if link.tags is not None:
+            link.tags[camera] = tag
 
     async def _tell_to_forget(self, link: NodeLink, camera: CameraId) -> None:
         try:

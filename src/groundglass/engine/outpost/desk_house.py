@@ -21,6 +21,7 @@ from groundglass.engine.outpost.least_loaded import Candidate, LeastLoaded
 from groundglass.engine.placement import Need, Placement
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraRecord
+from groundglass.frosted.relay.heard import HeardMarks
 from groundglass.frosted.relay.pieces import RelayPieces
 from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.relay.upstreams import Upstreams
@@ -62,7 +63,8 @@ class Elsewhere:
         make_placement: MakesPlacement | None = None,
     ) -> None:
         self._clock = clock
-        book = LeaseBook(archive.catalog)
+        book, marks = LeaseBook(archive.catalog), HeardMarks(archive.catalog)
+        archive.events.observations.beside = marks.beside
         self.live: Final = Upstreams(book, secret.viewer(), clock)
 
         async def settle() -> bool:
@@ -76,6 +78,7 @@ class Elsewhere:
             book=archive.cameras,
             board=board,
             leases=book,
+            marks=marks,
             drained=drained,
             secret=secret,
             clock=clock,

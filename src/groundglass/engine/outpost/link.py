@@ -2,7 +2,7 @@
 
 Apart from the desk, which has many. What is heard is handed over once: after a new connection the outpost says again
 what was not acknowledged, and what was taken already is left out. It is acknowledged when the desk has written it
-(`settle`), so that a desk that is killed is told again.
+(`settle`), so that a desk that is killed is told again; what it wrote of that is known by its mark (relay/heard.py).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from groundglass.engine.backoff import Backoff
 from groundglass.engine.outpost.node_facts import NodeFacts, parse_facts
 from groundglass.errors import EngineError, GroundglassError
 from groundglass.frosted.relay.asking import AskChannel, desk_channel
+from groundglass.frosted.relay.heard import HeardMarks, Mark
 from groundglass.frosted.relay.secret import ClusterSecret
-from groundglass.frosted.relay.wire import Numbered
+from groundglass.frosted.relay.wire import Numbered, Said
 from groundglass.frosted.store.lease import NodeName
 
 SETTLE_EVERY_S: Final = 2.0
@@ -38,6 +39,7 @@ class NodeLink:
         relay: str,
         secret: ClusterSecret,
         *,
+        marks: HeardMarks,
         take: Callable[[NodeName, Numbered], None],
         settle: Callable[[], Awaitable[bool]],
         changed: Callable[[], None],
@@ -48,12 +50,14 @@ class NodeLink:
         self.facts: NodeFacts | None = None
         self.tags: dict[str, str] | None = None
         self._secret = secret
+        self._marks = marks
         self._take = take
         self._settle = settle
         self._changed = changed
         self._clock = clock
         self._channel: AskChannel | None = None
-        self._epoch = ""
+        before = marks.of(node)
+        self._epoch, self._seen_before = before.epoch, before.number  # by an earlier desk, or an earlier link
         self._taken = self._settled = 0
         self._task = asyncio.create_task(self._run(), name=f"link to {node}")
 
@@ -97,7 +101,7 @@ class NodeLink:
             if channel.opened.node != self.node:
                 raise EngineError(f"another node answers in its place: {channel.opened.node}")
             if channel.opened.epoch != self._epoch:
-                self._epoch, self._taken, self._settled = channel.opened.epoch, 0, 0
+                self._epoch, self._seen_before, self._taken, self._settled = channel.opened.epoch, 0, 0, 0
             self._channel = channel
             tasks = [
                 asyncio.create_task(channel.run(self._hear)),
@@ -114,9 +118,13 @@ class NodeLink:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     def _hear(self, frame: Numbered) -> None:
-        if frame.number > self._taken:
-            self._taken = frame.number
-            self._take(self.node, frame)
+        if frame.number <= self._taken:
+            return
+        self._taken = frame.number
+        if isinstance(frame, Said) and frame.number <= self._seen_before:
+            return  # how a camera is, and a loss, are taken again: the board is new, and the ledger may lack it
+        self._take(self.node, frame)
+        self._marks.take(self.node, Mark(self._epoch, frame.number))
 
     async def _ask_for_facts(self) -> None:
         while True:

@@ -18,6 +18,7 @@ from groundglass.engine.outpost.link import NodeLink
 from groundglass.engine.outpost.node_facts import NodeFacts
 from groundglass.errors import EngineError, GroundglassError
 from groundglass.frosted.cameras import Probe
+from groundglass.frosted.relay.heard import HeardMarks
 from groundglass.frosted.relay.secret import ClusterSecret
 from groundglass.frosted.relay.wire import Numbered
 from groundglass.frosted.store.lease import NodeName
@@ -45,7 +46,7 @@ class NodeShown:
 
 
 class Machines:
-    """`look` now and then; `close` at the end. `take`, `settle` and `changed` are the links'."""
+    """`look` now and then; `close` at the end. `marks`, `take`, `settle` and `changed` are the links'."""
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class Machines:
         secret: ClusterSecret,
         clock: Clock,
         *,
+        marks: HeardMarks,
         take: Callable[[NodeName, Numbered], None],
         settle: Callable[[], Awaitable[bool]],
         changed: Callable[[], None],
@@ -61,6 +63,7 @@ class Machines:
         self._book = book
         self._secret = secret
         self._clock = clock
+        self._marks = marks
         self._take = take
         self._settle = settle
         self._changed = changed
@@ -79,7 +82,8 @@ class Machines:
             if link is None and seen.is_alive:
                 self.links[seen.node] = NodeLink(
                     seen.node, seen.relay, self._secret,
-                    take=self._take, settle=self._settle, changed=self._changed, clock=self._clock,
+                    marks=self._marks, take=self._take, settle=self._settle, changed=self._changed,
+                    clock=self._clock,
                 )  # fmt: skip
         for gone in [name for name in self.links if name not in self._seen]:
             await self.links.pop(gone).close()

@@ -62,3 +62,14 @@ observation = Table(
     Column("body", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# How far each node was heard that keeps cameras elsewhere, in which of its lives (relay/heard.py). Written with the
+# observations that were heard.
+node_heard = Table(
+    "node_heard",
+    metadata,
+    Column("node", String(64), primary_key=True),
+    Column("epoch", String(64), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
