@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 
+import { groupsSeen } from "../src/people/me";
 import { rolesText } from "../src/people/roles";
 import { mayAt } from "../src/session";
 
@@ -19,6 +20,12 @@ describe("a right at a camera", () => {
     expect(mayAt({ roles: [{ ...operator, group: null, cameras: null }] }, "incidents", null)).toBe(true);
     expect(mayAt({ roles: [{ ...operator, group: null }] }, "incidents", null)).toBe(false);
   });
+});
+
+test("somebody limited sees the groups of their limit and those they have a role in, each named once", () => {
+  expect(groupsSeen({ limited_to: ["Yards"], roles: [viewer, operator] })).toEqual(["Gates", "Yards"]);
+  expect(groupsSeen({ limited_to: ["Gates"], roles: [viewer, operator] })).toEqual(["Gates"]);
+  expect(groupsSeen({ limited_to: [], roles: [viewer] })).toEqual([]);
 });
 
 test("roles in groups are said in the order of the groups, and one in a group that is gone is not", () => {

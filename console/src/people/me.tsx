@@ -68,6 +68,10 @@ function SigningOut() {
   );
 }
 
+/** The groups that somebody limited sees: those of their limit, and those they have a role in. Pure. */
+export const groupsSeen = (me: Pick<Me, "limited_to" | "roles">): readonly string[] =>
+  [...new Set([...(me.limited_to ?? []), ...me.roles.flatMap(({ group }) => (group === null ? [] : [group]))])].sort();
+
 type Settle = (answer: Outcome<void>, said: string) => Promise<boolean>;
 
 function Profile({ me, settle }: { readonly me: Me; readonly settle: Settle }) {
@@ -88,7 +92,7 @@ function Profile({ me, settle }: { readonly me: Me; readonly settle: Settle }) {
       </form>
       <p class="fact"><span>{words.me.role}</span><b>{words.people.roles[me.role]?.[0] ?? me.role}</b></p>
       {me.roles.map((held) => held.group !== null && <p key={held.group} class="fact"><span>{words.people.me.inGroup(held.group)}</span><b>{words.people.roles[held.role]?.[0] ?? held.role}</b></p>)}
-      {me.limited_to !== null && <p class="fact"><span>{words.people.me.sees}</span><b>{me.limited_to.length === 0 ? words.people.reach.none : me.limited_to.join(", ")}</b></p>}
+      {me.limited_to !== null && <p class="fact"><span>{words.people.me.sees}</span><b>{groupsSeen(me).join(", ") || words.people.reach.none}</b></p>}
     </section>
   );
 }
