@@ -5,7 +5,7 @@ import { warmth } from "../src/analytics/heat";
 import { byStep, pathOf, ticksFor } from "../src/analytics/scale";
 import { numbered, nudged, withoutCorner } from "../src/cameras/polygons";
 import { readAsked, toServer, writeAsked } from "../src/search/asked";
-import { correction, eventBeside } from "../src/timeline/conductor";
+import { correction, eventBeside, opensAt } from "../src/timeline/conductor";
 import { withNeighbours } from "../src/timeline/neighbours";
 import { hashOf, parseRoute } from "../src/route";
 
@@ -25,6 +25,13 @@ describe("cameras in step", () => {
     expect(eventBeside(events, 1_000, 1)?.at_ms).toBe(5_000);
     expect(eventBeside(events, 5_400, -1)?.at_ms).toBe(1_000);
     expect(eventBeside(events, 9_000, 1)).toBeNull();
+  });
+
+  it("a page that nobody gave a moment opens a minute ago, and never before the first recording", () => {
+    const now_ms = 1_000_000_000;
+    expect(opensAt([now_ms - 86_400_000, now_ms - 20_000], now_ms)).toBe(now_ms - 60_000);
+    expect(opensAt([now_ms - 20_000, now_ms - 30_000], now_ms)).toBe(now_ms - 30_000);
+    expect(opensAt([], now_ms)).toBe(now_ms - 3_000);
   });
 
   it("a camera is shown with its neighbours, and never twice", () => {

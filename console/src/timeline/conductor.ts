@@ -17,6 +17,7 @@ const LONGEST_WAIT_MS = 5_000;
 const REST_MS = 2_000; // after an end or a failure, before the same camera is asked again
 const PART_S = 6;
 const CLIP_MS = 30_000;
+const OPENS_BEFORE_MS = 60_000; // enough to see how it came to what is now
 
 export type Shown = RecordedState | { readonly kind: "gap" };
 
@@ -31,6 +32,12 @@ export function correction(ahead_s: number): { readonly kind: "rate"; readonly f
 export function eventBeside(events: readonly EventMark[], at_ms: number, direction: 1 | -1): EventMark | null {
   const beyond = events.filter((event) => (direction === 1 ? event.at_ms > at_ms + 250 : event.at_ms < at_ms - 1_000));
   return beyond.sort((a, b) => direction * (a.at_ms - b.at_ms))[0] ?? null;
+}
+
+/** Where the page opens when nobody said: a minute ago, or at the first recording where that is newer. Pure. */
+export function opensAt(oldest_ms: readonly number[], now_ms: number): number {
+  const first_ms = Math.min(...oldest_ms, now_ms - NEWEST_AFTER_MS);
+  return Math.max(first_ms, now_ms - OPENS_BEFORE_MS);
 }
 
 interface Seat {
@@ -55,8 +62,7 @@ export class Conductor {
   private waiting_since_ms: number | null = null;
   private resumes = false;
 
-  constructor(at_ms: number | null, span_ms: number) {
-    const start_ms = at_ms ?? Date.now() - 60_000;
+  constructor(start_ms: number, span_ms: number) {
     this.playhead = new Store(start_ms);
     this.view = new Store(hold({ from_ms: start_ms - span_ms * 0.7, span_ms, width_px: 1000 }, Date.now()));
   }

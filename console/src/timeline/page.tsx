@@ -24,7 +24,7 @@ import { fitGrid } from "../wall/grid";
 import { watch } from "../watch";
 import { words } from "../words";
 import { Clips } from "./clips";
-import { Conductor, MOST_IN_STEP, type Shown, eventBeside } from "./conductor";
+import { Conductor, MOST_IN_STEP, type Shown, eventBeside, opensAt } from "./conductor";
 import { Lanes } from "./lanes";
 import { HistoryTabs } from "./tabs";
 
@@ -48,7 +48,7 @@ interface InStepProps {
 
 function InStep({ all, chosen, at_ms }: InStepProps) {
   const page = useRef<HTMLElement>(null);
-  const conductor = useMemo(() => new Conductor(at_ms, RANGES_MS.minute), []);
+  const conductor = useMemo(() => new Conductor(at_ms ?? opensAt(chosen.flatMap(({ recording }) => (recording === null ? [] : [Date.parse(recording.oldest)])), Date.now()), RANGES_MS.minute), []);
   const ids = chosen.map(({ id }) => id);
   useEffect(() => conductor.begin(), []);
   useKeys({ ...keysFor(conductor, ids), f: () => void toggleFull(page.current) });
