@@ -11,7 +11,7 @@ import pytest
 from groundglass import errors
 from groundglass.errors import GroundglassError
 from groundglass.frosted.web import problems
-from tests.house.source import SourceFile, package_files
+from tests.house.source import SourceFile, for_each, package_files
 
 ERRORS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, GroundglassError)]
 NAMES = {kind.__name__ for kind in ERRORS}
@@ -29,7 +29,7 @@ def test_every_error_grows_on_the_tree() -> None:
     roots = [
         f"{file.name}: {node.name}"
         for file in package_files()
-        for node in ast.walk(file.tree)
+        for node in file.nodes
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not file.name.endswith("/errors.py")
         if any(isinstance(base, ast.Name) and base.id in BUILT_IN for base in node.bases)
     ]
@@ -46,7 +46,7 @@ def spoken(file: SourceFile) -> list[tuple[int, ast.expr, bool]]:
     """Line and value of everything said in a `raise SomeError(message, *hints)`; true for the message itself."""
     calls = [
         node.exc
-        for node in ast.walk(file.tree)
+        for node in file.nodes
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name)
     ]
     return [
@@ -64,12 +64,12 @@ def plain_text(value: ast.expr, part: int) -> str:
     return value.value.strip() if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
 
 
-@pytest.mark.parametrize("file", package_files(), ids=lambda file: file.name)
+@for_each(package_files)
 def test_messages_and_hints_end_without_a_full_stop(file: SourceFile) -> None:
     assert [line for line, value, _ in spoken(file) if plain_text(value, -1).endswith(".")] == []
 
 
-@pytest.mark.parametrize("file", package_files(), ids=lambda file: file.name)
+@for_each(package_files)
 def test_a_message_begins_in_lower_case(file: SourceFile) -> None:
     firsts = [(line, plain_text(value, 0).split(" ")[0]) for line, value, is_message in spoken(file) if is_message]
     shouting = [(line, word) for line, word in firsts if word[:1].isupper() and not word.isupper() and word.isalpha()]

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import ast
 
-import pytest
-
-from tests.house.source import SourceFile, house_files, package_files
+from tests.house.source import SourceFile, for_each, house_files, package_files
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "handlers"}
 
 
-def named(file: SourceFile) -> str:
-    return file.name
-
-
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_a_file_is_at_most_400_lines(file: SourceFile) -> None:
     assert len(file.text.splitlines()) <= MAX_FILE_LINES
 
 
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_a_function_is_at_most_60_lines(file: SourceFile) -> None:
     long = [
         f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
@@ -32,14 +26,14 @@ def test_a_function_is_at_most_60_lines(file: SourceFile) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("file", package_files(), ids=named)
+@for_each(package_files)
 def test_a_module_says_why_it_is_apart(file: SourceFile) -> None:
     said = ast.get_docstring(file.tree)
     assert said is not None, "the module has no docstring"
     assert len(said) >= 30, "the docstring says nothing that the name does not"
 
 
-@pytest.mark.parametrize("file", package_files(), ids=named)
+@for_each(package_files)
 def test_a_public_class_says_what_it_is(file: SourceFile) -> None:
     silent = [
         node.name
@@ -49,7 +43,7 @@ def test_a_public_class_says_what_it_is(file: SourceFile) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_annotations_are_never_evaluated_on_import(file: SourceFile) -> None:
     code = [node for node in file.tree.body if not isinstance(node, ast.Expr)]
     assert not code or any(
@@ -57,23 +51,23 @@ def test_annotations_are_never_evaluated_on_import(file: SourceFile) -> None:
     ), "add `from __future__ import annotations`"
 
 
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_a_name_is_a_noun_of_the_trade(file: SourceFile) -> None:
     parts = set(file.name.removesuffix(".py").split("/"))
     assert parts & NAMES_THAT_SAY_NOTHING == set()
     empty = [
         node.name
-        for node in ast.walk(file.tree)
+        for node in file.nodes
         if isinstance(node, ast.ClassDef)
         and node.name.lower().endswith(("manager", "helper", "helpers", "util", "utils"))
     ]
     assert empty == []
 
 
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_nothing_is_swallowed(file: SourceFile) -> None:
     """No bare `except:`, and no `except Exception` whose body does nothing."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if not isinstance(node, ast.ExceptHandler):
             continue
         assert node.type is not None, f"line {node.lineno}: a bare except"
@@ -82,16 +76,16 @@ def test_nothing_is_swallowed(file: SourceFile) -> None:
         assert not (broad and silent), f"line {node.lineno}: a broad except that does nothing"
 
 
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_the_type_checker_is_never_silenced(file: SourceFile) -> None:
     silencer = "type:" + " ignore"
     assert silencer not in file.text
     assert "# " + "mypy:" not in file.text
 
 
-@pytest.mark.parametrize("file", house_files(), ids=named)
+@for_each(house_files)
 def test_no_test_is_skipped(file: SourceFile) -> None:
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Name, ast.Attribute)):
             written = ast.unparse(node)
             assert written not in {"pytest.skip", "pytest.importorskip", "pytest.xfail"}, f"line {node.lineno}"
