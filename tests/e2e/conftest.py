@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
 from bench.browser import browser
 from bench.film import film
@@ -15,10 +15,14 @@ from tests.e2e.furnished import furnish
 from tests.stands.rtsp import RtspCamera
 
 SHOTS = Path(__file__).resolve().parents[2] / "test-results"
+PATIENCE_MS = 60_000  # a browser, a server, cameras and another test share what may be two cores
+SIZES: dict[str, ViewportSize] = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with browser() as opened:
         yield opened
 
@@ -75,3 +79,11 @@ class Complaints:
         # Of a socket that is refused the page's own address is given as the place, and the socket's in the text.
         if said.type == "error" and "/api/v1/" not in said.location["url"] + said.text:
             self.heard.append(f"{said.text} ({said.location['url']})")
+
+
+def look_by_day_and_night(page: Page, kept: Path) -> None:
+    """What is open fits its window in both schemes; `kept` is where the two pictures go, without their endings."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.screenshot(path=kept.with_name(f"{kept.name}-{scheme}.png"))
+        assert page.evaluate(NO_SIDEWAYS), f"the page can be scrolled sideways: {scheme}"

@@ -8,19 +8,18 @@ from typing import Final
 
 import hatch_build
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench.browser import signed_in, wait_until
 from bench.site import PERSON, RunningSite
-from tests.e2e.conftest import Complaints
+from tests.e2e.conftest import NO_SIDEWAYS, SIZES, Complaints
 from tests.e2e.furnished import OPEN_PAGES, PAGES
 
 AXE: Final = Path(__file__).resolve().parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
 STANDARDS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL: Final = {"type": "tag", "values": STANDARDS}
 COLOURS: Final = {"type": "rule", "values": ["color-contrast"]}
-WIDE: Final[ViewportSize] = {"width": 1440, "height": 900}
-NARROW: Final[ViewportSize] = {"width": 390, "height": 844}
+WIDE, NARROW = SIZES["wide"], SIZES["narrow"]
 LOOK: Final = """async (only) => {
   const rules = {'target-size': {enabled: true}};  // axe leaves it out unless it is asked for
   const found = await axe.run(document, {runOnly: only, resultTypes: ['violations'], rules});
@@ -28,7 +27,6 @@ LOOK: Final = """async (only) => {
   return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html} (${why(node)})`));
 }"""
 STILL: Final = "document.querySelectorAll('.waiting, .spinner').length === 0"
-NO_SIDEWAYS: Final = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 AT_REST: Final = "document.getAnimations().every((one) => one.playState !== 'running')"
 
 

@@ -23,7 +23,7 @@ def test_a_camera_is_found_on_the_network_and_added(chromium: Browser, site: Run
     user, password = stream.username or "desk", stream.password or "secret"
     with OnvifCamera([("mainStream", "H264", 1280, 720, bare)], user=user, password=password, is_found=True):
         page.get_by_role("button", name="Look", exact=True).click()
-        expect(page.get_by_text("1 camera answered")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("1 camera answered")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("127.0.0.0/8")).to_be_visible()
         page.get_by_role("button", name="Choose").click()
         page.get_by_label("Name").fill(user)
@@ -34,7 +34,7 @@ def test_a_camera_is_found_on_the_network_and_added(chromium: Browser, site: Run
         page.get_by_role("button", name="Ask for its streams").click()
         expect(page.get_by_text("1280 × 720 · H264")).to_be_visible()
         page.get_by_role("button", name="Use this stream").click()
-    expect(page.get_by_text("The camera answers")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The camera answers")).to_be_visible(timeout=60_000)
     page.get_by_label("Name").fill("Gate")
     page.get_by_role("button", name="Add camera").click()
     expect(page.get_by_role("heading", name="Gate")).to_be_visible()

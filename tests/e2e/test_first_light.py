@@ -57,7 +57,7 @@ def add_the_camera(page: Page, camera: RtspCamera) -> None:
     page.get_by_role("button", name="Add a camera").or_(page.get_by_role("link", name="Add a camera")).first.click()
     page.get_by_label("Camera address").fill(camera.url())
     page.get_by_role("button", name="Test").click()
-    expect(page.get_by_text("The camera answers")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The camera answers")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("1280 × 720")).to_be_visible()
     page.get_by_label("Name").fill("Main gate")
     page.get_by_role("button", name="Add camera").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from bench.site import RunningSite
 from tests.e2e.conftest import Complaints
+from tests.e2e.furnished import CAMERA
 from tests.stands.oidc import CLIENT, SECRET, issuer_port, provider
 
 
@@ -23,7 +24,7 @@ def test_an_invited_colleague_signs_in_with_their_own_account(chromium: Browser,
     site.arguments = ("--config", str(settings))
     with provider(port, f"{site.url}/api/v1/oidc/callback"), site:
         site.sign_in()
-        site.add_camera("North gate", "demo:plaza")
+        site.add_camera("North gate", CAMERA)
         context = chromium.new_context(viewport={"width": 1440, "height": 900})
         page = context.new_page()
         complaints = Complaints(page)

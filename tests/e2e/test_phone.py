@@ -99,7 +99,7 @@ def test_a_responder_answers_on_the_phone_until_it_is_done(field: Field, shots: 
     for answer in ("I have it", "On my way"):
         phone.get_by_role("button", name=answer).click()
     phone.get_by_role("link", name="Incident 1").click()
-    phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=15_000)
+    phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=60_000)
     phone.get_by_role("button", name="I am there").click()
     phone.get_by_role("button", name="The way is blocked").click()
     phone.get_by_label("Write to the desk").fill("About forty people, calm.")
@@ -107,7 +107,7 @@ def test_a_responder_answers_on_the_phone_until_it_is_done(field: Field, shots: 
     phone.get_by_text("About forty people").wait_for()
     said = {"text": "Well done, stay there."}
     field.site.call("POST", f"/api/v1/incidents/{field.number}/tasks/{field.task()['id']}/messages", said)
-    phone.get_by_text("Well done, stay there.").wait_for(timeout=15_000)
+    phone.get_by_text("Well done, stay there.").wait_for(timeout=60_000)
     photograph(phone, shots, "incident")
     phone.get_by_role("button", name="I need help").click()
     phone.get_by_role("dialog").get_by_role("button", name="Call for help").click()
@@ -131,12 +131,12 @@ def test_what_is_answered_without_a_network_is_sent_when_it_returns(field: Field
     phone.get_by_text(TASK).wait_for()
     wait_until(phone, "() => navigator.serviceWorker.controller !== null")
     field.open_incident()
-    phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=15_000)
+    phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=60_000)
     phone.context.set_offline(True)
     phone.get_by_role("button", name="I have it").click()
     phone.get_by_role("button", name="On my way").click()
     phone.get_by_role("button", name="Understood").click()
-    expect(phone.get_by_text("3 answers wait to be sent.")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text("3 answers wait to be sent.")).to_be_visible(timeout=60_000)
     phone.locator(".bubble.unsent-bubble", has_text="Understood").wait_for()
     photograph(phone, shots, "offline")
     phone.goto(f"{field.site.url}/")  # opened anew in the middle of nowhere
@@ -146,10 +146,10 @@ def test_what_is_answered_without_a_network_is_sent_when_it_returns(field: Field
     phone.get_by_role("button", name="I am there").wait_for()  # as it will be
     assert field.task()["state"] == "sent" and field.history("message") == []
     phone.context.set_offline(False)
-    expect(phone.locator(".unsent, .unsent-bubble")).to_have_count(0, timeout=30_000)
+    expect(phone.locator(".unsent, .unsent-bubble")).to_have_count(0, timeout=60_000)
     assert [what["state"] for what in field.history("task_state")] == ["accepted", "on_way"]
     assert [what["text"] for what in field.history("message")] == ["Understood"]
-    expect(phone.get_by_text("No connection", exact=True)).to_have_count(0, timeout=15_000)
+    expect(phone.get_by_text("No connection", exact=True)).to_have_count(0, timeout=60_000)
 
 
 def test_what_the_desk_changed_meanwhile_is_told(field: Field, shots: Path) -> None:
@@ -162,7 +162,7 @@ def test_what_the_desk_changed_meanwhile_is_told(field: Field, shots: Path) -> N
     at = f"/api/v1/incidents/{field.number}/tasks/{field.task()['id']}/state"
     field.site.call("POST", at, {"state": "recalled"})
     phone.context.set_offline(False)
-    phone.get_by_text("“On my way” was not taken").wait_for(timeout=30_000)
+    phone.get_by_text("“On my way” was not taken").wait_for(timeout=60_000)
     phone.screenshot(path=str(shots / "phone-refused.png"))
     phone.get_by_role("button", name="Put it away").click()
     phone.get_by_text("was not taken").wait_for(state="detached")
@@ -175,15 +175,15 @@ def test_the_picture_falls_to_stills_and_back_and_never_to_nothing(field: Field,
     phone.reload()
     field.open_incident()
     shown = phone.locator(".field-picture")
-    phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=15_000)
+    phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=60_000)
     phone.evaluate(
         "() => { window.noVideo = true; window.made.forEach((one) => one.url.includes('/live') && one.close()); }"
     )
-    phone.locator('.field-picture[data-shows="still"]').wait_for(timeout=20_000)
+    phone.locator('.field-picture[data-shows="still"]').wait_for(timeout=60_000)
     expect(shown.locator("figcaption")).to_contain_text("Still,")
     phone.screenshot(path=str(shots / "phone-still.png"))
     phone.context.set_offline(True)
-    expect(shown.locator("figcaption")).to_contain_text("No connection. The last picture is", timeout=40_000)
+    expect(shown.locator("figcaption")).to_contain_text("No connection. The last picture is", timeout=60_000)
     phone.screenshot(path=str(shots / "phone-old-still.png"))
     phone.evaluate("() => { window.noVideo = false; }")
     phone.context.set_offline(False)
@@ -206,7 +206,7 @@ def test_a_photo_is_coarse_before_it_leaves_the_phone(field: Field, shots: Path,
     phone.screenshot(path=str(shots / "phone-photo.png"))
     phone.get_by_role("button", name="Send it").click()
     shown = phone.get_by_alt_text("Frosted photo from Grace")
-    shown.wait_for(timeout=20_000)
+    shown.wait_for(timeout=60_000)
     wait_until(phone, "() => document.querySelector('.bubble.said-photo img').naturalWidth === 960")
     phone.screenshot(path=str(shots / "phone-photo-sent.png"))
     (what,) = field.history("photo")

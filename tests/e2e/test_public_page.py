@@ -9,9 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.browser import signed_in
 from bench.site import RunningSite
-from tests.e2e.conftest import Complaints
-
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+from tests.e2e.conftest import NO_SIDEWAYS, Complaints
+from tests.e2e.furnished import CAMERA
 
 
 def publish(page: Page, site: RunningSite) -> None:
@@ -37,7 +36,7 @@ def test_what_an_operator_declares_a_citizen_reads_on_the_sign_and_on_the_page(
 ) -> None:
     with RunningSite(tmp_path / "data") as site:
         site.sign_in()
-        site.add_camera("Gate", "demo:plaza")
+        site.add_camera("Gate", CAMERA)
         desk = signed_in(chromium, site.url, dict(site.http.cookies.items()))
         page = desk.new_page()
         publish(page, site)
