@@ -37,6 +37,9 @@ class Keeping:
     """A node that keeps one camera and does what it is asked by saying so."""
 
     asked: list[tuple[str, Mapping[str, Any], bytes]] = field(default_factory=list)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
 
     def is_kept(self, camera: CameraId) -> bool:
         return camera == GATE
@@ -46,6 +49,10 @@ class Keeping:
             raise NotFound("camera yard is not kept here", "ask another node")
         if do == "break":
             raise ZeroDivisionError
+        if do == "take your time":
+            self.begun.set()
+            await self.go_on.wait()
+            self.done.set()
         self.asked.append((do, arguments, untrusted_order))
         return {"done": do}
 
@@ -248,6 +255,22 @@ async def test_a_viewer_is_given_pieces_and_nothing_else() -> None:
             await channel.ask("order", {"camera": "gate", "file": "x", "offset": 0, "length": 1})
         assert node.keeping.asked == []
         running.cancel()
+
+
+async def test_what_a_desk_asked_is_done_to_its_end_though_the_desk_is_replaced() -> None:
+    async with a_node() as node:
+        keeping = node.keeping
+        async with a_desk(node, []) as first:
+            asking = asyncio.create_task(first.ask("take your time", {}))
+            async with asyncio.timeout(60):
+                await keeping.begun.wait()
+                async with a_desk(node, []):
+                    with pytest.raises(EngineError, match="gone"):
+                        await asking
+                    with pytest.raises(EngineError, match="gone"):
+                        await first.ask("anything", {})
+                    keeping.go_on.set()
+                    await keeping.done.wait()
 
 
 async def test_who_asks_a_node_that_goes_is_told_so() -> None:

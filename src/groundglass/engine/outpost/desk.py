@@ -99,6 +99,8 @@ class OutpostControl:
         self._woken = asyncio.Event()
         self._placement: Placement | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._agreeing: dict[NodeName, asyncio.Task[None]] = {}
+        self._to_agree_again: set[NodeName] = set()
         self._is_closed = False
         self._tag_key = parts.secret.key("outpost/tags/v1")
 
@@ -195,9 +197,10 @@ class OutpostControl:
     async def close(self) -> None:
         """Hang up. The outposts go on."""
         self._is_closed = True
-        for task in self._tasks:
+        tasks = (*self._tasks, *self._agreeing.values())
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._machines.close()
         if self._placement is not None:
             await self._placement.close()
@@ -271,7 +274,8 @@ class OutpostControl:
             self._woken.set()
 
     async def _agree_always(self) -> None:
-        """Compare and tell, whenever something changed, and every two seconds in case something was missed."""
+        """Compare and tell, whenever something changed, and every two seconds in case something was missed. A machine
+        that is slow to answer holds up no other."""
         while True:
             try:
                 async with asyncio.timeout(AGREE_EVERY_S):
@@ -279,7 +283,22 @@ class OutpostControl:
             except TimeoutError:
                 pass
             self._woken.clear()
-            await asyncio.gather(*(self._agree(link) for link in tuple(self._machines.links.values())))
+            for link in tuple(self._machines.links.values()):
+                running = self._agreeing.get(link.node)
+                if running is None or running.done():
+                    self._agreeing[link.node] = asyncio.create_task(self._agree_once(link))
+                else:
+                    self._to_agree_again.add(link.node)
+
+    async def _agree_once(self, link: NodeLink) -> None:
+        try:
+            await self._agree(link)
+        except Exception:
+            # The edge of one machine: whatever went wrong with it must not end the telling of the others.
+            _logger.exception("node %s: what it is to keep could not be told", link.node)
+        if link.node in self._to_agree_again:
+            self._to_agree_again.discard(link.node)
+            self._woken.set()
 
     async def _agree(self, link: NodeLink) -> None:
         tags = link.tags

@@ -113,6 +113,7 @@ class NodeLink:
                 for task in done:
                     task.result()
             finally:
+                self._channel, self.tags = None, None  # before the goodbye, for which it may be waited
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)

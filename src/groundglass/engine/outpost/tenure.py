@@ -115,7 +115,7 @@ class Tenure:
         self._stop.set()
         if self._over is not None:
             self._over.set()
-        await self._task
+        await asyncio.wait((self._task,))  # whoever stops waiting does not stop the ending
 
     async def _run(self) -> None:
         camera = self.wish.camera

@@ -46,6 +46,7 @@ class AskChannel:
         self._reader = reader
         self._writer = writer
         self._number = 0
+        self._is_over = False
         self._asked: dict[int, asyncio.Future[Answer]] = {}
 
     async def run(self, take: Callable[[Numbered], None]) -> None:
@@ -57,6 +58,7 @@ class AskChannel:
                 elif isinstance(frame, Said | State | Lost):
                     take(frame)
         finally:
+            self._is_over = True
             for waiting in self._asked.values():
                 if not waiting.done():
                     waiting.set_exception(_gone(self.opened.node))
@@ -65,7 +67,10 @@ class AskChannel:
     async def ask(
         self, do: str, arguments: Mapping[str, Any], body: bytes = b"", *, within_s: float = ANSWER_WITHIN_S
     ) -> Answer:
-        """The node's answer, or the error it answers with; `EngineError` when it does not. `run` must be running."""
+        """The node's answer, or the error it answers with; `EngineError` when it does not. Asked before `run` runs, it
+        waits for that; after it ended nobody would hear an answer."""
+        if self._is_over:
+            raise _gone(self.opened.node)
         self._number += 1
         number = self._number
         answered = self._asked[number] = asyncio.get_running_loop().create_future()

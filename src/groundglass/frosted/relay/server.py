@@ -8,7 +8,8 @@ To serve a connection:
        the minutes that nobody else has yet.
     4. All else is for the desk. There is one; a second ends the first, since the first may be a line that is dead.
 
-Nothing here waits for whoever is slow: who does not read for `STUCK_S` is cut off.
+Nothing here waits for whoever is slow: who does not read for `STUCK_S` is cut off. What was asked is done to its end,
+also when whoever asked is gone: half of it would leave a camera that nobody keeps.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class RelayServer:
         self._keeps = keeps
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
+        self._doing: set[asyncio.Task[None]] = set()
         self._watched: dict[CameraId, int] = {}
 
     @property
@@ -111,9 +113,10 @@ class RelayServer:
         """Hang up on everybody, and wait."""
         if self._server is not None:
             self._server.close()
-        for task in self._connections:
+        tasks = (*self._connections, *self._doing)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -208,7 +211,8 @@ class RelayServer:
         do: Callable[[Ask], Awaitable[Answer]],
         heard: Callable[[int], None] | None = None,
     ) -> None:
-        """Take what is asked, each as it comes and answered when it is done, until the other end goes."""
+        """Take what is asked, each as it comes and answered when it is done, until the other end goes. Then what a desk
+        asked goes on; nobody needs a piece that nobody reads."""
         expected = frozenset({ASK} if heard is None else {ASK, HEARD})
         asked: set[asyncio.Task[None]] = set()
         try:
@@ -219,10 +223,13 @@ class RelayServer:
                     if len(asked) >= MAX_ASKED_AT_ONCE:
                         raise PaneError("the other node asked for more at once than a relay takes")
                     task = asyncio.create_task(self._answer(frame, writer, do))
-                    asked.add(task)
-                    task.add_done_callback(asked.discard)
+                    for tasks in (asked, self._doing):
+                        tasks.add(task)
+                        task.add_done_callback(tasks.discard)
         finally:
-            await asyncio.gather(*asked, return_exceptions=True)
+            if heard is None:
+                for task in asked:
+                    task.cancel()
 
     async def _do(self, asked: Ask) -> Answer:
         return Answer(asked.number, {"answer": await self._keeps.ask(asked.do, asked.arguments, asked.body)})
