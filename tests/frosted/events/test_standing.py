@@ -120,6 +120,43 @@ def test_a_shadow_beside_somebody_is_not_somebody_down() -> None:
     assert judge(rule("person_down", for_s=5), [*came, *(batch(4 + n / 5, flat) for n in range(60))]) == []
 
 
+def lying(x: float, *, track: int = 9, tall_mm: int = 500, wide_mm: int = 1250) -> list[TrackBatch]:
+    """Something low and long that is there from the tenth second on."""
+    return stand(x, 0.6, since=10, lasts=12, track=track, tall_mm=tall_mm, wide_mm=wide_mm)
+
+
+def test_what_lies_where_nobody_came_is_nobody() -> None:
+    by = rule("person_down", for_s=5)
+    assert judge(by, [batch(0), *lying(0.5)]) == []
+    came = walk((0.2, 0.6), (0.48, 0.6), lasts=9, track=2)
+    assert phases(judge(by, together(came, lying(0.5)))) == ["began"]
+    assert judge(by, together(walk((0.2, 0.6), (0.48, 0.6), lasts=9, track=2), lying(0.5, wide_mm=2500))) == []
+
+
+def test_a_long_shadow_beside_somebody_who_stands_is_not_somebody_down() -> None:
+    facts = together(stand(0.45, 0.6, lasts=22, track=2), lying(0.5))
+    assert judge(rule("person_down", for_s=5), facts) == []
+
+
+def test_a_number_that_is_left_behind_by_somebody_who_walks_on_has_not_fallen() -> None:
+    low = [batch(4 + n / 5, tracked(0.5, 0.6, tall_mm=500, wide_mm=750, still_s=n // 5)) for n in range(60)]
+    came = [batch(n / 5, tracked(0.3 + n / 100, 0.6)) for n in range(20)]
+    by = rule("person_down", for_s=5)
+    assert phases(judge(by, [*came, *low])) == ["began"]
+    goes_on = walk((0.5, 0.6), (0.9, 0.6), since=4, lasts=6, track=2)
+    assert judge(by, together([*came, *low], goes_on)) == []
+
+
+def test_the_shadow_of_somebody_who_gets_up_and_goes_was_not_left() -> None:
+    flat = stand(0.5, 0.6, lasts=29, tall_mm=250, wide_mm=750, track=1)
+    sat = stand(0.52, 0.6, lasts=25, track=2)
+    goes = walk((0.52, 0.6), (0.95, 0.6), since=25, lasts=6, track=2)
+    by = rule("thing_left", for_s=15)
+    assert judge(by, together(flat, sat, goes)) == []
+    stays = stand(0.5, 0.6, lasts=45, tall_mm=250, wide_mm=750, track=1)
+    assert phases(judge(by, together(stays, sat, goes))) == ["began"]
+
+
 def test_a_shape_that_is_low_for_a_moment_is_not_down() -> None:
     def of(n: int) -> TrackBatch:
         return batch(n / 5, tracked(0.5, 0.6, tall_mm=500 if n % 20 in (5, 6) else 1750, wide_mm=1250, still_s=n // 5))

@@ -24,7 +24,7 @@ from groundglass.frosted.events.facts import (
     StorageMeasured,
     TimePassed,
 )
-from groundglass.frosted.events.judge import movement, owners, pace, standing, stillness
+from groundglass.frosted.events.judge import falls, movement, owners, pace, standing, stillness
 from groundglass.frosted.events.judge.memory import (
     NEVER,
     NOTHING,
@@ -157,7 +157,9 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
             case WrongWay():
                 thing, more = movement.go_astray(trigger, thing, batch.at)
                 moments += more
-            case PersonDown() | ThingLeft():
+            case PersonDown():
+                thing = stillness.measure(trigger, falls.explained(thing, memory, batch.at), batch.at)
+            case ThingLeft():
                 thing = stillness.measure(trigger, thing, batch.at)
             case Running():
                 thing = pace.keep_trail(thing, batch.at)
@@ -166,6 +168,8 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
         things[tracked.track] = thing
     if isinstance(trigger, ThingLeft):
         things = owners.attended(things, batch.at)
+    if isinstance(trigger, PersonDown):
+        memory = replace(memory, trodden=falls.trodden(memory, things, batch.at))
     counts = memory.counted if counted == memory.counted else MappingProxyType(counted)
     return replace(memory, things=MappingProxyType(things), things_at=batch.at, counted=counts), moments
 

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from groundglass.frosted.events.occurred import Level, Where
 from groundglass.frosted.events.shapes import Point
 from groundglass.pane.ids import TICKS_PER_S, Instant90k, TrackId
-from groundglass.pane.observations import Tracked
+from groundglass.pane.observations import PpmBox, Tracked
 from groundglass.pane.status import CameraState, Cause, View
 
 NEVER: Final = Instant90k(0)
@@ -31,11 +31,12 @@ class Thing:
 
     `tracked` is its newest form. `settled` is where it last was for sure on one side of a line. `is_inside` a zone
     since `inside_since`; a change of that waits from `turned_at` on until it has lasted. `tallest_mm` it ever was;
-    without a scale heights are thousandths of the picture's. `stood_ppm` is where its foot was when it last stood, and
-    `mm_per_ppm` how much a millionth of the picture's height was there. It has the shape a rule looks for since
-    `so_since`, last at `so_at`; who was `beside` it then, and whether one of them has gone from it (`is_left`).
-    `astray_from` is where, and `astray_at` when, it began to go the wrong way. `trail` is
-    where it went in the last seconds.
+    without a scale heights are thousandths of the picture's. `stood_ppm` is where its foot was when it last stood,
+    `mm_per_ppm` how much a millionth of the picture's height was there, `stood_box` its box and `stood_at` when.
+    `begun` is where on the ground (across_mm, away_mm) it was first, `has_come` whether somebody came there. It has the
+    shape a rule looks for since `so_since`, last at `so_at`; who was `beside` it then, whether one of them has gone
+    from it (`is_left`), and when somebody was last with it (`with_at`). `astray_from` is where, and `astray_at` when,
+    it began to go the wrong way. `trail` is where it went in the last seconds.
     """
 
     tracked: Tracked
@@ -47,10 +48,15 @@ class Thing:
     tallest_mm: int = 0
     stood_ppm: int = 0
     mm_per_ppm: float = 0.0
+    stood_box: PpmBox | None = None
+    stood_at: Instant90k = NEVER
+    begun: tuple[int, int] | None = None
+    has_come: bool = False
     so_since: Instant90k = NEVER
     so_at: Instant90k | None = None
     beside: frozenset[TrackId] = frozenset()
     is_left: bool = False
+    with_at: Instant90k = NEVER
     astray_from: Point | None = None
     astray_at: Instant90k = NEVER
     is_told: bool = False
@@ -99,13 +105,14 @@ NOTHING: Final[Mapping[TrackId, Thing]] = MappingProxyType({})
 @dataclass(frozen=True, slots=True)
 class Memory:
     """All a rule remembers. `counted` by detail; `densities` of an area, oldest first, in thousandths per m2.
-    `is_moved`: the camera has given up its old view for a new one that is not proven yet."""
+    `trodden`: where people were in the last seconds. `is_moved`: the camera has another view, not proven yet."""
 
     things: Mapping[TrackId, Thing] = field(default_factory=dict)
     things_at: Instant90k = NEVER
     spans: Mapping[str, Span] = field(default_factory=dict)
     counted: Mapping[str, int] = field(default_factory=dict)
     densities: tuple[tuple[Instant90k, int], ...] = ()
+    trodden: Trail = ()
     hazard_at: Instant90k | None = None
     hazard_since: Instant90k = NEVER
     hazard_where: Where | None = None

@@ -28,17 +28,20 @@ SOON_S: Final = 5.0
 WITH_MM: Final = 1_500
 """Whoever is so near is with it."""
 
+ALONE_S: Final = 5.0
+"""A thing stays where it was left. The shadow and the lap of somebody who has got up are gone by then."""
+
 
 def attended(things: Mapping[TrackId, Thing], at: Instant90k) -> dict[TrackId, Thing]:
     """The things with who may have left them brought up to date, for those that are small at this moment."""
     return {number: _attended(thing, things, at) if thing.so_at == at else thing for number, thing in things.items()}
 
 
-def is_alone(thing: Thing, things: Mapping[TrackId, Thing]) -> bool:
-    """Whether somebody has gone from it, and nobody is with it."""
+def is_alone(thing: Thing, at: Instant90k) -> bool:
+    """Whether somebody has gone from it, and nobody has been with it for some seconds."""
     if thing.tracked.ground is None:
         return True
-    return thing.is_left and all(away > WITH_MM for away in _people(thing, things).values())
+    return thing.is_left and seconds(thing.with_at, at) >= ALONE_S
 
 
 def _attended(thing: Thing, things: Mapping[TrackId, Thing], at: Instant90k) -> Thing:
@@ -49,7 +52,8 @@ def _attended(thing: Thing, things: Mapping[TrackId, Thing], at: Instant90k) -> 
     if seconds(thing.so_since, at) <= SOON_S:
         beside |= {number for number, away in people.items() if away <= BESIDE_MM}
     is_left = is_left or any(people.get(number, math.inf) > GONE_MM for number in beside)
-    return replace(thing, beside=beside, is_left=is_left)
+    with_at = at if any(away <= WITH_MM for away in people.values()) else thing.with_at
+    return replace(thing, beside=beside, is_left=is_left, with_at=with_at)
 
 
 def _people(thing: Thing, things: Mapping[TrackId, Thing]) -> dict[TrackId, float]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from groundglass.frosted.events.judge.falls import is_shadow
 from groundglass.frosted.events.judge.memory import Condition, Memory, Thing, foot_of, seconds, where_of
 from groundglass.frosted.events.judge.movement import ASPECT
 from groundglass.frosted.events.judge.owners import is_alone
@@ -30,6 +31,9 @@ LOW_MM: Final = 750
 """Somebody who sits is a metre tall or more; who lies is not, even seen from above along their length."""
 
 LONG_MM: Final = 1000
+LONGEST_MM: Final = 2250
+"""As long as a person: more is a bench or a shadow. Who lies is no taller in the picture than the first of these."""
+
 LEAST_LYING_PPM: Final = 50_000
 """Breadth in the picture from which something that nobody saw standing may lie there: less is an edge far away."""
 
@@ -52,7 +56,8 @@ def measure(trigger: PersonDown | ThingLeft, thing: Thing, at: Instant90k) -> Th
     """The thing with what is known of its shape brought up to date."""
     tall, box = tall_of(thing.tracked), thing.tracked.box
     if thing.tracked.ground is not None and tall >= max(STOOD_MM, thing.tallest_mm - SIZE_STEP_MM):
-        thing = replace(thing, stood_ppm=box.bottom, mm_per_ppm=tall / (box.bottom - box.top))
+        per_ppm = tall / (box.bottom - box.top)
+        thing = replace(thing, stood_ppm=box.bottom, mm_per_ppm=per_ppm, stood_box=box, stood_at=at)
     thing = replace(thing, tallest_mm=max(tall, thing.tallest_mm))
     is_so = _lies(thing) if isinstance(trigger, PersonDown) else _is_small(trigger, thing)
     if not is_so:
@@ -90,7 +95,9 @@ def _is_told(trigger: PersonDown | ThingLeft, thing: Thing, memory: Memory) -> b
         return False
     if seconds(thing.so_since, thing.so_at) < trigger.for_s - SETTLING_S:
         return False
-    if isinstance(trigger, ThingLeft) and not is_alone(thing, memory.things):
+    if isinstance(trigger, ThingLeft) and not is_alone(thing, at):
+        return False
+    if isinstance(trigger, PersonDown) and thing.tallest_mm < STOOD_MM and is_shadow(thing, memory):
         return False
     return trigger.zone is None or is_inside(foot_of(tracked), trigger.zone)
 
@@ -105,8 +112,9 @@ def _lies(thing: Thing) -> bool:
         has_stood = thing.tallest_mm >= STOOD_MM
         fell = has_stood and LEAST_LOW_MM <= ground.tall_mm <= LOW_MM and ground.wide_mm >= 500
         fell = fell and _head_mm(thing) <= HEAD_MM
-        lies = ground.wide_mm >= LONG_MM and ground.tall_mm * 3 <= ground.wide_mm * 2
-        return fell or (lies and (has_stood or tracked.box.right - tracked.box.left >= LEAST_LYING_PPM))
+        lies = LONG_MM <= ground.wide_mm <= LONGEST_MM and ground.tall_mm <= min(LONG_MM, ground.wide_mm * 2 // 3)
+        is_seen = thing.has_come and tracked.box.right - tracked.box.left >= LEAST_LYING_PPM
+        return fell or (lies and (has_stood or is_seen))
     wide = (tracked.box.right - tracked.box.left) * ASPECT / 1000
     tall = tall_of(tracked)
     return tall * 1.25 < wide and tall * 1.6 < thing.tallest_mm
