@@ -19,6 +19,11 @@ def fragments(folder: Path) -> int:
         return count
 
 
+def found(folder: Path) -> None:
+    """Make a site on which no server ran yet: it has its key, its catalog, its ledger and one camera."""
+    assert groundglass("camera", "add", "Gate", SCENE, "--data", folder).status == 0
+
+
 def ledger_size(folder: Path) -> int:
     return int((folder / "ledger" / "checkpoint").read_text().splitlines()[1])
 
@@ -58,7 +63,7 @@ def test_a_site_backed_up_while_it_records_lives_again_in_another_folder(tmp_pat
 
 def test_nothing_is_restored_over_a_site_nor_backed_up_over_something_else(tmp_path: Path) -> None:
     data, saved = tmp_path / "data", tmp_path / "saved"
-    assert RunningSite(data).stop()[0] == 0
+    found(data)
     assert groundglass("backup", saved, "--data", data).status == 0
     over = groundglass("restore", saved, "--data", data)
     assert (over.status, "is not empty" in over.err) == (4, True)
@@ -69,14 +74,14 @@ def test_nothing_is_restored_over_a_site_nor_backed_up_over_something_else(tmp_p
     inside = groundglass("backup", data / "saved", "--data", data)
     assert (inside.status, "cannot lie in" in inside.err) == (4, True)
     elsewhere = tmp_path / "other"
-    assert RunningSite(elsewhere).stop()[0] == 0
+    found(elsewhere)
     other = groundglass("backup", saved, "--data", elsewhere)
     assert (other.status, "another site" in other.err) == (4, True)
 
 
 def test_a_backup_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     data, saved, again = tmp_path / "data", tmp_path / "saved", tmp_path / "again"
-    assert RunningSite(data).stop()[0] == 0
+    found(data)
     assert groundglass("backup", saved, "--data", data).status == 0
     manifest = (saved / NAME).read_bytes()
     (saved / NAME).unlink()
@@ -104,7 +109,7 @@ def test_a_backup_that_is_not_whole_is_refused(tmp_path: Path) -> None:
 
 def test_what_retention_deleted_is_gone_from_the_next_backup(tmp_path: Path) -> None:
     data, saved = tmp_path / "data", tmp_path / "saved"
-    assert RunningSite(data).stop()[0] == 0
+    found(data)
     old = data / "blobs" / "video" / "gate" / "2026-11-20" / "10-00-1.mp4"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"a minute")
@@ -118,7 +123,7 @@ def test_what_retention_deleted_is_gone_from_the_next_backup(tmp_path: Path) -> 
 
 def test_the_map_is_backed_up_once_brought_up_to_date_and_restored(tmp_path: Path) -> None:
     data, saved, again = tmp_path / "data", tmp_path / "saved", tmp_path / "again"
-    assert RunningSite(data).stop()[0] == 0
+    found(data)
     copied = saved / "map" / "base.pmtiles"
     one, other = write_town(tmp_path / "one.pmtiles"), tmp_path / "other.pmtiles"
     body = bytearray(one.read_bytes())

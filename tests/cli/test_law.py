@@ -6,10 +6,12 @@ from pathlib import Path
 
 from tests.cli.commands import RunningSite, groundglass
 
+SCENE = "demo:plaza?width=320&height=240&people=1&fps=4"
+
 
 def test_papers_and_signs_are_written_as_files_of_their_own(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    assert groundglass("camera", "add", "Gate", "demo:plaza", "--data", data).status == 0
+    assert groundglass("camera", "add", "Gate", SCENE, "--data", data).status == 0
     site = RunningSite(data)
     try:
         for arguments, name, said in (
