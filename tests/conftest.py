@@ -30,9 +30,6 @@ LONG = (
     "tests/frosted/web/test_routes.py",
     "tests/faults/test_places_that_refuse.py",
     "tests/faults/test_cameras_that_fail.py",
-    "tests/cli/test_ledger.py",
-    "tests/cli/test_law.py",
-    "tests/cli/test_scale.py",
     "tests/frosted/outbound/test_killed.py",
     "tests/boundary/test_sealing.py",
 )

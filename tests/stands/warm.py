@@ -54,9 +54,12 @@ class Warm:
             try:
                 socket.send_fds(line, [order], [stdin.fileno(), stdout.fileno(), stderr.fileno()])
                 status = json.loads(line.recv(64))
-            except (TimeoutError, OSError, ValueError) as error:
+            except TimeoutError as error:
                 self._end()
                 raise AssertionError(f"{arguments} did not end within {limit_s:g} s") from error
+            except (OSError, ValueError) as error:
+                self._end()
+                raise AssertionError("what forks commands has ended: can all of them be imported?") from error
             stdout.seek(0)
             stderr.seek(0)
             return status, stdout.read().decode(), stderr.read().decode()
