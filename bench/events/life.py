@@ -1,6 +1,7 @@
 """Ordinary life, in which nothing is to be told: people who walk, stand, sit and ride under passing clouds; and nobody.
 
-The rules are those by which planted.py finds what was planted; every event is false. The empty square has rain and a
+The rules are those by which planted.py finds what was planted; every event is false, but for people who do walk against
+the way of the cycle path: of those the drawing itself knows. The empty square has rain and a
 bad sensor in turns, and one more rule that errs most: somebody entered, anywhere.
 """
 
@@ -14,13 +15,29 @@ from typing import Final
 
 import cv2
 
-from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, first_seed, rule, scale_of, view_deg_of
+from bench.events.camera import (
+    RATE,
+    SIZE,
+    Camera,
+    Change,
+    at,
+    drawn,
+    feet,
+    first_seed,
+    lens_of,
+    rule,
+    scale_of,
+    view_deg_of,
+)
 from bench.events.line import LINE
-from bench.events.planted import PLANTS
+from bench.events.planted import PLANTS, rider_path
 from bench.events.sights import Seen, kept
 from bench.figures import Figure, figure
 from bench.frost.change import noisy, rained
-from groundglass.frosted.events.occurred import Phase
+from groundglass.clear.scenes import open_scene
+from groundglass.frosted.events.occurred import EventKind, Found, Phase
+from groundglass.frosted.events.shapes import is_inside
+from groundglass.pane.ids import TICKS_PER_S
 
 EVERYWHERE: Final = [[0, 0], [1, 0], [1, 1], [0, 1]]
 SEED: Final = 2700
@@ -65,7 +82,8 @@ def _live(number: int) -> list[str]:
     camera = Camera(*SIZE, scale_of(scene), rules, view_deg=view_deg_of(scene))
     film = drawn(SLICE_S, people=6, seed=seed, scene=scene, light=True)
     seen = kept(f"life-{scene}-{seed}-{SLICE_S}s", camera.seeing(film), for_fire=True)
-    return _told(camera, seen, f"in {scene}, seed {seed}")
+    camera.found = [one for one in _found(camera, seen) if not _went_astray(one, scene, seed)]
+    return _told(camera, f"in {scene}, seed {seed}")
 
 
 def _rest(number: int) -> list[str]:
@@ -77,12 +95,36 @@ def _rest(number: int) -> list[str]:
     seed = first_seed(SEED) + 500 + number
     film = drawn(SLICE_S, people=0, seed=seed, light=True, change=change)
     seen = kept(f"nobody-{number % 3}-{seed}-{SLICE_S}s", camera.seeing(film), for_fire=True)
-    return _told(camera, seen, f"of nobody, weather {number % 3}, seed {seed}")
+    _found(camera, seen)
+    return _told(camera, f"of nobody, weather {number % 3}, seed {seed}")
 
 
-def _told(camera: Camera, film: Iterator[Seen], where: str) -> list[str]:
+def _found(camera: Camera, film: Iterator[Seen]) -> list[Found]:
     for seen in film:
         camera.recall(seen)
+    return camera.found
+
+
+def _went_astray(one: Found, scene: str, seed: int) -> bool:
+    """Whether somebody drawn was on the cycle path for the last second and went against its way."""
+    if one.kind is not EventKind.WRONG_WAY:
+        return False
+    drawing = open_scene(
+        scene, seed=seed, people=6, light=True, width=SIZE[0], height=SIZE[1], fps=RATE, opening_s=30.0
+    )
+    lens, path, now = lens_of(scene), rider_path(), (one.at - at(0)) * RATE // TICKS_PER_S
+    before, after = (
+        {person.id: feet(lens, *person.footprint_m) for person in drawing.truth(n).persons} for n in (now - RATE, now)
+    )
+    for number in before.keys() & after.keys():
+        (x0, y0), (x1, y1) = before[number], after[number]
+        is_there = is_inside(before[number], path["zone"]) and is_inside(after[number], path["zone"])
+        if is_there and (x1 - x0) * path["way"][0] + (y1 - y0) * path["way"][1] < 0:
+            return True
+    return False
+
+
+def _told(camera: Camera, where: str) -> list[str]:
     seconds = ((one.at - at(0)) / 90_000 for one in camera.found)
     return [
         f"{one.kind.value} {where} at {second:.0f} s, {RATE} pictures a second"

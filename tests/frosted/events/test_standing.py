@@ -131,6 +131,7 @@ def test_what_lies_where_nobody_came_is_nobody() -> None:
     came = walk((0.2, 0.6), (0.48, 0.6), lasts=9, track=2)
     assert phases(judge(by, together(came, lying(0.5)))) == ["began"]
     assert judge(by, together(walk((0.2, 0.6), (0.48, 0.6), lasts=9, track=2), lying(0.5, wide_mm=2500))) == []
+    assert judge(by, together(walk((0.4, 0.6), (0.04, 0.6), lasts=9, track=2), lying(0.04))) == []
 
 
 def test_a_long_shadow_beside_somebody_who_stands_is_not_somebody_down() -> None:

@@ -24,6 +24,7 @@ from groundglass.frosted.events.judge.owners import is_alone
 from groundglass.frosted.events.rules import PersonDown, ThingLeft
 from groundglass.frosted.events.shapes import is_inside
 from groundglass.pane.ids import Instant90k
+from groundglass.pane.observation_bytes import PPM
 from groundglass.pane.observations import SIZE_STEP_MM, ThingKind, Tracked
 
 STOOD_MM: Final = 1250
@@ -36,6 +37,9 @@ LONGEST_MM: Final = 2250
 
 LEAST_LYING_PPM: Final = 50_000
 """Breadth in the picture from which something that nobody saw standing may lie there: less is an edge far away."""
+
+EDGE_PPM: Final = 10_000
+"""What reaches so near to the picture's side may go on beyond it: nobody knows how long it is."""
 
 LEAST_LOW_MM: Final = 500
 """Less is the shadow of somebody: it is flat, and not as long as a person."""
@@ -113,7 +117,9 @@ def _lies(thing: Thing) -> bool:
         fell = has_stood and LEAST_LOW_MM <= ground.tall_mm <= LOW_MM and ground.wide_mm >= 500
         fell = fell and _head_mm(thing) <= HEAD_MM
         lies = LONG_MM <= ground.wide_mm <= LONGEST_MM and ground.tall_mm <= min(LONG_MM, ground.wide_mm * 2 // 3)
-        is_seen = thing.has_come and tracked.box.right - tracked.box.left >= LEAST_LYING_PPM
+        left, right = tracked.box.left, tracked.box.right
+        is_whole = left >= EDGE_PPM and right <= PPM - EDGE_PPM
+        is_seen = thing.has_come and is_whole and right - left >= LEAST_LYING_PPM
         return fell or (lies and (has_stood or is_seen))
     wide = (tracked.box.right - tracked.box.left) * ASPECT / 1000
     tall = tall_of(tracked)
