@@ -73,6 +73,16 @@ def test_two_gaits_have_one_outline_where_the_scale_is_known() -> None:
     assert len(tall) == 1 and len(broad) == 1
 
 
+@pytest.mark.parametrize("tall", [16, 17, 18, 19, 20])
+def test_where_the_scale_is_known_no_box_is_stretched_by_a_tall_body_or_a_wide_stride(tall: int) -> None:
+    scale = PxPerMetre(0.0, 100.0)
+    masks = walk(Cover(GRID, scale), tall, 5, 3)
+    sizes = {(bottom - top, right - left) for top, bottom, left, right in map(ends, masks)}
+    adult = STATURE_M * scale.at(50 * GRID.block_px / GRID.height) / GRID.block_px
+    assert len(sizes) == 1
+    assert adult <= max(sizes)[0] + 1 <= adult + 1
+
+
 def test_two_heights_within_one_step_of_the_list_have_one_outline_without_a_scale() -> None:
     short, long = walk(Cover(GRID, None), 20, 5, 2), walk(Cover(GRID, None), 23, 5, 3)
     assert {ends(mask)[:2] for mask in short} == {ends(mask)[:2] for mask in long}

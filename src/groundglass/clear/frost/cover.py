@@ -28,19 +28,22 @@ LEAST_BLOCKS: Final = 5
 SIZE_RATIO: Final = 1.3
 """From one height of the list to the next: without a scale most adults at one distance share one or two."""
 
-STATURE_M: Final = 2.2
-"""Height of a box where the scale is known: all adults share one."""
+STATURE_M: Final = 2.4
+"""Height of a box where the scale is known: all adults share one, with the blocks by which a region exceeds them."""
 
-BREADTH: Final = 0.75
+BREADTH: Final = 1.0
 """Breadth of a box per height: stride and arms fit into it at all times, so that their rhythm does not move it."""
 
-STEP: Final = 0.15
+STEP: Final = 0.08
 RISE: Final = 0.125
 """Steps, per height of the box, in which it moves across and along the picture. Measured (bench/attack): larger tell
 more, since a box that hardly ever fits must stretch, and stretches as far as somebody is tall."""
 
 LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""
+
+COLUMN: Final = 0.15
+"""Breadth of a crowd's columns per its height."""
 
 CROWD: Final = 1.5
 """Breadth per height from which a region is several people and is covered in columns."""
@@ -168,7 +171,7 @@ class Cover:
 
     def _columns(self, out: Mask, inside: Mask, region: Box) -> None:
         """Cover several people in columns down to the lowest foot, their tops in steps."""
-        step = max(2, round(STEP * region.tall))
+        step = max(2, round(COLUMN * region.tall))
         tops = inside.argmax(axis=0)  # what hangs together has a block in each of its columns
         for left in range(region.left // step * step, region.right, step):
             top = int(tops[max(left - region.left, 0) : left + step - region.left].min())
