@@ -115,6 +115,22 @@ def test_who_stays_where_another_passed_by_has_not_passed() -> None:
     assert visitors.stirring[20:38, 40:47].all()
 
 
+def met_after(steps: int) -> Mask:
+    """A region goes so many blocks and becomes part of a larger one; the blocks whose evidence that voids."""
+    visitors = Visitors(GRID, EVIDENCE_S)
+    for step in range(steps + 1):
+        visitors.follow(region(10 + step, 20, 8, 10) | region(52, 20, 16, 10), SETTLED, STEP_S)
+    return visitors.follow(region(10 + steps, 20, 58 - steps, 10), SETTLED, STEP_S)
+
+
+def test_who_was_on_their_way_when_they_met_another_has_not_stirred() -> None:
+    assert not met_after(9).any()
+
+
+def test_who_stirred_where_they_were_and_met_another_voids_what_they_touched() -> None:
+    assert met_after(3)[20:30, 10:13].all()
+
+
 def test_what_stirred_beside_an_edge_voids_all_up_to_it() -> None:
     for left, beyond in ((4, np.s_[20:38, :4]), (GRID.columns - 6, np.s_[20:38, GRID.columns - 4 :])):
         visitors = Visitors(GRID, EVIDENCE_S)

@@ -34,6 +34,12 @@ TINTS: Final[tuple[tuple[float, float], ...]] = (
 DARK: Final = 104.0
 LIGHT: Final = 198.0
 
+PLAIN: Final = 50.0
+ALIKE: Final = 26.0
+STRONGER: Final = 1.5
+"""Grey levels between tone and place from which a tint is plain, and under which it is this much stronger. Colour tells
+them apart without an edge in brightness, which by chance repeats that of a coat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -58,10 +64,15 @@ def draw_glass(grid: Grid) -> Field:
     return Field(*(np.asarray(m, np.float32) for m in (luma, blue, red)))
 
 
-def tone_for(number: int, place_luma: float) -> Tone:
-    """The tone of a region: tint by its number, light on dark places and dark on light ones."""
-    blue, red = TINTS[number % len(TINTS)]
-    return (DARK if place_luma > 178.0 else LIGHT), blue, red
+def tone_for(number: int, place_luma: float, before: Tone | None = None) -> Tone:
+    """The tone of a region: tint by its number, light on dark places and dark on light ones.
+
+    Its brightness is the one it had `before`. Where that comes near to the place's own, the tint is stronger.
+    """
+    luma = before[0] if before is not None else (DARK if place_luma > 178.0 else LIGHT)
+    near = min(max((PLAIN - abs(luma - place_luma)) / (PLAIN - ALIKE), 0.0), 1.0)
+    blue, red = (128.0 + (level - 128.0) * (1.0 + near * (STRONGER - 1.0)) for level in TINTS[number % len(TINTS)])
+    return luma, blue, red
 
 
 def softened(field: Map, blocks: int) -> Map:

@@ -201,7 +201,7 @@ class Painter:
         for part, number in enumerate(numbers.tolist()):
             if part:
                 if number not in kept:
-                    kept[number] = self._tones.get(number) or tone_for(number, float(place_luma[part]))
+                    kept[number] = tone_for(number, float(place_luma[part]), self._tones.get(number))
                 tones[:, part] = kept[number]
         numbers[0] = 0
         self._numbers, self._tones = numbers[parts], kept

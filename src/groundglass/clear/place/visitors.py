@@ -39,6 +39,9 @@ FURTHER: Final = 1.2
 INWARD: Final = 0.6
 """The same for one that came from outside: a body that the picture's edge cuts stirs by less."""
 
+STRIDE: Final = 0.6
+"""Times its own length that a region must have gone to have been on its way when it became part of another."""
+
 APART_S: Final = 0.2
 """Time for which two regions must have been seen by themselves to be two who met."""
 
@@ -65,6 +68,7 @@ class Visitor:
     y: float
     travelled: float
     across: float
+    length: float
     from_outside: bool
     box: Box
     blocks: int
@@ -81,11 +85,17 @@ class Visitor:
         """It went further than its own size, or half as far from outside: not something that belongs here."""
         return self.travelled > (INWARD if self.from_outside else FURTHER) * self.across
 
+    @property
+    def strode(self) -> bool:
+        """It was on its way: nobody who stands there leans or sways as far as that."""
+        return self.travelled > (STRIDE / 2 if self.from_outside else STRIDE) * self.length
+
     def move(self, centre: tuple[float, float], box: Box, blocks: int, step_s: float) -> None:
         """It is here now, `step_s` after it was seen last."""
         self.centre, self.box, self.blocks, self.tall = centre, box, blocks, box[3]
         self.most_blocks = max(self.most_blocks, blocks)
         self.across = max(self.across, float(min(box[2:])))
+        self.length = max(self.length, float(max(box[2:])))
         self.travelled = max(self.travelled, math.dist(centre, (self.x, self.y)))
         self.seen_s, self.stays_s = self.seen_s + step_s, self.stays_s + step_s
         if math.dist(centre, self.stays_at) > FURTHER * min(box[2:]):
@@ -95,7 +105,7 @@ class Visitor:
         """How far it went was how far two went together: it counts for none of them."""
         self.x, self.y = self.centre
         self.travelled, self.across, self.from_outside = 0.0, float(min(self.box[2:])), False
-        self.met = False
+        self.length, self.met = float(max(self.box[2:])), False
 
 
 class Visitors:
@@ -162,28 +172,36 @@ class Visitors:
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
-        self._meet(gone, seen, labels)
+        gone = self._meet(gone, seen, labels)
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
         return self._void(gone)
 
-    def _meet(self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels) -> None:
-        """Those who met another and stayed must pass anew.
+    def _meet(self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels) -> list[Visitor]:
+        """Those who met another and stayed must pass anew; return those who are gone by themselves.
 
         While two are one region its middle goes where neither went; and when they part, somebody who only stirs may
-        be left with the number and the way of one who passed by.
+        be left with the number and the way of one who passed by. Who was on their way when they met has not stirred:
+        what they touched the other has touched.
         """
+        alone = []
         for visitor in gone:
             into = labels[self.labels == visitor.number]
             held = into[into > 0]
-            if held.size > WHOLE * into.size:
-                whole = seen[int(np.bincount(held).argmax())]
+            whole = seen[int(np.bincount(held).argmax())] if held.size else None
+            inside = held.size > WHOLE * into.size
+            if whole is not None and inside:
                 whole.met |= min(visitor.seen_s, whole.seen_s) >= APART_S
+            if whole is not None and visitor.strode and not visitor.passed:
+                self._touched[self._touched == visitor.number] = whole.number
+            else:
+                alone.append(visitor)
         for visitor in seen.values():
             if visitor.met and visitor.passed and visitor.stays_s > self._stayed_s:
                 self._touched[self._touched == visitor.number] = 0
                 visitor.begin_anew()
+        return alone
 
     def _at_edge(self, box: Box) -> bool:
         left, top, width, height = box
@@ -206,9 +224,9 @@ class Visitors:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
             gone, met = (math.inf if parent.passed else 0.0, parent.met) if parent is not None else (0.0, False)
-            across = float(min(box[2:]))
+            across, length = float(min(box[2:])), float(max(box[2:]))
             visitor = Visitor(
-                self._next, *at, gone, across, outside, box, blocks, blocks, box[3], at, stays_at=at, met=met
+                self._next, *at, gone, across, length, outside, box, blocks, blocks, box[3], at, stays_at=at, met=met
             )
             self._next = self._next % 1_000_000 + 1
             return visitor
