@@ -27,7 +27,7 @@ def test_the_best_role_that_holds_at_a_camera_decides(right: Right, role: Role, 
     assert not who.may(right, None)
 
 
-@pytest.mark.parametrize("right", WHOLE_SITE_RIGHTS)
+@pytest.mark.parametrize("right", sorted(WHOLE_SITE_RIGHTS))
 def test_no_role_in_a_group_gives_what_is_done_to_the_whole_site(right: Right) -> None:
     everything = tuple(InGroups(role, WHOLE_SITE) for role in Role)
     assert standing(Role.VIEWER, WHOLE_SITE, *everything).reach_for(right) is None
