@@ -263,6 +263,7 @@ class Archive:
         parts = self._parts
         self._recordkeeping = _spawn("ledger", parts.record.run())
         await _enter_restore(parts.folder.root, parts.record)
+        await parts.viewings.recall()
         self._writer = _spawn("index", parts.index.run())
         try:
             await parts.settler.settle_all()  # 4

@@ -28,6 +28,25 @@ async def test_a_minute_of_live_pictures_is_one_entry_for_each_person() -> None:
         await desk.until(["camera.watched"] * 3)
 
 
+async def test_a_look_is_entered_once_also_when_the_server_is_started_again_in_its_minute() -> None:
+    async with open_desk() as desk:
+        seen = Viewings(desk.keeper, desk.clock)
+        minute = desk.clock.now_90k() // MINUTE_90K
+        seen.live("anna", "gate")
+        seen.flush()
+        await desk.until(["camera.watched"])
+        again = Viewings(desk.keeper, desk.clock)
+        await again.recall()
+        again.watched_in(minute, "anna", "gate")
+        again.watched_in(minute, "anna", "yard")
+        again.watched_in(minute - 1, "anna", "gate")
+        again.flush()
+        await desk.until(["camera.watched"] * 3)
+        found = [(e["minute_90k"], e["cameras"]) for e in desk.written()]
+        start = minute * MINUTE_90K
+        assert found == [(start, ["gate"]), (start - MINUTE_90K, ["gate"]), (start, ["yard"])]
+
+
 async def test_what_was_played_is_told_in_minutes_neighbours_joined() -> None:
     async with open_desk() as desk:
         seen = Viewings(desk.keeper, desk.clock)

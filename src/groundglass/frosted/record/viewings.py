@@ -8,29 +8,36 @@ gathered in memory and entered when the minute is over:
     person.sign-in-failed   how many attempts failed in that minute, by which door; never a name, since what is typed
                             into the field for names may be a password
 
-A crash loses the minute that was not entered yet. That is said in design/storage.md; entering each look at once would
-write a ledger of looks, and little else.
+A server that is started again within a minute reads in the ledger what an earlier one has entered of it: web nodes
+go on telling of that minute, and nobody is entered twice for one look. A crash loses the minute that was not entered
+yet. That is said in design/storage.md; entering each look at once would write a ledger of looks, and little else.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from typing import Final
 
 from groundglass.clock import TICKS_PER_S, Clock
+from groundglass.errors import LedgerError
 from groundglass.frosted.record.recordkeeper import Recordkeeper
+from groundglass.ledger.canonical import parse_canonical
 
 MINUTE_90K: Final = 60 * TICKS_PER_S
 EVERY_S: Final = 10.0
 MAX_PAIRS: Final = 5_000
 MAX_MINUTES: Final = 3_000
 MAX_ENTERED: Final = 20_000
+RECALLED: Final = 4_096
 LONGEST_90K: Final = 86_400 * TICKS_PER_S
+
+_logger: Final = logging.getLogger(__name__)
 
 
 class Viewings:
-    """Belongs to the event loop's thread. `run` until cancelled, then `flush`."""
+    """Belongs to the event loop's thread. `recall` what was entered, `run` until cancelled, then `flush`."""
 
     def __init__(self, record: Recordkeeper, clock: Clock) -> None:
         self._record = record
@@ -40,6 +47,21 @@ class Viewings:
         self._played: dict[tuple[str, str], set[int]] = {}
         self._failures: dict[str, int] = {}
         self._entered: OrderedDict[tuple[int, str], set[str]] = OrderedDict()
+
+    async def recall(self) -> None:
+        """Know again what was watched, by the ledger's newest entries. Where they cannot be read, a look may be entered
+        twice, which is better than no server."""
+        size = self._record.checkpoint.size
+        try:
+            entries = await self._record.entries(max(0, size - RECALLED), size)
+        except LedgerError as error:
+            _logger.warning("what was watched last cannot be read: %s", error.message)
+            return
+        for entry in entries:
+            match parse_canonical(entry) if b"camera.watched" in entry else None:
+                case {"kind": "camera.watched", "by": str(by), "minute_90k": int(start_90k), "cameras": list(cameras)}:
+                    names = {name for name in cameras if isinstance(name, str)}
+                    self._entered.setdefault((start_90k // MINUTE_90K, by), set()).update(names)
 
     def live(self, by: str, camera: str) -> None:
         """This person is shown this camera's newest picture."""
