@@ -67,10 +67,11 @@ def _speech(said: bytes, *, stays: bool) -> str:
 
 
 async def _run(script: str, order: Order) -> WorkerProcess:
+    """Start it; like a worker it does nothing before its order has come."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
-        script,
+        "import os; os.read(0, 1)\n" + script,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
