@@ -60,15 +60,6 @@ async def record(archive: Archive, run: int, start: int, pictures: int = 60) -> 
     await recorder.close()
 
 
-async def test_a_session_compiles_no_question_that_is_answered_in_less_time(kept: KeptAt) -> None:
-    catalog = await Catalog.open(kept.state, hold=False)
-    try:
-        async with catalog.reader.connect() as connection:
-            assert (await connection.execute(sa.text("SHOW jit"))).scalar_one() == "off"
-    finally:
-        await catalog.close()
-
-
 async def test_a_killed_recorder_loses_at_most_a_second_elsewhere_too(tmp_path: Path, kept: KeptAt) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.frosted.store.recording_process", str(tmp_path), kept.state, kept.blobs,

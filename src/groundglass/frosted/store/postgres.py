@@ -44,8 +44,6 @@ _SETTINGS: Final = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
     "timezone": "UTC",
-    # Our questions are answered in milliseconds, which is less than compiling one takes.
-    "jit": "off",
 }
 # A node that was paused inside a transaction has its cameras' leases in hand: others wait for them no longer than this.
 _NODE_SETTINGS: Final = _SETTINGS | {
