@@ -191,20 +191,44 @@ async def test_a_task_elsewhere_is_read_and_answered_and_its_incident_is_not_wor
         assert (await browser.patch("/api/v1/incidents/1", json={"title": "Mine"})).status_code == 404
 
 
-async def test_a_token_has_nothing_of_its_makers_roles_in_groups(stand: Stand) -> None:
-    await stand.camera("gate")
+async def test_a_token_may_do_at_each_camera_what_its_maker_may_there_and_its_rights_say(stand: Stand) -> None:
+    for name in ("gate", "yard", "dock"):
+        await stand.camera(name)
+    assert (await incident_at(stand, "gate"), await incident_at(stand, "yard")) == (1, 2)
     owner, _ = await stand.somebody_signed_in()
     await stand.site.people.persons.set_password_hash(owner.id, "set")
     maker, _ = await stand.somebody(Role.ADMINISTRATOR)
-    programs, members = stand.site.people.programs, stand.site.people.members
-    made = await programs.add(programs.new_id(), "Door", maker, [Right.SEE, Right.INCIDENTS], None, None)
-    group = await stand.site.people.groups.add("Gates", ["gate"])
-    await members.change_role(maker.id, Role.VIEWER)
-    await members.give_role(maker.id, group, Role.OPERATOR)
-    async with stand.browser(Authorization=f"Bearer gg_{made.reveal()}") as program:
-        del program.headers["Origin"]
-        assert (await program.get("/api/v1/cameras")).status_code == 200
-        assert (await program.get("/api/v1/incidents")).status_code == 403
+    programs, members, groups = stand.site.people.programs, stand.site.people.members, stand.site.people.groups
+    gates, docks = await groups.add("Gates", ["gate"]), await groups.add("Docks", ["dock"])
+    made = {
+        name: await programs.add(programs.new_id(), name, maker, rights, within, None)
+        for name, rights, within in (
+            ("both", [Right.SEE, Right.INCIDENTS], None),
+            ("looks", [Right.SEE], None),
+            ("works", [Right.INCIDENTS], None),
+            ("at docks", [Right.SEE, Right.INCIDENTS], [docks]),
+        )
+    }
+    await members.change_role(maker.id, Role.VIEWER, [docks])
+    await members.give_role(maker.id, gates, Role.OPERATOR)
+
+    async def reached(name: str) -> tuple[object, ...]:
+        async with stand.browser(Authorization=f"Bearer gg_{made[name].reveal()}") as program:
+            del program.headers["Origin"]
+            cameras, incidents = await program.get("/api/v1/cameras"), await program.get("/api/v1/incidents")
+            seen = cameras.json().get("cameras", cameras.status_code)
+            worked = incidents.json().get("incidents", incidents.status_code)
+        return (
+            sorted(camera["id"] for camera in seen) if isinstance(seen, list) else seen,
+            [one["number"] for one in worked] if isinstance(worked, list) else worked,
+        )
+
+    assert await reached("both") == (["dock", "gate"], [1])
+    assert await reached("looks") == (["dock", "gate"], 403)
+    assert await reached("works") == (403, [1])
+    assert await reached("at docks") == (["dock"], [])
+    await members.take_role(maker.id, gates)
+    assert await reached("both") == (["dock"], 403)
 
 
 async def test_roles_in_groups_are_given_and_taken_on_record_and_told_to_whoever_has_them(stand: Stand) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NewType
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -176,6 +176,14 @@ async def limit(connection: AsyncConnection, table: Table, column: str, who: str
         raise ConfigError("one of these camera groups is not there", "look at the groups once more")
     if wanted:
         await connection.execute(insert(table), [{column: who, "camera_group": group} for group in wanted])
+
+
+async def end_roles(connection: AsyncConnection, who: str, group: str | None = None) -> int:
+    """End a person's role in a group, or all of them; how many there were. Inside the caller's transaction."""
+    those: ColumnElement[bool] = person_role.c.person == who
+    if group is not None:
+        those &= person_role.c.camera_group == group
+    return (await connection.execute(delete(person_role).where(those))).rowcount
 
 
 async def _fill(connection: AsyncConnection, group: GroupId, cameras: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import Clock
 from groundglass.errors import Conflict, NotInvited
+from groundglass.frosted.people.groups import end_roles
 from groundglass.frosted.people.persons import MAX_NAME_LENGTH, Person, PersonId, Persons, name_key, read_person
 from groundglass.frosted.people.roles import Role
 from groundglass.frosted.people.schema import identity, one_time_link, person, reader_of
@@ -101,9 +102,13 @@ class Identities:
     async def _with_role(self, connection: AsyncConnection, who: PersonId, role: Role | None) -> Person:
         if role is None:
             raise NotInvited("your account gives you no role here any more", "ask whoever manages accounts")
-        if (await _read(connection, who)).role is not role:
-            # A limit to camera groups was decided for the old role; it is lifted only by a person.
+        before = (await _read(connection, who)).role
+        if before is not role:
+            # A limit to camera groups was decided for the old role; it is lifted only by a person. Roles in groups were
+            # given by hand and stay, except for administrators, who have none: nothing is to come back later.
             await connection.execute(update(person).where(person.c.id == who).values(role=role.value))
+            if Role.ADMINISTRATOR in (before, role):
+                await end_roles(connection, who)
         return await _read(connection, who)
 
 

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from groundglass.clock import TICKS_PER_S, Clock
 from groundglass.errors import ConfigError, Conflict, NotFound
-from groundglass.frosted.people.groups import GroupId, limit, no_such_group
+from groundglass.frosted.people.groups import GroupId, end_roles, limit, no_such_group
 from groundglass.frosted.people.links import INVITATION_LIFE_S, Links
 from groundglass.frosted.people.persons import Person, PersonId, Persons, read_person
 from groundglass.frosted.people.roles import Role, may_be_limited
@@ -182,14 +182,14 @@ class Members:
             known = select(camera_group.c.id).where(camera_group.c.id == group)
             if (await connection.execute(known)).first() is None:
                 raise no_such_group()
-            await _end_roles(connection, who, group)
+            await end_roles(connection, who, group)
             row = {"person": who, "camera_group": group, "role": role.value}
             await connection.execute(insert(person_role).values(row))
 
     async def take_role(self, who: PersonId, group: GroupId) -> None:
         """What they may do at the cameras of this group is what their role at the site says again."""
         async with self._engine.begin() as connection:
-            if await _end_roles(connection, who, group) == 0:
+            if await end_roles(connection, who, group) == 0:
                 raise NotFound("this person has no role in this group", "look at the people once more")
 
     async def remove(self, who: PersonId) -> Person:
@@ -233,15 +233,7 @@ async def _settle(connection: AsyncConnection, who: PersonId, role: Role, groups
     await connection.execute(update(person).where(person.c.id == who).values(values))
     await limit(connection, person_group, "person", who, groups or ())
     if role is Role.ADMINISTRATOR:  # nothing is to come back when they are administrator no more
-        await _end_roles(connection, who)
-
-
-async def _end_roles(connection: AsyncConnection, who: PersonId, group: GroupId | None = None) -> int:
-    """End a person's role in a group, or all of them; how many there were."""
-    those: ColumnElement[bool] = person_role.c.person == who
-    if group is not None:
-        those &= person_role.c.camera_group == group
-    return (await connection.execute(delete(person_role).where(those))).rowcount
+        await end_roles(connection, who)
 
 
 async def _expect(connection: AsyncConnection, who: PersonId, email: str) -> None:

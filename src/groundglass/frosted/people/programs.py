@@ -1,8 +1,9 @@
 """Tokens of programs: an integration that reads events, a script that exports.
 
 A program is known by a name, may do what its rights say and reaches what its groups hold, and never more than the
-person who made its token may do and reach now by their role at the site: when they are removed, it ends. What is a
-person's own to do (an account, a password, a request to open an original, a task) is no right a program can have.
+person who made its token may do now, camera by camera: by their role at the site, and by those in groups. When they are
+removed, it ends. What is a person's own to do (an account, a password, a request to open an original, a task) is no
+right a program can have.
 """
 
 from __future__ import annotations
@@ -125,8 +126,8 @@ class Programs:
         return await self._standing(api_token.c.id == which)
 
     async def _standing(self, which: ColumnElement[bool], *, shown: str | None = None) -> Standing:
-        """1. The token is there, was not revoked and has not ended. 2. So is its maker. 3. Rights and reach are what
-        both have. 4. That it was used is written at most every five minutes."""
+        """1. The token is there, was not revoked and has not ended. 2. So is its maker. 3. Rights and cameras are what
+        both have, by each of the maker's roles. 4. That it was used is written at most every five minutes."""
         now_90k = self._clock.now_90k()
         both = (
             select(person, *(c.label(f"token_{c.name}") for c in api_token.c))
@@ -140,16 +141,16 @@ class Programs:
                 "this API token is not valid here, or not any more", "have an administrator make a new one"
             )
         maker = read_person(row)
-        reach = await self._groups.reach_of_person(maker.id) if maker.is_limited else WHOLE_SITE
-        if row.token_is_limited:
-            reach = reach.within(await self._groups.reach_of_program(row.token_id))  # 3
-        rights = frozenset(right for right in map(Right, row.token_rights.split()) if maker.may(right))
+        only = await self._groups.reach_of_program(row.token_id) if row.token_is_limited else WHOLE_SITE
+        reach = (await self._groups.reach_of_person(maker.id) if maker.is_limited else WHOLE_SITE).within(only)  # 3
+        rights = frozenset(map(Right, row.token_rights.split()))
+        held = await self._groups.roles_by_camera(maker.id) if maker.has_roles_in_groups else ()
         if shown is not None and now_90k - (row.token_seen_90k or 0) > _WRITE_EVERY_S * TICKS_PER_S:  # 4
             await self._note_use(row.token_id, shown, now_90k)
         program = Person(
             PersonId(row.token_id), row.token_name, maker.role, False, is_limited=not reach.is_whole, rights=rights
         )
-        return Standing(program, reach)
+        return Standing(program, reach, tuple(one.narrowed(rights, only) for one in held))
 
     async def _note_use(self, which: str, shown: str, now_90k: int) -> None:
         if self._used is not None:

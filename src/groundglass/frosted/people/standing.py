@@ -25,14 +25,21 @@ IN_GROUPS: Final[dict[Role, frozenset[Right]]] = {
 
 @dataclass(frozen=True, slots=True)
 class InGroups:
-    """A role that somebody has in some groups, and the cameras of all of these."""
+    """A role that somebody has in some groups, and the cameras of all of these. `rights`, where given, leaves only
+    those of the role's: a program has what its token says of what its maker may do."""
 
     role: Role
     reach: Reach
+    rights: frozenset[Right] | None = None
 
     def gives(self, right: Right) -> bool:
         """Whether the role gives this at those cameras."""
-        return right in IN_GROUPS.get(self.role, frozenset())
+        return right in IN_GROUPS.get(self.role, frozenset()) and (self.rights is None or right in self.rights)
+
+    def narrowed(self, rights: frozenset[Right], reach: Reach) -> InGroups:
+        """What is left of it within these rights and cameras."""
+        kept = rights if self.rights is None else rights & self.rights
+        return InGroups(self.role, self.reach.within(reach), kept)
 
 
 @dataclass(frozen=True, slots=True)
