@@ -1,6 +1,6 @@
 /** The frame around every page: who is signed in, where we are, how to get elsewhere. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { SoundActs, SoundControl } from "./alarm/control";
 import { startHearing } from "./alarm/hearing";
@@ -16,9 +16,9 @@ import { IncidentPage } from "./incidents/incident";
 import { IncidentsPage } from "./incidents/page";
 import { ProceduresPage } from "./incidents/procedures";
 import { needsAttention } from "./model";
-import { Button, ProblemNote, Waiting } from "./parts/controls";
+import { Button, Empty, ProblemNote, Waiting } from "./parts/controls";
 import { Icon, type IconName, Mark } from "./parts/icon";
-import { useKeys } from "./parts/keys";
+import { useChord, useKeys } from "./parts/keys";
 import { lazy } from "./parts/lazy";
 import { Toasts } from "./parts/toast";
 import { SignIn } from "./people/sign-in";
@@ -76,13 +76,14 @@ export function App() {
 }
 
 function useRoute(): Route {
-  const [route, setRoute] = useState(parseRoute(location.hash));
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const take = (): void => setRoute(parseRoute(location.hash));
+    const take = (): void => setHash(location.hash);
+    take(); // somebody may have gone on between the first paint and this effect
     window.addEventListener("hashchange", take);
     return () => window.removeEventListener("hashchange", take);
   }, []);
-  return route;
+  return useMemo(() => parseRoute(hash), [hash]);
 }
 
 function Desk({ route }: { readonly route: Route }) {
@@ -114,10 +115,8 @@ function Desk({ route }: { readonly route: Route }) {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);
-  const afterG = (target: Route) => (): void => {
-    if (awaitsGo) go(target);
-    setAwaitsGo(false);
-  };
+  const rights = signedIn.kind === "in" ? signedIn.me.rights : [];
+  useChord(awaitsGo, () => setAwaitsGo(false), Object.fromEntries(AFTER_G.filter(([, , right]) => right === "" || rights.includes(right)).map(([key, target]) => [key, () => go(target)])));
   useKeys({
     "/": () => setOverlay("palette"),
     "?": () => setOverlay("help"),
@@ -125,11 +124,11 @@ function Desk({ route }: { readonly route: Route }) {
       setAwaitsGo(true);
       window.setTimeout(() => setAwaitsGo(false), 1200);
     },
-    ...(awaitsGo ? { l: afterG({ page: "wall" }), c: afterG({ page: "cameras" }), i: afterG({ page: "incidents", closed: false }), s: afterG({ page: "site" }) } : {}),
     Escape: () => {
       if (document.fullscreenElement === null) leavePage(route);
     },
   });
+  const lacks = NEEDS[route.page];
   return (
     <div class={`desk on-${route.page}${alone ? " is-alone" : ""}`}>
       <a class="skip" href="#page" onClick={focusPage}>{words.skip}</a>
@@ -137,7 +136,7 @@ function Desk({ route }: { readonly route: Route }) {
       <div class="desk-main">
         <Disconnected />
         {route.page === "wall" && !alone && <FirstSteps />}
-        <Page route={route} />
+        {lacks !== undefined && !rights.includes(lacks) ? <NotYours /> : <Page route={route} />}
       </div>
       {sees && <SoundActs />}
       {overlay === "palette" && <Palette onClose={() => setOverlay("none")} onHelp={() => setOverlay("help")} />}
@@ -146,6 +145,14 @@ function Desk({ route }: { readonly route: Route }) {
     </div>
   );
 }
+
+/** Where G and then a key leads, and the right that the page needs. */
+const AFTER_G: readonly (readonly [string, Route, string])[] = [
+  ["l", { page: "wall" }, "see"],
+  ["c", { page: "cameras" }, "see"],
+  ["i", { page: "incidents", closed: false }, "incidents"],
+  ["s", { page: "site" }, ""],
+];
 
 /** The hash is the route, so a plain link to `#page` would leave it; the focus is moved by hand. */
 function focusPage(event: MouseEvent): void {
@@ -164,6 +171,17 @@ function leavePage(route: Route): void {
   if (route.page === "people" || route.page === "start" || route.page === "channels" || route.page === "machines" || route.page === "public") go({ page: "site" });
   if (route.page === "tasks" && route.incident !== null) go({ page: "tasks", incident: null });
   if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
+}
+
+/** Pages that are of no use without a right. They are offered to nobody who lacks it; an address can still lead there. */
+const NEEDS: Readonly<Partial<Record<Route["page"], string>>> = {
+  add: "set_up", settings: "set_up", channels: "set_up", machines: "set_up", start: "set_up", people: "people", ask: "request",
+  cameras: "see", camera: "see", map: "see", events: "see", timeline: "see", search: "see", analytics: "see", incidents: "incidents", procedures: "incidents", tasks: "respond",
+};
+
+function NotYours() {
+  const [title, hint] = words.problems["your role does not include this"];
+  return <main class="page" id="page"><Empty icon="lock" title={title} text={hint} action={<Button onClick={() => history.back()}>{words.common.back}</Button>} /></main>;
 }
 
 function Page({ route }: { readonly route: Route }) {
