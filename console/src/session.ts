@@ -4,7 +4,7 @@ import { me as fetchMe, site as fetchSite, signOut as callSignOut } from "./api"
 import type { Me, Site } from "./model";
 import type { Outcome, Problem } from "./outcome";
 import { isSignedOut } from "./outcome";
-import { forgetAll, forgetTold, keptMe } from "./phone/kept";
+import { beginKeeping, forgetAll, forgetTold, keptMe } from "./phone/kept";
 import { go } from "./route";
 import { Store, useStore } from "./store";
 
@@ -19,7 +19,13 @@ export const session = new Store<Session>({ kind: "asking" });
 
 export const isNewcomer = (me: Me): boolean => me.name.trim() === "" || (!me.has_password && me.passkeys.length === 0 && me.accounts.length === 0);
 
+/** Whoever was here first since the page was loaded: its memory holds what was told to them. */
+let first: string | null = null;
+
 export function admit(me: Me): void {
+  if (first !== null && first !== me.id) return window.location.reload(); // somebody else: they begin with an empty memory
+  first = me.id;
+  beginKeeping();
   session.set(isNewcomer(me) ? { kind: "new", me } : { kind: "in", me });
 }
 
@@ -43,11 +49,16 @@ export async function askSession(): Promise<void> {
   if (me.kind === "failed") session.set(isSignedOut(me.problem) ? { kind: "out", site: site.value } : { kind: "failed", problem: me.problem });
 }
 
+/** Signs out. The page is loaded anew, so that nothing of what it showed stays in its memory. */
 export async function leave(): Promise<void> {
   await forgetAll();
-  await callSignOut();
+  const answer = await callSignOut();
+  if (answer.kind === "failed" && answer.problem.status === 0) {
+    session.set({ kind: "failed", problem: answer.problem }); // no network: the server still takes them for signed in, so that is not claimed
+    return;
+  }
   go({ page: "sign-in", token: null });
-  await askSession();
+  window.location.reload();
 }
 
 /** Passes an outcome through; a session that ended meanwhile is noticed here. */

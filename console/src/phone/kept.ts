@@ -45,7 +45,14 @@ async function within<T>(where: Keeping, mode: IDBTransactionMode, ask: (store: 
   });
 }
 
-export const keep = (name: string, value: unknown): Promise<unknown> => within(KEPT, "readwrite", (store) => store.put(value, name));
+/** True from the moment everything is forgotten until somebody is admitted: an answer that was under way then is not kept. */
+let isOver = false;
+
+export const beginKeeping = (): void => {
+  isOver = false;
+};
+
+export const keep = async (name: string, value: unknown): Promise<unknown> => (isOver ? undefined : within(KEPT, "readwrite", (store) => store.put(value, name)));
 export const recall = <T>(name: string): Promise<T | undefined> => within<T>(KEPT, "readonly", (store) => store.get(name) as IDBRequest<T>);
 export const drop = (name: string): Promise<unknown> => within(KEPT, "readwrite", (store) => store.delete(name));
 export const keptNames = async (): Promise<readonly string[]> => ((await within(KEPT, "readonly", (store) => store.getAllKeys())) ?? []).map(String);
@@ -65,7 +72,10 @@ export async function keptMe(): Promise<Me | null> {
 }
 
 /** Forget what was told, as when a session has ended; answers that wait stay for the person who gave them. */
-export const forgetTold = (): Promise<unknown> => within(KEPT, "readwrite", (store) => store.clear());
+export function forgetTold(): Promise<unknown> {
+  isOver = true;
+  return within(KEPT, "readwrite", (store) => store.clear());
+}
 
 /** Forget everything, as at sign-out. */
 export async function forgetAll(): Promise<void> {
