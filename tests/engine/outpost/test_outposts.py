@@ -241,8 +241,9 @@ def test_a_desk_that_was_killed_finds_all_recorded_and_is_told_what_it_missed(
     desk.start()
     desk.wait_until_live(gate, 40)
     wait_for("the stretch without a desk", lambda: is_recorded(desk, killed - 2, back - killed + 4), 40, 0.5)
-    assert workers <= {process.pid for process in north.workers()}, "nobody was started again"
-    assert takes(site)[-1:] == before, "the lease stayed where it was"
+    said = "".join(north.said[-40:])
+    assert takes(site)[-1:] == before, f"the lease stayed where it was\n{said}"
+    assert workers <= {process.pid for process in north.workers()}, f"nobody was started again\n{said}"
 
     def missed() -> list[Observation]:
         return [one for one in observed(site) if killed + 1 < one.at / 90_000 < back - 1]
