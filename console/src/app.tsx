@@ -128,7 +128,7 @@ function Desk({ route }: { readonly route: Route }) {
       if (document.fullscreenElement === null) leavePage(route);
     },
   });
-  const lacks = NEEDS[route.page];
+  const needed = NEEDS[route.page];
   return (
     <div class={`desk on-${route.page}${alone ? " is-alone" : ""}`}>
       <a class="skip" href="#page" onClick={focusPage}>{words.skip}</a>
@@ -136,7 +136,7 @@ function Desk({ route }: { readonly route: Route }) {
       <div class="desk-main">
         <Disconnected />
         {route.page === "wall" && !alone && <FirstSteps />}
-        {lacks !== undefined && !rights.includes(lacks) ? <NotYours /> : <Page route={route} />}
+        {needed === undefined || needed.some((right) => rights.includes(right)) ? <Page route={route} /> : <NotYours />}
       </div>
       {sees && <SoundActs />}
       {overlay === "palette" && <Palette onClose={() => setOverlay("none")} onHelp={() => setOverlay("help")} />}
@@ -173,10 +173,14 @@ function leavePage(route: Route): void {
   if (route.page === "incident" || route.page === "procedures") go({ page: "incidents", closed: false });
 }
 
-/** Pages that are of no use without a right. They are offered to nobody who lacks it; an address can still lead there. */
-const NEEDS: Readonly<Partial<Record<Route["page"], string>>> = {
-  add: "set_up", settings: "set_up", channels: "set_up", machines: "set_up", start: "set_up", people: "people", ask: "request",
-  cameras: "see", camera: "see", map: "see", events: "see", timeline: "see", search: "see", analytics: "see", incidents: "incidents", procedures: "incidents", tasks: "respond",
+const SEES = ["see"];
+const SETS_UP = ["set_up"];
+const DISPATCHES = ["incidents"];
+
+/** Pages that are of no use without one of these rights. They are offered to nobody who lacks it; an address can still lead there. */
+const NEEDS: Readonly<Partial<Record<Route["page"], readonly string[]>>> = {
+  cameras: SEES, camera: SEES, map: SEES, events: SEES, timeline: SEES, search: SEES, analytics: SEES, incidents: DISPATCHES, procedures: DISPATCHES, tasks: ["respond"],
+  add: SETS_UP, settings: SETS_UP, channels: SETS_UP, machines: SETS_UP, start: SETS_UP, public: ["set_up", "audit"], people: ["people"], ask: ["request"],
 };
 
 function NotYours() {

@@ -70,7 +70,7 @@ export const english = {
     nothingHint: "Choose a moment on a coloured part of the timeline.",
     noRecordingTitle: "Nothing recorded yet", noRecordingText: "The recording begins with the camera's first picture.",
     gone: "There is no such camera", goneHint: "It may have been removed. Its recordings stay until their time is over.",
-    zoomIn: "Zoom in", zoomOut: "Zoom out", zoomFit: "Last hour", details: "About this picture",
+    zoomIn: "Look closer", zoomOut: "Look from further away", zoomFit: "Whole picture", times: (scale: number): string => `${scale.toFixed(1)}×`, details: "About this picture",
     source: "Camera sends", delay: "Frosting takes", dropped: "Pictures dropped", hidden: "Hidden now", since: "Since", oldest: "Oldest recording",
     kept: "Recorded", of: "of",
     ranges: { minute: "10 min", hour: "1 h", day: "24 h", week: "7 d" },
@@ -83,7 +83,7 @@ export const english = {
   },
   cameras: {
     title: "Cameras", add: "Add camera", columns: { camera: "Camera", state: "State", place: "Place", recorded: "Recorded", source: "Sends" },
-    emptyTitle: "No cameras yet", emptyText: "A camera needs an address that starts with rtsp://, http:// or rtmp://, or is /dev/video0 for one plugged into this machine.",
+    emptyTitle: "No cameras yet", emptyForYou: "An administrator of the site adds them.", emptyText: "A camera needs an address that starts with rtsp://, http:// or rtmp://, or is /dev/video0 for one plugged into this machine.",
     removed: (name: string): string => `${name} was removed. Its recordings stay until their time is over.`,
     restored: (name: string): string => `${name} is back.`, couldNotRemove: "The camera could not be removed.",
     neverRecorded: "Nothing yet", unknownSource: "Not known yet",
@@ -165,7 +165,7 @@ export const english = {
     thisDevice: "This device", signOut: "Sign out", appearance: "Appearance", language: "Language", themes: { system: "System", light: "Light", dark: "Dark" }, lastSeen: "last used", endSession: "Sign out there", sessionEnded: "That browser is signed out within a minute.",
   },
   site: {
-    title: "Site", storage: "Storage", used: "Recordings", free: "Free", floor: "Kept free", oldest: "Oldest recording", noRecordings: "Nothing recorded yet",
+    title: "Site", storage: "Storage", used: "Recordings", free: "Free", floor: "Kept free", oldest: "Oldest recording", noRecordings: "Nothing recorded yet", room: "Room for", roomFor: (length: string): string => `about ${length} at the present rate`,
     storageHint: "When free space falls to the floor, the oldest recordings make room. Nothing is ever stored unfrosted.", version: "Version", cameras: "Cameras", about: "About",
     promiseTitle: "What this site never does", promise: "No face recognition, no number plates, no matching of people across cameras or days. Not by setting, not for anybody.",
   },

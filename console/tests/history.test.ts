@@ -5,7 +5,8 @@ import { warmth } from "../src/analytics/heat";
 import { byStep, pathOf, ticksFor } from "../src/analytics/scale";
 import { numbered, nudged, withoutCorner } from "../src/cameras/polygons";
 import { readAsked, toServer, writeAsked } from "../src/search/asked";
-import { correction, eventBeside, opensAt } from "../src/timeline/conductor";
+import { eventBeside } from "../src/timeline/beside";
+import { correction, opensAt } from "../src/timeline/conductor";
 import { withNeighbours } from "../src/timeline/neighbours";
 import { hashOf, parseRoute } from "../src/route";
 

@@ -9,7 +9,9 @@ import { Icon } from "../parts/icon";
 import { type KeyMap, useKeys } from "../parts/keys";
 import { StatePill, toneOf } from "../parts/state";
 import { go, hashOf } from "../route";
+import { useRight, useRightAt } from "../session";
 import { useStore } from "../store";
+import { momentBeside } from "../timeline/beside";
 import { withNeighbours } from "../timeline/neighbours";
 import { toggleFull } from "../wall/screen";
 import { watch } from "../watch";
@@ -17,6 +19,7 @@ import { words } from "../words";
 import { useArchive } from "./archive";
 import { ClipBar } from "./clip";
 import { Details } from "./details";
+import { lensKeys, useLens } from "./lens-hands";
 import { Stage } from "./stage";
 import { Timeline } from "./timeline-canvas";
 import { Transport } from "./transport";
@@ -38,11 +41,14 @@ export function CameraPage({ id, at_ms }: { readonly id: string; readonly at_ms:
 
 function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms: number | null }) {
   const page = useRef<HTMLElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
   const liveVideo = useRef<HTMLVideoElement>(null);
   const recordedVideo = useRef<HTMLVideoElement>(null);
   const viewing = useMemo(() => new Viewing(camera.id, at_ms, oldestOf(camera)), []);
   const isLive = useStore(viewing.isLive);
   const [details, setDetails] = useState(false);
+  const mayClip = useRightAt("export", camera.id);
+  const lens = useLens(stage, () => void toggleFull(page.current));
   const live = useLive(liveVideo, camera.id, isLive && camera.enabled);
   const withOthers = (): void => go({
     page: "timeline", cameras: withNeighbours(camera.id, watch.value.cameras.map(({ id }) => id)), at_ms: isLive ? null : Math.round(viewing.playhead.value),
@@ -51,16 +57,16 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
   useEffect(() => {
     if (live.kind === "showing") viewing.liveShows();
   }, [isLive, live.kind]);
-  useKeys({ ...keysFor(viewing), f: () => void toggleFull(page.current) });
+  useKeys({ ...keysFor(viewing, camera.id), ...(mayClip ? clipKeys(viewing) : {}), ...lensKeys(lens), f: () => void toggleFull(page.current) });
   return (
     <main class="camera" id="page" ref={page}>
       <Head camera={camera} isLive={isLive} details={details} onDetails={() => setDetails(!details)} onFull={() => void toggleFull(page.current)} onOthers={withOthers} />
       <Stage
-        camera={camera} liveVideo={liveVideo} recordedVideo={recordedVideo} isLive={isLive} live={live}
+        camera={camera} box={stage} hands={lens} liveVideo={liveVideo} recordedVideo={recordedVideo} isLive={isLive} live={live}
         recorded={useStore(viewing.recorded)} hasRecorded={useStore(viewing.hasRecorded)}
         details={details ? <Details camera={camera} onClose={() => setDetails(false)} /> : null}
       />
-      <Controls camera={camera} viewing={viewing} isLive={isLive} />
+      <Controls camera={camera} viewing={viewing} isLive={isLive} mayClip={mayClip} />
     </main>
   );
 }
@@ -70,7 +76,12 @@ function oldestOf(camera: Camera): number | null {
   return oldest === null ? null : Date.parse(oldest);
 }
 
-function keysFor(viewing: Viewing): KeyMap {
+async function beside(viewing: Viewing, camera: string, direction: 1 | -1): Promise<void> {
+  const found_ms = await momentBeside([camera], viewing.events, viewing.view.value, viewing.playhead.value, direction);
+  if (found_ms !== null) viewing.jump(found_ms - viewing.playhead.value);
+}
+
+function keysFor(viewing: Viewing, camera: string): KeyMap {
   return {
     " ": () => viewing.playOrPause(),
     ",": () => viewing.step(-1),
@@ -81,11 +92,16 @@ function keysFor(viewing: Viewing): KeyMap {
     "=": () => viewing.zoom(0.6),
     "-": () => viewing.zoom(1.6),
     l: () => viewing.toLive(),
-    c: () => viewing.toggleClip(),
-    i: () => viewing.clipEdge("start"),
-    o: () => viewing.clipEdge("end"),
+    n: () => void beside(viewing, camera, 1),
+    p: () => void beside(viewing, camera, -1),
   };
 }
+
+const clipKeys = (viewing: Viewing): KeyMap => ({
+  c: () => viewing.toggleClip(),
+  i: () => viewing.clipEdge("start"),
+  o: () => viewing.clipEdge("end"),
+});
 
 interface HeadProps {
   readonly camera: Camera;
@@ -97,6 +113,7 @@ interface HeadProps {
 }
 
 function Head({ camera, isLive, details, onDetails, onFull, onOthers }: HeadProps) {
+  const maySetUp = useRight("set_up");
   return (
     <header class="camera-head">
       <a class="button quiet only" href={hashOf({ page: "wall" })} aria-label={words.common.back} title={words.common.back}><Icon name="back" /></a>
@@ -105,26 +122,27 @@ function Head({ camera, isLive, details, onDetails, onFull, onOthers }: HeadProp
       <span class="grow" />
       <Button kind="quiet" icon="history" label={words.history.timeline.withOthers} onClick={onOthers} />
       <Button kind="quiet" icon="info" label={words.camera.details} pressed={details} onClick={onDetails} />
-      <Button kind="quiet" icon="sliders" label={words.camera.settings} onClick={() => go({ page: "settings", id: camera.id })} />
+      {maySetUp && <Button kind="quiet" icon="sliders" label={words.camera.settings} onClick={() => go({ page: "settings", id: camera.id })} />}
       <Button kind="quiet" icon="full" label={words.wall.fullScreen} onClick={onFull} />
     </header>
   );
 }
 
 /** Everything below the picture. Apart from the page, so that a moving playhead does not draw the stage anew. */
-function Controls({ camera, viewing, isLive }: { readonly camera: Camera; readonly viewing: Viewing; readonly isLive: boolean }) {
+function Controls({ camera, viewing, isLive, mayClip }: { readonly camera: Camera; readonly viewing: Viewing; readonly isLive: boolean; readonly mayClip: boolean }) {
   const view = useStore(viewing.view);
   const clip = useStore(viewing.clip);
   const recorded = useStore(viewing.recorded);
   const archive = useArchive(camera.id, view);
   viewing.spans = archive.spans;
+  viewing.events = archive.events;
   return (
     <>
       <Transport
         isLive={isLive} isPlaying={isLive || recorded.kind === "playing" || recorded.kind === "buffering"}
         speed={useStore(viewing.speed)} clipping={clip !== null} playhead={viewing.playhead} range={useStore(viewing.range)}
         onPlay={() => viewing.playOrPause()} onStep={(direction) => viewing.step(direction)} onSpeed={(speed) => viewing.setSpeed(speed)}
-        onLive={() => viewing.toLive()} onClip={() => viewing.toggleClip()} onRange={(range) => viewing.chooseRange(range)}
+        onLive={() => viewing.toLive()} onClip={mayClip ? () => viewing.toggleClip() : null} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
       />
       <Timeline
         camera={camera.id} archive={archive} view={view} playhead={viewing.playhead} isLive={isLive} clip={clip}

@@ -10,11 +10,17 @@ import { headline } from "../outcome";
 import { Icon } from "../parts/icon";
 import { trouble } from "../parts/state";
 import { hashOf } from "../route";
+import { useRight } from "../session";
+import { useStore } from "../store";
 import { Learning, liveSentence } from "../wall/tile";
 import { words } from "../words";
+import { MOST } from "./lens";
+import type { LensHands } from "./lens-hands";
 
 interface StageProps {
   readonly camera: Camera;
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly hands: LensHands;
   readonly liveVideo: RefObject<HTMLVideoElement | null>;
   readonly recordedVideo: RefObject<HTMLVideoElement | null>;
   readonly isLive: boolean;
@@ -28,17 +34,35 @@ export function Stage(props: StageProps) {
   const { camera, isLive, live, recorded } = props;
   const liveShows = isLive && live.kind === "showing";
   const recordedShows = !liveShows && props.hasRecorded;
+  const lens = useStore(props.hands.lens);
+  const isWhole = lens.scale === 1;
   return (
-    <div class="stage" data-live={live.kind} data-mode={isLive ? "live" : "recorded"} data-recorded={recorded.kind}>
-      {isLive && !liveShows && !recordedShows && camera.state.code !== "off" && (
-        <img class="stage-still" src={thumbnailAddress(camera.id)} alt="" onError={(event) => event.currentTarget.remove()} />
-      )}
-      <video ref={props.recordedVideo} class={recordedShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
-      <video ref={props.liveVideo} class={liveShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
-      <Declared camera={camera} />
+    <div ref={props.box} class={isWhole ? "stage" : "stage is-close"} data-live={live.kind} data-mode={isLive ? "live" : "recorded"} data-recorded={recorded.kind}>
+      <div class="stage-picture" style={isWhole ? {} : { transform: `translate(${lens.x_px}px, ${lens.y_px}px) scale(${lens.scale})` }}>
+        {isLive && !liveShows && !recordedShows && camera.state.code !== "off" && (
+          <img class="stage-still" src={thumbnailAddress(camera.id)} alt="" onError={(event) => event.currentTarget.remove()} />
+        )}
+        <video ref={props.recordedVideo} class={recordedShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
+        <video ref={props.liveVideo} class={liveShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
+        <Declared camera={camera} />
+      </div>
       {isLive && <Learning camera={camera} />}
       {isLive ? <LiveNote camera={camera} live={live} /> : <RecordedNote recorded={recorded} />}
+      {(liveShows || recordedShows) && <Closer hands={props.hands} scale={lens.scale} />}
       {props.details}
+    </div>
+  );
+}
+
+/** How close the look is, and its buttons; they keep out of the way until somebody points at the picture. */
+function Closer({ hands, scale }: { readonly hands: LensHands; readonly scale: number }) {
+  const c = words.camera;
+  return (
+    <div class="stage-lens">
+      {scale > 1 && <button type="button" title={`${c.zoomFit} (0)`} onClick={() => hands.whole()}>{c.zoomFit}</button>}
+      {scale > 1 && <output>{c.times(scale)}</output>}
+      <button type="button" aria-label={c.zoomOut} title={`${c.zoomOut} (Shift Z)`} disabled={scale === 1} onClick={() => hands.step(-1)}><Icon name="minus" size={18} /></button>
+      <button type="button" aria-label={c.zoomIn} title={`${c.zoomIn} (Z)`} disabled={scale === MOST} onClick={() => hands.step(1)}><Icon name="plus" size={18} /></button>
     </div>
   );
 }
@@ -77,11 +101,12 @@ function Note(props: NoteProps) {
 
 function LiveNote({ camera, live }: { readonly camera: Camera; readonly live: LiveState }) {
   const wrong = trouble(camera);
+  const maySetUp = useRight("set_up");
   if (camera.state.code !== "live" && wrong !== null) {
     const retry = camera.state.retry_in_s > 0 ? words.live.retryIn(camera.state.retry_in_s) : "";
     const hint = camera.state.code === "off" ? words.wall.offHint : wrong.hint;
     const busy = camera.state.code === "connecting";
-    const action = !busy && <a class="button stage-act" href={hashOf({ page: "settings", id: camera.id })}>{words.camera.settings}</a>;
+    const action = !busy && maySetUp && <a class="button stage-act" href={hashOf({ page: "settings", id: camera.id })}>{words.camera.settings}</a>;
     return <Note busy={busy} title={wrong.sentence} hints={[hint, retry]} action={action} />;
   }
   if (live.kind === "showing") return null;

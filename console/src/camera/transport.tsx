@@ -18,19 +18,23 @@ interface TransportProps {
   readonly onStep: (direction: 1 | -1) => void;
   readonly onSpeed: (speed: number) => void;
   readonly onLive: () => void;
-  readonly onClip: () => void;
+  readonly onClip: (() => void) | null; // null: they may not save clips of this camera
+  readonly onBeside: (direction: 1 | -1) => void;
   readonly onRange: (range: "minute" | "hour" | "day" | "week") => void;
 }
 
 export function Transport(props: TransportProps) {
   const c = words.camera;
+  const h = words.history.timeline;
   return (
     <div class="transport">
       <Readout isLive={props.isLive} playhead={props.playhead} />
       <div class="transport-main">
+        <Button kind="quiet" class="to-event" icon="previousEvent" label={`${h.previous} (P)`} onClick={() => props.onBeside(-1)} />
         <Button kind="quiet" icon="stepBack" label={`${c.stepBack} (,)`} onClick={() => props.onStep(-1)} />
         <Button kind="plain" class="play" icon={props.isPlaying ? "pause" : "play"} label={props.isPlaying ? c.pause : c.play} onClick={props.onPlay} />
         <Button kind="quiet" icon="stepForward" label={`${c.stepForward} (.)`} disabled={props.isLive} onClick={() => props.onStep(1)} />
+        <Button kind="quiet" class="to-event" icon="nextEvent" label={`${h.next} (N)`} disabled={props.isLive} onClick={() => props.onBeside(1)} />
         <select
           class="speed"
           aria-label={c.speed}
@@ -50,7 +54,7 @@ export function Transport(props: TransportProps) {
           options={[["minute", c.ranges.minute], ["hour", c.ranges.hour], ["day", c.ranges.day], ["week", c.ranges.week]]}
           onChange={(range) => props.onRange(range as "minute" | "hour" | "day" | "week")}
         />
-        <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} label={c.clip} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>
+        {props.onClip !== null && <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} label={c.clip} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>}
         <Button kind={props.isLive ? "quiet" : "main"} icon="live" class="to-live" disabled={props.isLive} title={`${c.goLive} (L)`} onClick={props.onLive}>{c.live}</Button>
       </div>
     </div>

@@ -6,6 +6,7 @@
 
 import { RecordedPlayer, type RecordedState } from "../media/recorded";
 import { Store } from "../store";
+import type { EventMark } from "./archive";
 import { type Span, type TimelineView, endOf, follow, hold, nearestRecorded, nextStart, zoomAbout } from "./timeline";
 
 export const RANGES_MS = { minute: 600_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
@@ -25,6 +26,7 @@ export class Viewing {
   readonly speed = new Store(1);
   readonly clip = new Store<Span | null>(null);
   spans: readonly Span[] = [];
+  events: readonly EventMark[] = [];
   private player: RecordedPlayer | null = null;
   private video: HTMLVideoElement | null = null;
   private resumes = false;

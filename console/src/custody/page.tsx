@@ -6,7 +6,8 @@ import { unsealRequests } from "../api";
 import type { Problem } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { type CustodyPart, go, hashOf } from "../route";
-import { guard, useRight } from "../session";
+import { guard, session } from "../session";
+import { useStore } from "../store";
 import { words } from "../words";
 import { Custodians } from "./custodians";
 import { DrillsPart } from "./drills";
@@ -14,12 +15,17 @@ import { Pips, RangeText, RequestPill, Tags, TimeLeft, useCameraName } from "./f
 import type { UnsealPage, UnsealRequest } from "./model";
 import { useSettings } from "./settings-now";
 
-const PARTS: readonly CustodyPart[] = ["requests", "drills", "custodians"];
+/** The parts, and the rights of which one is enough to read them. */
+const PARTS: readonly (readonly [CustodyPart, readonly string[]])[] = [["requests", ["request", "audit"]], ["drills", ["request", "audit"]], ["custodians", ["see"]]];
 const ASK_AGAIN_MS = 5_000;
 
-export function CustodyPage({ part }: { readonly part: CustodyPart }) {
+export function CustodyPage({ part: asked }: { readonly part: CustodyPart }) {
   const c = words.custody;
-  const mayAsk = useRight("request");
+  const now = useStore(session);
+  const rights = now.kind === "in" ? now.me.rights : [];
+  const parts = PARTS.filter(([, needed]) => needed.some((right) => rights.includes(right))).map(([part]) => part);
+  const part = parts.includes(asked) ? asked : (parts[0] ?? asked);
+  const mayAsk = rights.includes("request");
   return (
     <main class="page" id="page">
       <header class="page-head">
@@ -27,7 +33,7 @@ export function CustodyPage({ part }: { readonly part: CustodyPart }) {
         {part === "requests" && mayAsk && <Button kind="main" icon="plus" onClick={() => go({ page: "ask", camera: null, from_ms: null, to_ms: null })}>{c.requests.ask}</Button>}
       </header>
       <nav class="tabs" aria-label={c.tabs.label}>
-        {PARTS.map((one) => <a key={one} href={hashOf({ page: "custody", part: one })} aria-current={one === part ? "page" : undefined}>{c.tabs[one]}</a>)}
+        {parts.map((one) => <a key={one} href={hashOf({ page: "custody", part: one })} aria-current={one === part ? "page" : undefined}>{c.tabs[one]}</a>)}
       </nav>
       {part === "requests" && <Requests />}
       {part === "drills" && <DrillsPart />}

@@ -40,6 +40,25 @@ export function useKeys(map: KeyMap): void {
   }, []);
 }
 
+/** The second key of two, while it is awaited: heard before the page's own keys, which it may share. Any other key ends the waiting. */
+export function useChord(awaits: boolean, end: () => void, then: Readonly<Record<string, () => void>>): void {
+  const newest = useRef(then);
+  newest.current = then;
+  useEffect(() => {
+    if (!awaits) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      end();
+      const act = newest.current[event.key.toLowerCase()];
+      if (act === undefined || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    window.addEventListener("keydown", press, { capture: true });
+    return () => window.removeEventListener("keydown", press, { capture: true });
+  }, [awaits]);
+}
+
 /** Escape for a part of a page that is to be left before the page is; null while there is nothing to leave. */
 export function useEscape(leave: (() => void) | null): void {
   const newest = useRef(leave);

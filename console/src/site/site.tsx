@@ -7,7 +7,7 @@ import type { Site } from "../model";
 import type { Problem } from "../outcome";
 import { ProblemNote, Waiting } from "../parts/controls";
 import { hashOf } from "../route";
-import { guard, session } from "../session";
+import { guard, session, useRight } from "../session";
 import { useStore } from "../store";
 import { bytesOf, dayAndTime, lengthOf, utc } from "../time";
 import { watch } from "../watch";
@@ -20,6 +20,7 @@ export function SitePage() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const { cameras } = useStore(watch);
   const now = useStore(session);
+  const sees = useRight("see");
   useEffect(() => {
     const control = new AbortController();
     const ask = async (): Promise<void> => {
@@ -43,7 +44,7 @@ export function SitePage() {
       {site !== null && (
         <section class="card">
           <h2>{words.site.about}</h2>
-          <p class="fact"><span>{words.site.cameras}</span><b>{cameras.length}</b></p>
+          {sees && <p class="fact"><span>{words.site.cameras}</span><b>{cameras.length}</b></p>}
           <p class="fact"><span>{words.site.version}</span><b>{site.version}</b></p>
         </section>
       )}
@@ -108,6 +109,16 @@ export function SitePage() {
   );
 }
 
+const SOON_S = 3600; // what was recorded in less than this says little of a rate
+
+/** How long a stretch of recordings the disk holds at the rate so far; null while too little is recorded to say. Pure. */
+export function roomFor_s(storage: NonNullable<Site["storage"]>, now_ms: number): number | null {
+  const { used_bytes, free_bytes, floor_bytes, oldest } = storage;
+  const recorded_s = oldest === null ? 0 : (now_ms - Date.parse(oldest)) / 1000;
+  if (recorded_s < SOON_S || used_bytes === 0) return null;
+  return (recorded_s / used_bytes) * (used_bytes + Math.max(0, free_bytes - floor_bytes));
+}
+
 function StorageCard({ storage }: { readonly storage: NonNullable<Site["storage"]> }) {
   const s = words.site;
   const total_bytes = Math.max(1, storage.used_bytes + storage.free_bytes);
@@ -115,6 +126,7 @@ function StorageCard({ storage }: { readonly storage: NonNullable<Site["storage"
   const floor_bytes = Math.min(storage.free_bytes, storage.floor_bytes);
   const share = (value_bytes: number): string => `${(value_bytes / total_bytes) * 100}%`;
   const oldest_ms = storage.oldest === null ? null : Date.parse(storage.oldest);
+  const room_s = roomFor_s(storage, Date.now());
   return (
     <section class="card">
       <h2>{s.storage}</h2>
@@ -132,6 +144,7 @@ function StorageCard({ storage }: { readonly storage: NonNullable<Site["storage"
         <span>{s.oldest}</span>
         {oldest_ms === null ? <b>{s.noRecordings}</b> : <b title={utc(oldest_ms)}>{dayAndTime(oldest_ms, Date.now())} <span class="faint">({lengthOf((Date.now() - oldest_ms) / 1000)})</span></b>}
       </p>
+      {room_s !== null && <p class="fact"><span>{s.room}</span><b>{s.roomFor(lengthOf(room_s))}</b></p>}
       <p class="field-hint">{s.storageHint}</p>
     </section>
   );

@@ -5,7 +5,7 @@
  * fetched all of them wait for it, though not for ever. Owns every store the page draws from.
  */
 
-import type { Archive, EventMark } from "../camera/archive";
+import type { Archive } from "../camera/archive";
 import { type Span, type TimelineView, follow, hold, spanAt, zoomAbout } from "../camera/timeline";
 import { RecordedPlayer, type RecordedState } from "../media/recorded";
 import { Store } from "../store";
@@ -26,12 +26,6 @@ export function correction(ahead_s: number): { readonly kind: "rate"; readonly f
   if (Math.abs(ahead_s) > 1.5) return { kind: "again" };
   if (Math.abs(ahead_s) < 0.06) return { kind: "rate", factor: 1 };
   return { kind: "rate", factor: Math.min(1.25, Math.max(0.75, 1 - ahead_s * 0.5)) };
-}
-
-/** The event after or before a moment, of those that are known. Pure. */
-export function eventBeside(events: readonly EventMark[], at_ms: number, direction: 1 | -1): EventMark | null {
-  const beyond = events.filter((event) => (direction === 1 ? event.at_ms > at_ms + 250 : event.at_ms < at_ms - 1_000));
-  return beyond.sort((a, b) => direction * (a.at_ms - b.at_ms))[0] ?? null;
 }
 
 /** Where the page opens when nobody said: a minute ago, or at the first recording where that is newer. Pure. */

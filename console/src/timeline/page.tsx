@@ -3,7 +3,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { searchEvents } from "../api";
 import { type Archive, type EventMark, useArchive } from "../camera/archive";
 import { endOf } from "../camera/timeline";
 import { SPEEDS } from "../camera/transport";
@@ -14,8 +13,8 @@ import type { Camera } from "../model";
 import { Button, Choice, Empty, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { type KeyMap, useKeys } from "../parts/keys";
-import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
+import { mayAt, session } from "../session";
 import { Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { toggleFull } from "../wall/screen";
@@ -23,8 +22,9 @@ import "../styles/history.css";
 import { fitGrid } from "../wall/grid";
 import { watch } from "../watch";
 import { words } from "../words";
+import { momentBeside } from "./beside";
 import { Clips } from "./clips";
-import { Conductor, MOST_IN_STEP, type Shown, eventBeside, opensAt } from "./conductor";
+import { Conductor, MOST_IN_STEP, type Shown, opensAt } from "./conductor";
 import { Lanes } from "./lanes";
 import { HistoryTabs } from "./tabs";
 
@@ -51,7 +51,8 @@ function InStep({ all, chosen, at_ms }: InStepProps) {
   const conductor = useMemo(() => new Conductor(at_ms ?? opensAt(chosen.flatMap(({ recording }) => (recording === null ? [] : [Date.parse(recording.oldest)])), Date.now()), RANGES_MS.minute), []);
   const ids = chosen.map(({ id }) => id);
   useEffect(() => conductor.begin(), []);
-  useKeys({ ...keysFor(conductor, ids), f: () => void toggleFull(page.current) });
+  const saved = useSaved(chosen);
+  useKeys({ ...keysFor(conductor, ids), ...(saved.length > 0 ? clipKeys(conductor) : {}), f: () => void toggleFull(page.current) });
   const choose = (cameras: readonly string[]): void => {
     history.replaceState(null, "", hashOf({ page: "timeline", cameras, at_ms }));
     window.dispatchEvent(new HashChangeEvent("hashchange"));
@@ -106,28 +107,25 @@ function keysFor(conductor: Conductor, ids: readonly string[]): KeyMap {
     "+": () => conductor.zoom(0.6),
     "=": () => conductor.zoom(0.6),
     "-": () => conductor.zoom(1.6),
-    c: () => conductor.toggleClip(),
-    i: () => conductor.clipEdge("start"),
-    o: () => conductor.clipEdge("end"),
   };
 }
 
-/** To the next event: of those on the timeline, else the server is asked for the first one beyond. */
+const clipKeys = (conductor: Conductor): KeyMap => ({
+  c: () => conductor.toggleClip(),
+  i: () => conductor.clipEdge("start"),
+  o: () => conductor.clipEdge("end"),
+});
+
+/** Those of the cameras of which whoever is signed in may save clips. */
+function useSaved(cameras: readonly Camera[]): readonly Camera[] {
+  const now = useStore(session);
+  return now.kind === "in" ? cameras.filter(({ id }) => mayAt(now.me, "export", id)) : [];
+}
+
 async function beside(conductor: Conductor, ids: readonly string[], direction: 1 | -1): Promise<void> {
-  const w = words.history.timeline;
-  const at_ms = conductor.playhead.value;
   const known = [...conductor.archives.value.values()].flatMap((archive) => archive.events);
-  const here = eventBeside(known.filter((event) => event.at_ms >= conductor.view.value.from_ms && event.at_ms < endOf(conductor.view.value)), at_ms, direction);
-  if (here !== null) {
-    conductor.jumpTo(here.at_ms);
-    return;
-  }
-  const query = new URLSearchParams({ limit: "1", order: direction === 1 ? "oldest" : "newest", [direction === 1 ? "from" : "to"]: new Date(at_ms + direction * 1_000).toISOString() });
-  for (const id of ids) query.append("camera", id);
-  const answer = await searchEvents(query.toString());
-  const found = answer.kind === "ok" ? answer.value.events[0] : undefined;
-  if (found === undefined) say(direction === 1 ? w.noNext : w.noPrevious);
-  else conductor.jumpTo(Date.parse(found.at));
+  const found_ms = await momentBeside(ids, known, conductor.view.value, conductor.playhead.value, direction);
+  if (found_ms !== null) conductor.jumpTo(found_ms);
 }
 
 function Tile({ camera, conductor }: { readonly camera: Camera; readonly conductor: Conductor }) {
@@ -158,19 +156,20 @@ function Below({ conductor, cameras }: { readonly conductor: Conductor; readonly
   const view = useStore(conductor.view);
   const clip = useStore(conductor.clip);
   const archives = useStore(conductor.archives);
+  const saved = useSaved(cameras);
   return (
     <div class="reel-below">
-      <Transport conductor={conductor} cameras={cameras} />
+      <Transport conductor={conductor} cameras={cameras} mayClip={saved.length > 0} />
       <Lanes
         cameras={cameras} archives={archives} playhead={conductor.playhead} view={view} clip={clip}
         onView={(next) => conductor.view.set(next)} onClip={(next) => conductor.clip.set(next)} onScrub={(at_ms, phase) => conductor.scrub(at_ms, phase)}
       />
-      {clip !== null && <Clips cameras={cameras} clip={clip} onClose={() => conductor.clip.set(null)} onEdge={(edge) => conductor.clipEdge(edge)} />}
+      {clip !== null && <Clips cameras={saved} clip={clip} onClose={() => conductor.clip.set(null)} onEdge={(edge) => conductor.clipEdge(edge)} />}
     </div>
   );
 }
 
-function Transport({ conductor, cameras }: { readonly conductor: Conductor; readonly cameras: readonly Camera[] }) {
+function Transport({ conductor, cameras, mayClip }: { readonly conductor: Conductor; readonly cameras: readonly Camera[]; readonly mayClip: boolean }) {
   const c = words.camera;
   const w = words.history.timeline;
   const playing = useStore(conductor.playing);
@@ -203,7 +202,7 @@ function Transport({ conductor, cameras }: { readonly conductor: Conductor; read
           compact label={c.timeline} value={range} options={[["minute", c.ranges.minute], ["hour", c.ranges.hour], ["day", c.ranges.day], ["week", c.ranges.week]]}
           onChange={(chosen) => see(RANGES_MS[chosen as keyof typeof RANGES_MS])}
         />
-        <Button kind={clipping ? "plain" : "quiet"} icon="clip" pressed={clipping} title={`${c.clip} (C)`} onClick={() => conductor.toggleClip()}>{c.clip}</Button>
+        {mayClip && <Button kind={clipping ? "plain" : "quiet"} icon="clip" pressed={clipping} title={`${c.clip} (C)`} onClick={() => conductor.toggleClip()}>{c.clip}</Button>}
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import type { Camera } from "../model";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { useActs, useEscape, useKeys } from "../parts/keys";
 import { ALL_CAMERAS, type Route, type TourAsked, go, turn } from "../route";
-import { useRightAtSite } from "../session";
+import { useRight, useRightAtSite } from "../session";
 import { useStore } from "../store";
 import { watch } from "../watch";
 import { words } from "../words";
@@ -53,13 +53,14 @@ export function Wall({ wall, alone = false, tour }: WallProps) {
 }
 
 function NoCameras() {
+  const maySetUp = useRight("set_up");
   return (
     <main class="page" id="page">
       <Empty
         icon="cameras"
         title={words.wall.emptyTitle}
-        text={words.wall.emptyText}
-        action={<Button kind="main" icon="plus" onClick={() => go({ page: "add" })}>{words.wall.emptyAction}</Button>}
+        text={maySetUp ? words.wall.emptyText : words.cameras.emptyForYou}
+        action={maySetUp && <Button kind="main" icon="plus" onClick={() => go({ page: "add" })}>{words.wall.emptyAction}</Button>}
       />
     </main>
   );

@@ -51,7 +51,7 @@ export const base: Translation<Pick<Words, Base>> = {
     nothingHint: "Wählen Sie einen Augenblick auf einem farbigen Teil der Zeitleiste.",
     noRecordingTitle: "Noch nichts aufgezeichnet", noRecordingText: "Die Aufzeichnung beginnt mit dem ersten Bild der Kamera.",
     gone: "Diese Kamera gibt es nicht", goneHint: "Sie wurde vielleicht entfernt. Ihre Aufzeichnungen bleiben, bis ihre Zeit um ist.",
-    zoomIn: "Vergrößern", zoomOut: "Verkleinern", zoomFit: "Letzte Stunde", details: "Über dieses Bild",
+    zoomIn: "Näher heran", zoomOut: "Weiter weg", zoomFit: "Ganzes Bild", times: (scale) => `${scale.toFixed(1).replace(".", ",")}×`, details: "Über dieses Bild",
     source: "Kamera sendet", delay: "Mattieren dauert", dropped: "Bilder verworfen", hidden: "Jetzt verborgen", since: "Seit", oldest: "Älteste Aufzeichnung",
     kept: "Aufgezeichnet", of: "von",
     ranges: { minute: "10 min", hour: "1 h", day: "24 h", week: "7 Tage" },
@@ -64,7 +64,7 @@ export const base: Translation<Pick<Words, Base>> = {
   },
   cameras: {
     title: "Kameras", add: "Kamera hinzufügen", columns: { camera: "Kamera", state: "Zustand", place: "Ort", recorded: "Aufgezeichnet", source: "Sendet" },
-    emptyTitle: "Noch keine Kameras", emptyText: "Eine Kamera braucht eine Adresse, die mit rtsp://, http:// oder rtmp:// beginnt, oder /dev/video0, wenn sie an diesem Rechner steckt.",
+    emptyTitle: "Noch keine Kameras", emptyForYou: "Die Verwaltung des Standorts fügt sie hinzu.", emptyText: "Eine Kamera braucht eine Adresse, die mit rtsp://, http:// oder rtmp:// beginnt, oder /dev/video0, wenn sie an diesem Rechner steckt.",
     removed: (name) => `${name} ist entfernt. Die Aufzeichnungen bleiben, bis ihre Zeit um ist.`,
     restored: (name) => `${name} ist wieder da.`, couldNotRemove: "Die Kamera konnte nicht entfernt werden.",
     neverRecorded: "Noch nichts", unknownSource: "Noch nicht bekannt",
@@ -146,7 +146,7 @@ export const base: Translation<Pick<Words, Base>> = {
     thisDevice: "Dieses Gerät", signOut: "Abmelden", appearance: "Darstellung", language: "Sprache", themes: { system: "System", light: "Hell", dark: "Dunkel" }, lastSeen: "zuletzt benutzt", endSession: "Dort abmelden", sessionEnded: "Jener Browser ist innerhalb einer Minute abgemeldet.",
   },
   site: {
-    title: "Standort", storage: "Speicher", used: "Aufzeichnungen", free: "Frei", floor: "Freie Reserve", oldest: "Älteste Aufzeichnung", noRecordings: "Noch nichts aufgezeichnet",
+    title: "Standort", storage: "Speicher", used: "Aufzeichnungen", free: "Frei", floor: "Freie Reserve", oldest: "Älteste Aufzeichnung", noRecordings: "Noch nichts aufgezeichnet", room: "Platz für", roomFor: (length) => `etwa ${length} beim jetzigen Zuwachs`,
     storageHint: "Wenn der freie Platz auf die Reserve sinkt, weichen die ältesten Aufzeichnungen. Nichts wird je unmattiert gespeichert.", version: "Version", cameras: "Kameras", about: "Über",
     promiseTitle: "Was dieser Standort nie tut", promise: "Keine Gesichtserkennung, keine Kennzeichen, kein Wiederfinden von Menschen über Kameras oder Tage hinweg. Durch keine Einstellung, für niemanden.",
   },

@@ -3,7 +3,7 @@ import type { Translation } from "../translation";
 
 export const machines: Translation<Words["machines"]> = {
   title: "Máquinas", lead: "Qué funciona dónde: cada máquina, las cámaras que lleva y lo que le queda.", onSite: "Máquinas", onSiteText: "Qué máquina lleva qué cámaras y cuánto trabaja.", open: "Abrir",
-  own: "Este servidor", alive: "Trabaja", away: "Ausente", unheard: "No se oye", drained: "Vaciándose", empty: "Vacía",
+  own: "Este servidor", alive: "En marcha", away: "Ausente", unheard: "Sin contacto", drained: "Vaciándose", empty: "Vacía",
   cameras: (count) => (count === 1 ? "1 cámara" : `${count} cámaras`),
   busy: "Núcleos ocupados", of: (load, cores) => `${load} de ${cores}`, memory: "Memoria", disk: "Disco libre", watched: "Imágenes servidas", waiting: "Espera al puesto", lost: "Perdidos", version: "Versión",
   awayText: "No responde. Sus cámaras pasan en segundos a otras con sitio; lo que grabe mientras tanto lo entrega cuando vuelva.",

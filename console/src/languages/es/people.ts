@@ -8,7 +8,7 @@ export const people: Translation<Words["people"]> = {
   email: "Dirección de correo", emailHint: "Opcional. También podrá entrar con su propia cuenta, si esta tiene esa dirección.",
   roles: {
     viewer: ["Observador", "Ve imágenes en directo y grabaciones, todo esmerilado."],
-    responder: ["Interviniente", "Ve imágenes, entra de servicio, recibe y responde tareas."],
+    responder: ["Interviniente", "Ve imágenes, empieza su turno, recibe y responde tareas."],
     operator: ["Operador", "Trabaja en el puesto: incidentes, clips, peticiones a los custodios."],
     supervisor: ["Supervisor", "Como un operador, y escribe procedimientos e informes."],
     auditor: ["Auditor", "Lee todo el registro. No ve imágenes."],
@@ -40,10 +40,10 @@ export const people: Translation<Words["people"]> = {
     removeText: "Las personas y los tokens limitados a él siguen limitados, y dejan de ver sus cámaras. Los roles en él terminan. Las cámaras no se tocan.", removed: (name) => `${name} se ha quitado.`, saved: (name) => `${name} se ha guardado.`,
   },
   tokens: {
-    lead: "Para programas: el control de puertas, un informe nocturno. Un token puede parte de lo que puede usted, nunca más, y nunca lo que solo corresponde a una persona.", add: "Crear un token", addTitle: "Crear un token de API", name: "Para qué sirve", namePlaceholder: "Control de puertas",
+    lead: "Para programas: el control de accesos, un informe nocturno. Un token puede hacer parte de lo que usted puede, nunca más, y nunca lo que solo corresponde a una persona.", add: "Crear un token", addTitle: "Crear un token de API", name: "Para qué sirve", namePlaceholder: "Control de accesos",
     rights: { see: "Ver imágenes, eventos y grabaciones", export: "Exportar intervalos y listas", incidents: "Trabajar en incidentes, comunicar eventos", supervise: "Escribir procedimientos, hacer informes", set_up: "Configurar cámaras, reglas y canales", audit: "Leer todo el registro" },
     mayDo: "Qué puede hacer", wholeOnly: "Solo para todo el sitio", life: "Cuánto tiempo sirve", lives: [["30", "30 días"], ["90", "90 días"], ["365", "1 año"], ["", "Hasta revocarlo"]],
-    make: "Crear el token", shownTitle: "Copie el token ahora", shownText: "No se vuelve a mostrar. Quien lo tenga puede lo que él puede. Un programa lo envía con cada petición:", copy: "Copiar el token", copied: "El token se ha copiado.",
+    make: "Crear el token", shownTitle: "Copie el token ahora", shownText: "No se vuelve a mostrar. Quien lo tenga puede hacer lo que él permite. Un programa lo envía con cada petición:", copy: "Copiar el token", copied: "El token se ha copiado.",
     emptyTitle: "No hay tokens de API", emptyText: "Los programas de otras máquinas usan la API con un token propio, para que cada uno pueda limitarse, verse y revocarse por separado.",
     by: "creado por", never: "aún sin usar", used: "último uso", ends: "termina", ended: "terminado", noEnd: "hasta revocarlo", revoke: "Revocar", revokeNamed: (name) => `Revocar ${name}`, revokeTitle: (name) => `¿Revocar ${name}?`, revokeText: "El programa que lo usa queda fuera al momento y necesita un token nuevo.", revoked: (name) => `${name} se ha revocado.`,
   },

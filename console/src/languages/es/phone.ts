@@ -6,7 +6,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 export const phone: Translation<Words["phone"]> = {
   title: "Tareas", back: "Todas las tareas", earlier: "Anteriores", open: "Abrir el incidente",
   emptyOn: "Nada que hacer", emptyOnText: "Está de servicio. Lo que el puesto le envía aparece aquí, y su teléfono puede avisarle.",
-  emptyOff: "No está de servicio", emptyOffText: "Solo llegan tareas mientras está de servicio. Entre de servicio y el puesto podrá enviarle una.",
+  emptyOff: "No está de servicio", emptyOffText: "Solo llegan tareas mientras está de servicio. Empiece el turno y el puesto podrá enviarle una.",
   from: (name, when) => `de ${name}, ${when}`,
   answers: { accepted: "La tengo", on_way: "En camino", arrived: "He llegado", done: "Hecha", declined: "No puedo" },
   declineTitle: "¿Decir que no puede?", declineText: "El puesto lo sabe al momento y busca a otra persona.",
@@ -25,7 +25,7 @@ export const phone: Translation<Words["phone"]> = {
     live: "Directo", still: (age) => `Imagen fija, de hace ${age}`, old: (age) => `Sin conexión. La última imagen es de hace ${age}.`,
     waiting: "Esperando la primera imagen", weak: "La red es débil: una imagen cada pocos segundos", none: "Este incidente no tiene cámara.", label: (camera) => `Imagen esmerilada de ${camera}`,
   },
-  shift: { on: "De servicio", off: "Fuera de servicio", since: (when) => `desde ${when}`, begin: "Entrar de servicio", end: "Salir de servicio", offline: "Entrar o salir de servicio necesita conexión." },
+  shift: { on: "De servicio", off: "Fuera de servicio", since: (when) => `desde ${when}`, begin: "Empezar el turno", end: "Terminar el turno", offline: "Empezar o terminar el turno necesita conexión." },
   position: { label: "Compartir dónde estoy", hint: "Con el puesto, solo mientras está de servicio y esta página está abierta. Solo se guarda la última posición, cinco minutos.", failed: "Este teléfono no dice dónde está.", insecure: "Necesita https." },
   tell: { label: "Avisar a este teléfono", hint: "De tareas nuevas y de mensajes sobre ellas, también con esta página cerrada.", impossible: "Este navegador no puede recibir avisos. Instale la aplicación y use https.", refused: "Los avisos de este sitio están desactivados en los ajustes del teléfono." },
   install: "Instalar", installText: "Pone Groundglass en la pantalla de inicio. Ahí se abre también sin red.",

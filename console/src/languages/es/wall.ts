@@ -14,7 +14,7 @@ export const wall: Translation<Words["wall"]> = {
   arrange: "Organizar este mural", arrangeAs: "Hacer un mural con estas cámaras", make: "Nuevo mural", goneTitle: "No existe ese mural", goneText: "Quizá se quitó, o es de otra persona. Elija otro arriba.",
   nothingTitle: "No hay nada en este mural", nothingText: "Organícelo y elija las cámaras que van juntas.",
   enlarge: (name) => `Mostrar solo ${name}`, single: "Mostrar sola", shrink: "Volver al mural", onScreen: (names) => `Se muestra ${names}`,
-  window: "Abrir en ventana propia", windowsAgain: (count) => (count === 1 ? "Volver a abrir 1 ventana de la última vez" : `Volver a abrir ${count} ventanas de la última vez`), windowsForget: "Olvidarlas", windowBlocked: "El navegador bloqueó la ventana. Permita ventanas para este sitio e inténtelo de nuevo.", leave: "Al puesto",
+  window: "Abrir en ventana propia", windowsAgain: (count) => (count === 1 ? "Volver a abrir 1 ventana de la última vez" : `Volver a abrir ${count} ventanas de la última vez`), windowsForget: "Olvidarlas", windowBlocked: "El navegador bloqueó la ventana. Permita ventanas para este sitio e inténtelo de nuevo.", leave: "Volver al puesto",
   arranging: {
     title: "Organizar el mural", name: "Nombre", namePlaceholder: "Andenes", shared: "Compartido con todos", sharedHint: "Si no, solo lo ve usted.", sharedNote: "Todas las personas de este sitio ven este mural. Los cambios están en el registro.",
     columns: "Columnas", auto: "Automáticas", column: (count) => String(count), undo: "Deshacer", redo: "Rehacer", save: "Guardar", cancel: "Cancelar", remove: "Quitar este mural",
@@ -53,6 +53,6 @@ export const help: Translation<Words["help"]> = {
     { name: "En directo", keys: [["Flechas", "Elegir un recuadro"], ["Intro", "Abrir la cámara"], ["1 a 9", "Abrir esa cámara"], ["F", "Pantalla completa, también del recuadro elegido"], ["N y P", "Mural siguiente y anterior"], ["Página ↑ ↓", "Páginas del mural"], ["T", "Ronda"], ["E", "Organizar el mural"], ["W", "En ventana propia"]] },
     { name: "Al organizar", keys: [["Espacio", "Levantar y dejar"], ["Flechas", "Elegir, o mover lo levantado"], ["S", "Tamaño"], ["Supr", "Retirar"], ["Ctrl Z", "Deshacer"]] },
     { name: "Cronología de varias cámaras", keys: [["Espacio", "Reproducir o pausar todas"], [", y .", "Una imagen atrás o adelante"], ["Izquierda, Derecha", "5 segundos; con Mayús 1 minuto"], ["N y P", "Evento siguiente y anterior"], ["+ y -", "Zoom"], ["C", "Guardar clips"], ["I y O", "Inicio y final del clip"], ["F", "Pantalla completa"]] },
-    { name: "Una cámara", keys: [["Espacio", "Reproducir o pausar"], [", y .", "Una imagen atrás o adelante"], ["Izquierda, Derecha", "5 segundos; con Mayús 1 minuto"], ["+ y -", "Zoom de la cronología"], ["L", "Volver al directo"], ["C", "Hacer un clip"], ["I y O", "Inicio y final del clip"], ["F", "Pantalla completa"]] },
+    { name: "Una cámara", keys: [["Espacio", "Reproducir o pausar"], [", y .", "Una imagen atrás o adelante"], ["Izquierda, Derecha", "5 segundos; con Mayús 1 minuto"], ["N y P", "Evento siguiente y anterior"], ["+ y -", "Zoom de la cronología"], ["Z", "Ver más de cerca; con Mayús más de lejos; 0 imagen entera"], ["W, A, S, D", "Moverse de cerca"], ["L", "Volver al directo"], ["C", "Hacer un clip"], ["I y O", "Inicio y final del clip"], ["F", "Pantalla completa"]] },
   ],
 };

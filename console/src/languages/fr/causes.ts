@@ -49,8 +49,8 @@ export const causes: Translation<Words["causes"]> = {
     disk_full: ["Le disque est plein : le direct continue, l'enregistrement est en pause.", "Libérez de l'espace, ou faites conserver les enregistrements moins longtemps."],
     disk_failed: ["Le disque ne peut pas être écrit : le direct continue, l'enregistrement est en pause.", "Vérifiez les droits du dossier et le disque."],
     store_away: ["La base de données ou le stockage d'objets est absent depuis si longtemps qu'il y a autant d'attente que permis : le direct continue, l'enregistrement est suspendu.", "Vérifiez PostgreSQL et S3 ; ce qui attend s'écrit de soi-même à leur retour."],
-    node_away: ["La machine qui tient cette caméra ne répond pas ; une autre prend la relève.", "Attendez quelques secondes. Si cela dure, voyez la page des machines."],
-    no_room: ["Aucune machine n'a de place pour cette caméra, ou aucune qui puisse la tenir.", "Démarrez un autre avant-poste, ou voyez ce que demandent les règles de placement dans site.toml."],
+    node_away: ["La machine de cette caméra ne répond pas ; une autre prend la relève.", "Attendez quelques secondes. Si cela dure, voyez la page des machines."],
+    no_room: ["Aucune machine n'a de place pour cette caméra, ou aucune qui puisse la prendre.", "Démarrez un autre avant-poste, ou voyez ce que demandent les règles de placement dans site.toml."],
     lowered: ["En direct, avec moins d'images par seconde : les machines manquent de cœurs.", "Démarrez un autre avant-poste ; la caméra retrouve alors ses images d'elle-même."],
   },
   view: {

@@ -25,7 +25,7 @@ export const custody: Translation<Words["custody"]> = {
     title: "Demander un original", camera: "Caméra", chooseCamera: "Choisir une caméra", from: "De", to: "À",
     rangeHint: "Une heure au plus. La plage est étendue à des dizaines de secondes entières. Avant elle, seules les images dont sa première a besoin peuvent être ouvertes, et elles ne sont pas montrées ; après elle, rien.",
     reason: "Motif", reasonHint: "Ce qui s'est passé, et à quoi servira l'original. Les dépositaires le lisent ; le registre public ne le montre pas.",
-    basis: "Base légale", basisHint: "La loi, l'ordonnance ou le consentement qui le permet, comme votre délégué à la protection des données le nommerait.",
+    basis: "Base juridique", basisHint: "La loi, l'ordonnance ou le consentement qui le permet, comme votre délégué à la protection des données le nommerait.",
     basisPlaceholder: "Plainte 4711/26, réquisition du procureur",
     expires: "Ouverte pendant", lives: { "24": "1 jour", "72": "3 jours", "168": "7 jours", "720": "30 jours" },
     key: "Votre clé", keyHint: "Ce qui est libéré s'ouvre avec cette clé et avec aucune autre. Elle est créée ici et enregistrée par vous ; le serveur n'en voit que la moitié publique.",
@@ -36,7 +36,7 @@ export const custody: Translation<Words["custody"]> = {
     noCustodians: "Il n'y a pas encore de dépositaires, donc rien n'est scellé qui puisse être ouvert.", rangeWrong: "Choisissez un début, et une fin au plus une heure après.",
   },
   request: {
-    asked: "Ce qui est demandé", camera: "Caméra", range: "Plage", length: "Durée", reason: "Motif", basis: "Base légale", requester: "Demandé par", key: "S'ouvre avec la clé",
+    asked: "Ce qui est demandé", camera: "Caméra", range: "Plage", length: "Durée", reason: "Motif", basis: "Base juridique", requester: "Demandé par", key: "S'ouvre avec la clé",
     terms: "Termes", termsHint: "Chaque accord nomme cette empreinte. Une demande qui diffère en quoi que ce soit en a une autre.", expires: "Expire", sealed: "Scellé",
     course: "Ce qui s'est passé", wasAsked: "Demandé", approved: (who) => `${who} a donné son accord`, refused: (who) => `${who} a refusé`, released: "Libéré", expired: "Expiré", opened: "Ouvert par le demandeur",
     stillNeeded: (count) => `En attente de ${plural(count, "dépositaire de plus", "dépositaires de plus")}`, inbox: "Les dépositaires répondent à l'adresse", copyAddress: "Copier l'adresse", copied: "Copié",

@@ -18,7 +18,7 @@ export const history: Translation<Words["history"]> = {
   },
   search: {
     title: "Recherche", conditions: "Conditions", intro: "Par ce qui s'est passé, où et quand. Rien ici ne permet de chercher une personne.",
-    what: "Quoi", kinds: "Genres", anyKind: "Tout", level: "Gravité", where: "Où", anyCamera: "Toute caméra", area: "Surface", anyArea: "Partout dans la vue", areaOf: (number) => `Surface ${number}`,
+    what: "Quoi", kinds: "Types", anyKind: "Tout", level: "Gravité", where: "Où", anyCamera: "Toute caméra", area: "Zone", anyArea: "Partout dans la vue", areaOf: (number) => `Zone ${number}`,
     when: "Quand", lasts: { day: "24 h", week: "7 j", month: "30 j", all: "Tout", between: "Entre" }, from: "De", to: "À", hours: "Seulement entre", hoursTo: "et", anyHour: "À toute heure", days: "Seulement le", clear: "Effacer",
     found: (count, more) => (more ? `Les ${count} plus récents` : plural(count, "événement", "événements")), more: "Plus", none: "Rien de ce genre ne s'est passé alors.", noneHint: "Élargissez la période, ou ôtez une condition.",
     share: "Copier l'adresse", shared: "L'adresse de cette recherche est copiée. Qui l'ouvre voit ce qu'il a le droit de voir.", watch: "Voir cet instant", around: "Avec d'autres caméras", noStill: "Pas d'image",

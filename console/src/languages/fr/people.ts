@@ -27,7 +27,7 @@ export const people: Translation<Words["people"]> = {
   alone: "Vous êtes seul ici", aloneText: "Un poste de sécurité se tient à plusieurs. Invitez ceux qui regardent, ceux qui interviennent et ceux qui contrôlent.",
   onSite: "Personnes et programmes", onSiteText: "Invitez des personnes, dites ce que chacune peut faire et voir, et créez des jetons pour les programmes.", open: "Ouvrir",
   reach: {
-    label: "Quelles caméras la personne voit", tokenLabel: "Quelles caméras il atteint", whole: "Tout le site", wholeText: "Chaque caméra, et celles ajoutées plus tard.", some: "Certains groupes de caméras", someText: "Toutes les autres caméras n'existent pas pour eux.",
+    label: "Quelles caméras la personne voit", tokenLabel: "Quelles caméras il atteint", whole: "Tout le site", wholeText: "Chaque caméra, et celles ajoutées plus tard.", some: "Certains groupes de caméras", someText: "Les autres caméras n'existent pas pour cette personne ou ce programme.",
     none: "Aucune caméra", noGroups: "Il n'y a pas encore de groupes de caméras. Créez-en un d'abord, puis limitez-y des personnes.", makeOne: "Groupes de caméras",
     of: (name) => `Quelles caméras voit ${name}`, title: (name) => `Ce que voit ${name}`, changed: (name) => `Ce que voit ${name} est changé.`, never: "Qui fait cela agit pour tout le site, et le voit en entier.",
   },
@@ -47,7 +47,7 @@ export const people: Translation<Words["people"]> = {
     mayDo: "Ce qu'il peut faire", wholeOnly: "Seulement pour tout le site", life: "Combien de temps il vaut", lives: [["30", "30 jours"], ["90", "90 jours"], ["365", "1 an"], ["", "Jusqu'à révocation"]],
     make: "Créer le jeton", shownTitle: "Copiez le jeton maintenant", shownText: "Il n'est pas montré de nouveau. Qui l'a peut ce qu'il permet. Un programme l'envoie avec chaque requête :", copy: "Copier le jeton", copied: "Le jeton est copié.",
     emptyTitle: "Aucun jeton d'API", emptyText: "Les programmes d'autres machines utilisent l'API avec un jeton à eux, pour que chacun puisse être limité, vu et révoqué seul.",
-    by: "créé par", never: "pas encore utilisé", used: "dernier usage", ends: "expire", ended: "expiré", noEnd: "jusqu'à révocation", revoke: "Révoquer", revokeNamed: (name) => `Révoquer ${name}`, revokeTitle: (name) => `Révoquer ${name} ?`, revokeText: "Le programme qui l'utilise est aussitôt exclu, et il lui faut un nouveau jeton.", revoked: (name) => `${name} est révoqué.`,
+    by: "créé par", never: "pas encore utilisé", used: "dernière utilisation", ends: "expire", ended: "expiré", noEnd: "jusqu'à révocation", revoke: "Révoquer", revokeNamed: (name) => `Révoquer ${name}`, revokeTitle: (name) => `Révoquer ${name} ?`, revokeText: "Le programme qui l'utilise est aussitôt exclu, et il lui faut un nouveau jeton.", revoked: (name) => `${name} est révoqué.`,
   },
   door: {
     withAccount: (label) => `Continuer avec ${label}`, recovery: "Code de secours", recoveryTitle: "Connexion par code de secours", code: "Code de secours", codeHint: "Seize lettres et chiffres. Chaque code sert une fois.", back: "Autre moyen de connexion",

@@ -19,13 +19,13 @@ export const phone: Translation<Words["phone"]> = {
   waitingCount: (n) => (n === 0 ? "Rien n'attend d'être envoyé." : `${plural(n, "réponse attend", "réponses attendent")} d'être envoyée${n < 2 ? "" : "s"}.`),
   offline: "Pas de connexion", offlineText: "Ce que vous voyez est peut-être ancien. Vos réponses sont gardées et partent dès qu'il y a du réseau.",
   asOf: (when) => `État de ${when}`,
-  takenBack: "Le poste a repris cette tâche : elle n'accepte plus vos réponses. Appelez le poste si c'est important.",
+  takenBack: "Le poste a retiré cette tâche : elle n'accepte plus vos réponses. Appelez le poste si c'est important.",
   refused: { state: (answer) => `« ${answer} » n'a pas été accepté`, message: "Un message n'a pas été accepté", help: "L'appel à l'aide n'a pas été accepté", photo: "Une photo n'a pas été acceptée" },
   picture: {
     live: "En direct", still: (age) => `Image fixe, il y a ${age}`, old: (age) => `Pas de connexion. La dernière image date d'il y a ${age}.`,
     waiting: "En attente de la première image", weak: "Le réseau est faible : une image toutes les quelques secondes", none: "Cet incident n'a pas de caméra.", label: (camera) => `Image givrée de ${camera}`,
   },
-  shift: { on: "En service", off: "Hors service", since: (when) => `depuis ${when}`, begin: "Prendre service", end: "Fin de service", offline: "Prendre ou quitter le service demande une connexion." },
+  shift: { on: "En service", off: "Pas en service", since: (when) => `depuis ${when}`, begin: "Prendre mon service", end: "Finir mon service", offline: "Prendre ou quitter le service demande une connexion." },
   position: { label: "Dire où je suis", hint: "Au poste, seulement pendant le service et tant que cette page est ouverte. Seule la dernière position est gardée, cinq minutes.", failed: "Ce téléphone ne dit pas où il est.", insecure: "Demande https." },
   tell: { label: "Avertir ce téléphone", hint: "Des nouvelles tâches et de leurs messages, même quand cette page est fermée.", impossible: "Ce navigateur ne peut pas être averti. Installez l'application, et utilisez https.", refused: "Les notifications de ce site sont désactivées dans les réglages du téléphone." },
   install: "Installer", installText: "Met Groundglass sur l'écran d'accueil. Il s'y ouvre aussi sans réseau.",
@@ -37,6 +37,6 @@ export const phone: Translation<Words["phone"]> = {
     hint: "Feu, fumée, eau et passage bloqué restent visibles ; les personnes, non. Reculez, pour qu'aucun visage ne remplisse l'image.",
     making: "Givrage de la photo", failed: "Ce fichier n'est pas une image que ce téléphone sait lire.", preview: "La photo givrée, en grosses cases",
   },
-  signOutTitle: (n) => `${plural(n, "réponse n'est pas encore partie", "réponses ne sont pas encore parties")}`, signOutText: "Elles ne sont gardées que sur ce téléphone, et se perdent quand vous vous déconnectez.", signOutYes: "Déconnexion malgré tout",
+  signOutTitle: (n) => `${plural(n, "réponse n'est pas encore partie", "réponses ne sont pas encore parties")}`, signOutText: "Elles ne sont gardées que sur ce téléphone, et se perdent quand vous vous déconnectez.", signOutYes: "Se déconnecter quand même",
   photoOf: (name) => `Photo givrée de ${name}`, you: "Vous",
 };

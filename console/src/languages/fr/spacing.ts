@@ -1,13 +1,13 @@
 /**
- * French sets a space before : ; ? ! and inside « », where a line must not break. Sentences are written here with
- * plain spaces, which an editor shows, and get the right ones when the language is loaded.
+ * French sets a space before : ; ? ! and inside « », where a line must not break, and a curved apostrophe. Sentences are
+ * written here with plain spaces and apostrophes, as keyboards have them, and get the right ones when the language is loaded.
  */
 
 const NARROW = "\u202f";
 const FULL = "\u00a0";
 
-/** `sentence` with no-break spaces where French has them. Pure. */
-export const unbroken = (sentence: string): string => sentence.replace(/ (?=[;?!])/g, NARROW).replace(/ (?=[:»])/g, FULL).replace(/« /g, `«${FULL}`);
+/** `sentence` with no-break spaces and apostrophes as French has them. Pure. */
+export const unbroken = (sentence: string): string => sentence.replace(/ (?=[;?!])/g, NARROW).replace(/ (?=[:»])/g, FULL).replace(/« /g, `«${FULL}`).replace(/(?<=\p{L})'(?=[\p{L}<])/gu, "’");
 
 /** `part` with every sentence in it unbroken, those that functions make too. Pure. */
 export function spaced<T>(part: T): T {

@@ -28,7 +28,7 @@ export const wall: Translation<Words["wall"]> = {
     saved: (name) => `« ${name} » est enregistré.`, removed: (name) => `« ${name} » est retiré.`, nameless: "Donnez d'abord un nom au mur.", discardTitle: "Quitter sans enregistrer ?", discardText: "Votre composition de ce mur n'est pas encore enregistrée.", discard: "Quitter sans enregistrer", leftOff: "Votre composition du mur n'est pas enregistrée.", goOn: "Continuer",
   },
   tour: {
-    title: "Ronde", lead: "Parcourt les pages d'un mur, puis les murs, et attend tant que vous regardez quelque chose ou qu'il se passe quelque chose.", every: "Secondes chacun", through: "Murs", start: "Lancer la ronde", stop: "Arrêter la ronde",
+    title: "Ronde", lead: "Parcourt les pages d'un mur, puis les murs, et attend tant que vous regardez quelque chose ou qu'il se passe quelque chose.", every: "Secondes par vue", through: "Murs", start: "Lancer la ronde", stop: "Arrêter la ronde",
     next: (left_s) => `Suite dans ${left_s} s`, held: "La ronde attend", heldFor: "Elle reprend quand rien n'a bougé depuis un moment.", oneOnly: "Une seule page reste : choisissez plus de murs à parcourir.", running: "Ronde en cours",
   },
   something: (camera, what) => `${camera} : ${what}`,
@@ -43,8 +43,8 @@ export const alarm: Translation<Words["alarm"]> = {
 };
 
 export const palette: Translation<Words["palette"]> = {
-  placeholder: "Aller à une caméra, un mur, un incident, une page, ou agir", nothing: "Rien trouvé", settingsOf: (name) => `Réglages de ${name}`,
-  sorts: { act: "Agir", camera: "Caméra", wall: "Mur", incident: "Incident", page: "Page" }, wallNamed: (name) => `Mur ${name}`, incidentNamed: (number, title) => `${title} (${number})`,
+  placeholder: "Aller à une caméra, un mur d'images, un incident, une page, ou agir", nothing: "Rien trouvé", settingsOf: (name) => `Réglages de ${name}`,
+  sorts: { act: "Agir", camera: "Caméra", wall: "Mur d'images", incident: "Incident", page: "Page" }, wallNamed: (name) => `Mur ${name}`, incidentNamed: (number, title) => `${title} (${number})`,
   light: "Apparence claire", dark: "Apparence sombre", asSystem: "Apparence du système", openIncident: "Ouvrir un incident", keys: "Montrer les touches",
 };
 
@@ -55,6 +55,6 @@ export const help: Translation<Words["help"]> = {
     { name: "En direct", keys: [["Flèches", "Choisir une vignette"], ["Entrée", "Ouvrir la caméra"], ["1 à 9", "Ouvrir cette caméra"], ["F", "Plein écran, aussi de la vignette choisie"], ["N et P", "Mur suivant et précédent"], ["Page ↑ ↓", "Pages du mur"], ["T", "Ronde"], ["E", "Composer le mur"], ["W", "Dans sa propre fenêtre"]] },
     { name: "Composition", keys: [["Espace", "Saisir et poser"], ["Flèches", "Choisir, ou déplacer ce qui est saisi"], ["S", "Taille"], ["Suppr", "Enlever"], ["Ctrl Z", "Annuler"]] },
     { name: "Chronologie de plusieurs caméras", keys: [["Espace", "Lire ou suspendre toutes"], [", et .", "Image précédente ou suivante"], ["Gauche, Droite", "5 secondes ; avec Maj 1 minute"], ["N et P", "Événement suivant et précédent"], ["+ et -", "Zoom"], ["C", "Enregistrer des clips"], ["I et O", "Début et fin du clip"], ["F", "Plein écran"]] },
-    { name: "Une caméra", keys: [["Espace", "Lire ou suspendre"], [", et .", "Image précédente ou suivante"], ["Gauche, Droite", "5 secondes ; avec Maj 1 minute"], ["+ et -", "Zoom de la chronologie"], ["L", "Revenir au direct"], ["C", "Faire un clip"], ["I et O", "Début et fin du clip"], ["F", "Plein écran"]] },
+    { name: "Une caméra", keys: [["Espace", "Lire ou suspendre"], [", et .", "Image précédente ou suivante"], ["Gauche, Droite", "5 secondes ; avec Maj 1 minute"], ["N et P", "Événement suivant et précédent"], ["+ et -", "Zoom de la chronologie"], ["Z", "Voir de plus près ; avec Maj de plus loin ; 0 image entière"], ["W, A, S, D", "Se déplacer de près"], ["L", "Revenir au direct"], ["C", "Faire un clip"], ["I et O", "Début et fin du clip"], ["F", "Plein écran"]] },
   ],
 };
