@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from groundglass.clear.frost.stature import without_scale
 from groundglass.clear.place.grid import lay_grid
 from groundglass.clear.place.keep import read_places
 from tests.stands.clips import box_pixels
@@ -50,7 +51,7 @@ def pictures_in(body: bytes) -> Iterator[Grey]:
             for frame in container.decode(container.streams.video[0]):
                 yield _fitted(frame.to_ndarray(format="gray"))
     elif body.startswith(b"GGPL"):
-        for looks in read_places(body, lay_grid(WIDTH, HEIGHT)):
+        for looks in read_places(without_scale(body)[0], lay_grid(WIDTH, HEIGHT)):
             yield looks.pictures.luma
 
 

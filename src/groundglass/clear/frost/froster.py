@@ -16,6 +16,7 @@ from groundglass.clear.frost.cover import Cover
 from groundglass.clear.frost.paint import Painter
 from groundglass.clear.frost.planes import FrostedPlanes, FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.clear.frost.stature import Stature, with_scale, without_scale
 from groundglass.clear.place.compare import grown
 from groundglass.clear.place.grid import Mask, Polygon, Reducer, cover, lay_grid
 from groundglass.clear.place.keep import read_places, write_places
@@ -45,15 +46,18 @@ class Froster:
         self._grid = lay_grid(width, height)
         self._reducer = Reducer(self._grid)
         self._memory = self._remember()
+        sizes = None
         if known is not None:
+            known, sizes = without_scale(known)
             self._memory.recall(read_places(known, self._grid))
         self._painter = Painter(self._grid, policy.style, policy.scale)
         self._privacy = cover(policy.privacy, self._grid, whole_blocks=False)
         self._overlay = cover(policy.overlays, self._grid, whole_blocks=False) & ~self._privacy
         self._rings = self._growth()
-        # Where no scale is known a box cannot be one size for all adults: it would cost a tenth of the view and still
-        # tell people apart (design/decisions/0015). There the outline is close, blocky and coarse in time.
+        # Where no scale is known a box cannot be one size for all adults: it would tell people apart as well. There the
+        # outline is close, blocky and coarse in time until enough have passed to know a size (design/decisions/0207).
         self._cover = None if policy.scale is None else Cover(self._grid, policy.scale)
+        self._stature = Stature(self._grid, sizes) if policy.scale is None else None
         self._held: Mask = np.zeros(self._grid.shape, np.bool_)
         self._tick: Instant90k | None = None
         self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
@@ -100,6 +104,8 @@ class Froster:
             return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
         # 4.
         covered = self._spread(judgement, clear.taken_at)
+        if self._stature is not None:
+            self._cover = self._stature.cover(covered, judgement.visitors, clear.taken_at)
         if self._cover is not None:
             covered = self._cover.over(covered)
             # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
@@ -154,8 +160,9 @@ class Froster:
         return out
 
     def place_bytes(self) -> bytes | None:
-        """The proven looks as bytes to keep (see keep.py), or None while nothing is proven."""
-        return write_places(self._memory.places, self._grid, self._memory.light.course)
+        """The proven looks as bytes to keep (see keep.py, and stature.py), or None while nothing is proven."""
+        body = write_places(self._memory.places, self._grid, self._memory.light.course)
+        return with_scale(body, self._stature.scale) if body is not None and self._stature is not None else body
 
     def proposal(self) -> Proposal | None:
         """What could be approved now, or None when every resting block is proven already."""
@@ -187,6 +194,9 @@ class Froster:
     def forget(self) -> None:
         """Begin cold, as on the first day."""
         self._memory = self._remember()
+        if self._stature is not None:
+            self._stature = Stature(self._grid)
+            self._cover = None
 
     def _remember(self) -> Memory:
         return Memory(self._grid, self._policy.mode, self._policy.evidence_s, self._policy.overlays)
