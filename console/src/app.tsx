@@ -88,7 +88,6 @@ function useRoute(): Route {
 
 function Desk({ route }: { readonly route: Route }) {
   const [overlay, setOverlay] = useState<"none" | "palette" | "help">("none");
-  const [awaitsGo, setAwaitsGo] = useState(false);
   const sees = useRight("see");
   useEffect(() => (sees ? startWatching() : undefined), [sees]);
   useEffect(() => {
@@ -116,14 +115,10 @@ function Desk({ route }: { readonly route: Route }) {
     return () => window.removeEventListener("keydown", press);
   }, []);
   const rights = signedIn.kind === "in" ? signedIn.me.rights : [];
-  useChord(awaitsGo, () => setAwaitsGo(false), Object.fromEntries(AFTER_G.filter(([, , right]) => right === "" || rights.includes(right)).map(([key, target]) => [key, () => go(target)])));
+  useChord("g", Object.fromEntries(AFTER_G.filter(([, , right]) => right === "" || rights.includes(right)).map(([key, target]) => [key, () => go(target)])));
   useKeys({
     "/": () => setOverlay("palette"),
     "?": () => setOverlay("help"),
-    g: () => {
-      setAwaitsGo(true);
-      window.setTimeout(() => setAwaitsGo(false), 1200);
-    },
     Escape: () => {
       if (document.fullscreenElement === null) leavePage(route);
     },

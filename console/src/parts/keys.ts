@@ -40,23 +40,31 @@ export function useKeys(map: KeyMap): void {
   }, []);
 }
 
-/** The second key of two, while it is awaited: heard before the page's own keys, which it may share. Any other key ends the waiting. */
-export function useChord(awaits: boolean, end: () => void, then: Readonly<Record<string, () => void>>): void {
+const CHORD_MS = 1_200;
+
+/** Two keys one after the other. The second is heard before the page's own keys, which it may share; any other key ends the waiting. */
+export function useChord(first: string, then: Readonly<Record<string, () => void>>): void {
   const newest = useRef(then);
   newest.current = then;
   useEffect(() => {
-    if (!awaits) return undefined;
+    let begun_ms = Number.NEGATIVE_INFINITY;
     const press = (event: KeyboardEvent): void => {
-      end();
-      const act = newest.current[event.key.toLowerCase()];
-      if (act === undefined || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
+      const awaits = event.timeStamp - begun_ms < CHORD_MS;
+      begun_ms = Number.NEGATIVE_INFINITY;
+      if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
+      const key = event.key.toLowerCase();
+      const act = awaits ? newest.current[key] : undefined;
+      if (act === undefined) {
+        if (key === first) begun_ms = event.timeStamp;
+        return;
+      }
       event.preventDefault();
       event.stopPropagation();
       act();
     };
     window.addEventListener("keydown", press, { capture: true });
     return () => window.removeEventListener("keydown", press, { capture: true });
-  }, [awaits]);
+  }, [first]);
 }
 
 /** Escape for a part of a page that is to be left before the page is; null while there is nothing to leave. */
