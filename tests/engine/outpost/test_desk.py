@@ -15,7 +15,7 @@ from groundglass.engine.outpost.desk import DeskParts, OutpostControl
 from groundglass.engine.outpost.drained import DrainedNodes
 from groundglass.engine.outpost.hearing import Hearing, Keeping
 from groundglass.engine.outpost.least_loaded import Candidate, LeastLoaded
-from groundglass.engine.placement import Need, Placement
+from groundglass.engine.placement import Grade, Need, Placement
 from groundglass.errors import NotFound
 from groundglass.frosted.cameras import CameraRecord, CameraSettings
 from groundglass.frosted.intake import ignore_observation
@@ -34,7 +34,7 @@ from groundglass.frosted.store.sitekey import SiteKey
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact
 from groundglass.pane.settings import SecretAddress, WorkerSettings
-from groundglass.pane.status import CameraState, Cause
+from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
 
 GATE, NORTH = CameraId("gate"), NodeName("north")
 SECRET = ClusterSecret(b"d" * 32)
@@ -47,16 +47,19 @@ FACTS = {
 class Machine:
     """A machine that does what it is told by remembering it."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: dict[str, Any] = FACTS) -> None:
         self.told: list[str] = []
+        self.tag = ""
+        self._facts = facts
 
     def is_kept(self, camera: CameraId) -> bool:
         return False
 
     async def ask(self, do: str, arguments: Mapping[str, Any], untrusted_order: bytes) -> Any:
         if do == "facts":
-            return FACTS
+            return self._facts
         self.told.append(do)
+        self.tag = arguments.get("tag", "")
         return None
 
     async def piece(self, camera: CameraId, file: str, offset: int, length: int) -> bytes:
@@ -69,14 +72,15 @@ class Machine:
 
 
 class OneNode(LeaseBook):
-    """A database in which one machine is alive and keeps nothing yet."""
+    """A database in which one machine is alive, and keeps what it is said to."""
 
-    def __init__(self, catalog: Catalog, relay: str) -> None:
+    def __init__(self, catalog: Catalog, relay: str, kept: tuple[Holder, ...]) -> None:
         super().__init__(catalog)
         self._relay = relay
+        self._kept = kept
 
     async def holders(self, camera: CameraId | None = None) -> tuple[Holder, ...]:
-        return ()
+        return self._kept
 
     async def nodes(self) -> tuple[NodeSeen, ...]:
         return (NodeSeen(NORTH, 1, self._relay, Instant90k(1 << 60), is_alive=True),)
@@ -119,8 +123,9 @@ class Stand:
 
 
 @asynccontextmanager
-async def a_desk(folder: Path) -> AsyncIterator[Stand]:
-    clock, waiting, machine = SystemClock(), Waiting(), Machine()
+async def a_desk(folder: Path, machine: Machine | None = None, *kept: Holder) -> AsyncIterator[Stand]:
+    folder.mkdir(exist_ok=True)
+    clock, waiting, machine = SystemClock(), Waiting(), machine or Machine()
     server = RelayServer(NORTH, "first", SECRET, LiveHub(), waiting, machine)
     await server.open("127.0.0.1", 0)
     catalog, board = await Catalog.open(folder / "db"), StateBoard(clock)
@@ -131,7 +136,7 @@ async def a_desk(folder: Path) -> AsyncIterator[Stand]:
         return (await cameras.get(camera)).settings.for_worker(camera, None)
 
     def need(record: CameraRecord) -> Need:
-        return need_of(record.id, record.settings, None, ())
+        return need_of(record.id, record.settings, board.report(record.id).facts, ())
 
     def hearing(keeping: Callable[[CameraId], Keeping | None]) -> Hearing:
         return Hearing(keeping, board, forgets, ignore_observation, forgets, clock)
@@ -143,14 +148,14 @@ async def a_desk(folder: Path) -> AsyncIterator[Stand]:
         return LeastLoaded(candidates, clock, {})
 
     parts = DeskParts(
-        book=cameras, board=board, leases=OneNode(catalog, f"127.0.0.1:{server.port}"), marks=HeardMarks(catalog),
+        book=cameras, board=board, leases=OneNode(catalog, f"127.0.0.1:{server.port}", kept), marks=HeardMarks(catalog),
         drained=DrainedNodes(folder), secret=SECRET, clock=clock, settings=settings, need=need, hearing=hearing,
         settle=settle,
     )  # fmt: skip
     stand = Stand(machine, cameras, board, OutpostControl(parts, placement), waiting)
     try:
         await stand.control.start_all()
-        await machine.until("keep")
+        await machine.until(*(() if kept else ("keep",)))
         yield stand
     finally:
         await stand.control.close()
@@ -181,3 +186,25 @@ async def test_a_camera_that_is_switched_off_is_left_and_not_started_by_a_restar
         await stand.control.restart(GATE)
         assert stand.machine.told == ["keep", "leave"]
         assert stand.state is None
+
+
+async def test_a_desk_that_is_started_again_leaves_a_well_filled_machine_as_it_is(tmp_path: Path) -> None:
+    """Its one camera sends small pictures and fits; an ordinary one, for which it is taken at first, would not."""
+    async with a_desk(tmp_path / "first") as stand:
+        tag = stand.machine.tag
+    kept = {"id": GATE, "tag": tag, "generation": 1, "leases": 1, "restarts": 0, "pid": 7}
+    machine = Machine({**FACTS, "memory_bytes": 128 * 1024 * 1024, "cameras": [kept]})
+    small = SourceFacts(Instant90k(1), Codec.H264, 640, 360, 5_000, has_audio=False)
+    async with a_desk(tmp_path / "second", machine, Holder(GATE, NORTH, 1, "", is_alive=True)) as stand:
+        live = CameraReport(GATE, CameraState.LIVE, Cause.NONE, Instant90k(1), facts=small)
+        stand.waiting.tell_state(live)
+        async with asyncio.timeout(60):
+            while (placed := stand.control.placed(GATE)) is None:
+                await asyncio.sleep(0.01)
+        assert (placed.node, placed.step.grade) == (NORTH, Grade.FULL)
+        assert machine.told == [] and stand.state is CameraState.LIVE
+
+
+async def test_a_camera_that_shows_nothing_holds_up_no_placing(tmp_path: Path) -> None:
+    async with a_desk(tmp_path, Machine(), Holder(GATE, NORTH, 1, "", is_alive=True)) as stand:
+        await stand.machine.until("keep")

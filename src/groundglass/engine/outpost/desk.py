@@ -9,7 +9,8 @@ either changed:
    sealing order as they are now. Its lease, not this desk, decides that only one machine has it; a machine that waits
    for a lease asks again.
 
-What a restarted desk finds being kept, it leaves alone.
+What a restarted desk finds being kept, it leaves alone: it decides nothing until the machines have said how much their
+cameras take, or have had the time to. Without that a machine that is well filled would be taken for too full.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from sqlalchemy.exc import DBAPIError
 
 from groundglass.clock import Clock
 from groundglass.engine.outpost.drained import DrainedNodes
-from groundglass.engine.outpost.hearing import Hearing, Keeping
+from groundglass.engine.outpost.hearing import Hearing, Keeping, heard
 from groundglass.engine.outpost.least_loaded import Candidate
 from groundglass.engine.outpost.link import NodeLink
 from groundglass.engine.outpost.machines import Machines, NodeShown
@@ -98,6 +99,7 @@ class OutpostControl:
         self._to_forget: set[CameraId] = set()
         self._woken = asyncio.Event()
         self._placement: Placement | None = None
+        self._is_heard = False  # nothing is placed before
         self._tasks: list[asyncio.Task[None]] = []
         self._agreeing: dict[NodeName, asyncio.Task[None]] = {}
         self._to_agree_again: set[NodeName] = set()
@@ -186,8 +188,7 @@ class OutpostControl:
             if record.enabled:
                 await self._want(record)
         self._placement = await self._make_placement(self._machines.candidates)
-        await self._tell_placement()
-        works = (self._look_always(), self._follow_placement(self._placement), self._agree_always())
+        works = (self._look_always(), self._place_always(self._placement), self._agree_always())
         self._tasks = [asyncio.create_task(work, name="desk of outposts") for work in works]
 
     def present(self) -> dict[CameraId, NodeName]:
@@ -230,7 +231,8 @@ class OutpostControl:
     async def _tell_placement(self) -> None:
         rest = self._parts
         needs = tuple(rest.need(wanted.record) for _, wanted in sorted(self._wanted.items()))
-        if self._placement is not None and (needs, self.drained) != (self._needs, self._told_drained):
+        is_new = (needs, self.drained) != (self._needs, self._told_drained)
+        if self._placement is not None and self._is_heard and is_new:
             self._needs, self._told_drained = needs, self.drained
             await self._placement.want(needs, self.drained)
         self._woken.set()
@@ -253,6 +255,12 @@ class OutpostControl:
 
     def _kick(self) -> None:
         self._woken.set()
+
+    async def _place_always(self, placement: Placement) -> None:
+        await heard(self._parts.board, self._keeping.keys() & self._wanted.keys(), self._parts.clock)
+        self._is_heard = True
+        await self._tell_placement()
+        await self._follow_placement(placement)
 
     async def _follow_placement(self, placement: Placement) -> None:
         while True:

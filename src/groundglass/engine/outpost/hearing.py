@@ -12,7 +12,7 @@ Pictures and sealed originals never come this way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -29,6 +29,8 @@ from groundglass.pane.status import CameraState, Cause
 
 AHEAD_90K: Final = 60 * TICKS_PER_S
 LATE_90K: Final = 7 * 86_400 * TICKS_PER_S
+HEARD_WITHIN_S: Final = 5.0
+HEAR_EVERY_S: Final = 0.1
 
 
 class TakesAll(TakesStills, Protocol):
@@ -114,3 +116,11 @@ class Hearing:
                 self.refused_total += 1  # the place is its present machine's
             case _:
                 self._observe(frame.camera, message)
+
+
+async def heard(board: StateBoard, cameras: Iterable[CameraId], clock: Clock) -> None:
+    """Until it is known what each of these cameras sends, or five seconds at most: one that shows nothing, or whose
+    machine is away, holds up nobody."""
+    awaited, end_s = tuple(cameras), clock.monotonic_s() + HEARD_WITHIN_S
+    while clock.monotonic_s() < end_s and any(board.report(camera).facts is None for camera in awaited):
+        await clock.sleep(HEAR_EVERY_S)
