@@ -57,6 +57,8 @@ export const causeWords = {
     node_away: ["The machine that keeps this camera does not answer; another one takes over.", "Wait some seconds. If it stays so, look at the page of machines."],
     no_room: ["No machine has room for this camera, or none that may keep it.", "Start another outpost, or look at what the placing rules in site.toml ask for."],
     lowered: ["Live, with fewer pictures a second: the machines are short of cores.", "Start another outpost; the camera then gets its pictures back by itself."],
+    certificate_other: ["The camera shows another certificate than one that is trusted, or its time is over, so it is not read.", "Compare the new fingerprint with the camera's own page, then trust it in the camera's settings."],
+    playlist_unchecked: ["The files of a playlist cannot be held to a certificate, so it is not read.", "Use the camera's RTSP stream (rtsps), or stop asking for a certificate."],
   },
   view: {
     starting: ["Frosted whole until the place is proven."],

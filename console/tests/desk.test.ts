@@ -12,7 +12,7 @@ import { afterMessage, applyHere, watch } from "../src/watch";
 
 const camera = (id: string, position: number, code: Camera["state"]["code"] = "live"): Camera => ({
   id, name: id, enabled: true, address_shown: "", transport: "auto", mode: "proven", style: "silhouette", evidence_s: 20,
-  privacy: [], overlays: [], areas: [], resolution: [], seal: false, sound: false, sealing: null, retention: { days: null, bytes: null }, version: "1", sub_address_shown: null, px_per_m_top: null, px_per_m_bottom: null, view_deg: null, max_rate_hz: null, position,
+  privacy: [], overlays: [], areas: [], resolution: [], seal: false, sound: false, sealing: null, trust: "plain", certificate: null, retention: { days: null, bytes: null }, version: "1", sub_address_shown: null, px_per_m_top: null, px_per_m_bottom: null, view_deg: null, max_rate_hz: null, position,
   state: { code, cause: "none", since: "", sentence: "", hint: "", retry_in_s: 0 },
   view: { code: "proven", sentence: "", hint: "", proven: 1, hidden: 0 }, source: null, figures: null, recording: null,
 });

@@ -10,8 +10,10 @@ import pytest
 from groundglass.engine.wishes import Act, CameraWish, changes, parse_wish, wish_json
 from groundglass.errors import ConfigError, PaneError
 from groundglass.frosted.cameras import CameraRecord, CameraSettings
+from groundglass.frosted.inventory.certificates import read_certificate
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.settings import SecretAddress
+from tests.stands.receivers import certificate_for
 
 SETTINGS = CameraSettings(address=SecretAddress("rtsp://u:hush@10.0.0.2/1"))
 WISH = CameraWish(CameraId("gate"), "Gate", enabled=True, settings=SETTINGS)
@@ -24,6 +26,19 @@ def record_of(wish: CameraWish, removed_at: int | None = None) -> CameraRecord:
 
 def test_what_is_as_wished_is_left_alone() -> None:
     assert changes([record_of(WISH)], [WISH]) == ()
+
+
+def test_who_says_nothing_of_a_certificate_does_not_take_the_trusted_one_away() -> None:
+    first, second = certificate_for("gate").certificate, certificate_for("gate").certificate
+    trusted = record_of(replace(WISH, settings=replace(SETTINGS, certificate=first)))
+    assert changes([trusted], [WISH]) == ()
+    (renamed,) = changes([trusted], [replace(WISH, name="Gate 2")])
+    assert renamed.wish is not None and renamed.wish.settings.certificate == first
+    (other,) = changes([trusted], [replace(WISH, settings=replace(SETTINGS, certificate=second))])
+    (line,) = other.lines
+    assert line == f"certificate: {read_certificate(first).fingerprint} -> {read_certificate(second).fingerprint}"
+    assert other.wish is not None
+    assert parse_wish(json.loads(json.dumps(wish_json(other.wish)))).settings.certificate == second
 
 
 def test_a_new_camera_is_added_and_a_missing_one_removed() -> None:

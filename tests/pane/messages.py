@@ -11,6 +11,7 @@ from groundglass.pane.pictures import FrostedSample, FrostedStill, PlaceArtefact
 from groundglass.pane.sealing import SealedChunk, SealedHeader, SealingOrder, SealingReport, SealingState
 from groundglass.pane.settings import Area, SecretAddress, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts, View, WorkerFigures, WorkerStatus
+from groundglass.pane.trust import TrustOrder
 from groundglass.pane.wire import VERSION, Hello, Message
 from tests.pane.observed import OBSERVED
 
@@ -77,6 +78,9 @@ SEALING = st.builds(
 
 AREAS = st.lists(st.builds(Area, st.integers(1, 255).map(AreaId), POLYGON), max_size=4, unique_by=_number).map(tuple)
 
+PEM = "-----BEGIN CERTIFICATE-----\nTUlJQg==\n-----END CERTIFICATE-----\n"
+NAME = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=253)
+
 SETTINGS = st.builds(
     WorkerSettings, camera=st.from_regex(r"[a-z0-9][a-z0-9-]{0,47}", fullmatch=True).map(CameraId), address=ADDRESS,
     sub_address=st.none() | ADDRESS, transport=st.sampled_from(["tcp", "udp", "auto"]),
@@ -86,6 +90,7 @@ SETTINGS = st.builds(
     crf=st.integers(10, 45), stall_s=st.floats(0.5, 600), thumbnails=st.booleans(), every_frame=st.booleans(),
     place=st.none() | st.binary(max_size=50), view_deg=st.none() | st.floats(1, 175), areas=AREAS,
     sealing=st.none() | SEALING,
+    trust=st.none() | st.builds(TrustOrder, st.sampled_from([PEM, PEM + PEM]), st.none() | NAME),
 )  # fmt: skip
 TOKEN = st.from_regex(r"[0-9a-f]{1,16}-[0-9a-f]{32}", fullmatch=True)
 ORDER: st.SearchStrategy[Order] = st.one_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,8 +25,9 @@ from groundglass.pane.control import (
 )
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, WorkerSettings
+from groundglass.pane.trust import TrustOrder
 from groundglass.pane.wire import HEAD
-from tests.pane.messages import ORDER
+from tests.pane.messages import ORDER, PEM
 
 PLAIN = WorkerSettings(CameraId("gate"), SecretAddress("rtsp://user:secret-4711@cam/1"))
 
@@ -114,7 +116,24 @@ WRONG: dict[str, tuple[str, object]] = {
     "place": ("place", "not base64!"),
     "place of another type": ("place", 5),
     "unknown": ("colour", "red"),
+    "trusting nothing": ("trust", {}),
+    "trusting a text": ("trust", PEM),
+    "trusting what is no certificate": ("trust", {"certificates": "gate", "name": None}),
+    "trusting a key": ("trust", {"certificates": PEM.replace("CERTIFICATE", "PRIVATE KEY"), "name": None}),
+    "trusting and more": ("trust", {"certificates": PEM, "name": "gate", "file": "/etc/passwd"}),
+    "trusting a name of two lines": ("trust", {"certificates": PEM, "name": "gate\nyard"}),
+    "trusting no name": ("trust", {"certificates": PEM, "name": ""}),
+    "trusting a great deal": ("trust", {"certificates": PEM * 8000, "name": None}),
 }
+
+
+def test_a_machine_of_the_version_before_reads_settings_that_name_no_certificate() -> None:
+    body = json.loads(encode_order(PLAIN)[HEAD.size :])
+    assert set(body) == set(WorkerSettings.__slots__) - {"trust"}
+    trusting = encode_order(replace(PLAIN, trust=TrustOrder(PEM, "gate", "/proc/self/fd/9")))
+    assert "/proc" not in trusting.decode(errors="replace")
+    parsed = reread(trusting)
+    assert isinstance(parsed, WorkerSettings) and parsed.trust == TrustOrder(PEM, "gate")
 
 
 @pytest.mark.parametrize("wrong", WRONG)

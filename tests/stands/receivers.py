@@ -229,23 +229,27 @@ class Certificate:
         return context
 
 
-def certificate_for(name: str) -> Certificate:
-    """Made anew, valid for a day, signed by itself."""
+def certificate_for(
+    name: str, *, begins_h: float = -1, ends_h: float = 24, alternatives: list[x509.GeneralName] | None = None
+) -> Certificate:
+    """Made anew, valid for a day, signed by itself. `alternatives`: other names than `name`; empty: none at all."""
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)] if name else [])
+    others = [x509.DNSName(name)] if alternatives is None else alternatives
     now = dt.datetime.now(dt.UTC)
-    made = (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(hours=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .not_valid_before(now + dt.timedelta(hours=begins_h))
+        .not_valid_after(now + dt.timedelta(hours=ends_h))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
     )
+    if others:
+        builder = builder.add_extension(x509.SubjectAlternativeName(others), critical=False)
+    made = builder.sign(key, hashes.SHA256())
     return Certificate(
         made.public_bytes(serialization.Encoding.PEM).decode(),
         key.private_bytes(

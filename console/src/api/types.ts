@@ -112,7 +112,7 @@ export interface ByUprights {
   readonly marks: readonly [UprightMarked, UprightMarked];
 }
 
-/** What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream. `scale` is marked on the picture and becomes px per metre at its top and bottom row; null = uncalibrated, coarse. */
+/** What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream. So may `certificate`: the camera is not held to one of its own. `scale` is marked on the picture and becomes px per metre at its top and bottom row; null = uncalibrated, coarse. */
 export interface CameraChange {
   readonly name?: string | null;
   readonly address?: string | null;
@@ -135,6 +135,7 @@ export interface CameraChange {
   readonly retention?: Retention | null;
   readonly seal?: boolean | null;
   readonly sound?: boolean | null;
+  readonly certificate?: string | null;
 }
 
 /** One camera as its operator declares it; an empty purpose or basis is the site's. */
@@ -152,7 +153,7 @@ export interface CameraDeclaredTold {
   readonly declared: CameraDeclaredAsked;
 }
 
-/** One camera. Its address is never told, only a form of it with name and password hidden. */
+/** One camera. Its address is never told, only a form of it with name and password hidden. `trust`: whom the site believes to be this camera: whoever shows `certificate`, whoever the site's authority signed for, anybody (`unchecked`); `plain`: it is not encrypted. */
 export interface CameraTold {
   readonly id: string;
   readonly name: string;
@@ -181,6 +182,8 @@ export interface CameraTold {
   readonly seal: boolean;
   readonly sound: boolean;
   readonly sealing: SealingTold | null;
+  readonly trust: "plain" | "unchecked" | "certificate" | "authority";
+  readonly certificate: CertificateHeldTold | null;
   /** of what was written; send it in If-Match with a change */
   readonly version: string;
 }
@@ -188,6 +191,32 @@ export interface CameraTold {
 /** All cameras, in their order. */
 export interface CamerasTold {
   readonly cameras: readonly CameraTold[];
+}
+
+/** A certificate as people compare it. `subject` is what it says of itself; nobody vouches for it. */
+export interface CertificateHeldTold {
+  /** SHA-256 of the certificate */
+  readonly fingerprint: string;
+  readonly subject: string;
+  /** RFC 3339 in UTC */
+  readonly begins: string;
+  /** RFC 3339 in UTC */
+  readonly ends: string;
+}
+
+/** The certificate a camera shows now. `certificate` is what to send to have it trusted. `obstacle`: why a worker could not be held to it: its time has not come (`early`) or is over, it is made out to nobody (`nameless`), or the address is a playlist, whose files are not checked. `none`: it can. */
+export interface CertificateTold {
+  /** SHA-256 of the certificate */
+  readonly fingerprint: string;
+  readonly subject: string;
+  /** RFC 3339 in UTC */
+  readonly begins: string;
+  /** RFC 3339 in UTC */
+  readonly ends: string;
+  /** one certificate in PEM, the camera's own */
+  readonly certificate: string;
+  readonly issuer: string;
+  readonly obstacle: "none" | "early" | "over" | "nameless" | "playlist";
 }
 
 /** Something that only the holder of the key can open. `sealed` is an age file; see spec/ceremony.md. */
@@ -670,6 +699,11 @@ export interface LinkSent {
   readonly token: string;
 }
 
+/** A camera's address, or a device's service, by rtsps or https. Nothing is kept of it, and nothing is said there: neither the name nor the password in it. */
+export interface LookAsked {
+  readonly address: string;
+}
+
 /** One machine. */
 export interface MachineTold {
   /** its name; empty for the server's own machine */
@@ -810,6 +844,7 @@ export interface NewCamera {
   readonly retention?: Retention | null;
   readonly seal?: boolean | null;
   readonly sound?: boolean | null;
+  readonly certificate?: string | null;
   readonly id?: string | null;
 }
 
@@ -1526,11 +1561,12 @@ export interface StreamTold {
   readonly address: string;
 }
 
-/** A device, and who asks. Nothing of it is kept. */
+/** A device, and who asks. Nothing of it is kept. An https service is asked only if it shows `certificate`. */
 export interface StreamsAsked {
   readonly service: string;
   readonly user?: string;
   readonly password?: string;
+  readonly certificate?: string | null;
 }
 
 /** A device's streams, largest first. */
@@ -1607,10 +1643,11 @@ export interface TrailTold {
   readonly back_to: string | null;
 }
 
-/** An address to try. Nothing is kept of it. */
+/** An address to try. Nothing is kept of it. With `certificate`, only whoever shows it is told the password. */
 export interface Trial {
   readonly address: string;
   readonly transport?: "tcp" | "udp" | "auto";
+  readonly certificate?: string | null;
 }
 
 /** A rule to try on what was recorded of its camera, over at most a day and an hour. */
@@ -1918,6 +1955,8 @@ export interface Answers {
   readonly "PATCH /api/v1/cameras/{camera}": CameraTold;
   readonly "DELETE /api/v1/cameras/{camera}": Removed;
   readonly "POST /api/v1/cameras/{camera}/restore": CameraTold;
+  readonly "POST /api/v1/discovery/certificate": CertificateTold;
+  readonly "POST /api/v1/cameras/{camera}/certificate": CertificateTold;
   readonly "POST /api/v1/cameras/{camera}/place/approve": Done;
   readonly "POST /api/v1/cameras/{camera}/place/forget": Done;
   readonly "GET /api/v1/cameras/{camera}/timeline": Timeline;

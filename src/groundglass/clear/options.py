@@ -28,7 +28,8 @@ class Opening:
     """Arguments for one opening. `url` may hold a password.
 
     `is_live`: pictures come when the camera makes them. `is_paced`: we decide when each is due. `joins`: FFmpeg
-    hands out the pieces a picture came in, as they come, and joining.py makes pictures of those it knows.
+    hands out the pieces a picture came in, as they come, and joining.py makes pictures of those it knows. `is_checked`:
+    whoever shows another certificate than one that is trusted is not read.
     """
 
     url: str = field(repr=False)
@@ -40,6 +41,7 @@ class Opening:
     is_paced: bool
     trust_spacing: bool
     joins: bool = False
+    is_checked: bool = False
 
 
 def opening_of(address: NetworkAddress | FileAddress | DeviceAddress, settings: WorkerSettings) -> Opening:
@@ -71,9 +73,11 @@ def _network(address: NetworkAddress, settings: WorkerSettings) -> Opening:
     if address.scheme in ("rtsp", "rtsps"):
         options, is_hls = _rtsp(settings), False
     elif address.scheme in ("http", "https"):
-        is_hls = address.url.partition("?")[0].lower().endswith((".m3u8", ".m3u"))
+        is_hls = address.is_playlist
+        # Where a certificate is asked for, no redirect leads away from it.
+        known = "https,tcp,tls" if _is_checked(address, settings) else "http,https,tcp,tls,crypto,data"
         options = {
-            "protocol_whitelist": "http,https,tcp,tls,crypto,data",
+            "protocol_whitelist": known,
             "user_agent": "groundglass",
             "rw_timeout": str(round(max(_OPEN_TIMEOUT_S, settings.stall_s) * 1e6)),
         }
@@ -84,7 +88,7 @@ def _network(address: NetworkAddress, settings: WorkerSettings) -> Opening:
     return Opening(
         address.url,
         None,
-        _QUICK_START | options,
+        _QUICK_START | options | _trust(address, settings),
         _OPEN_TIMEOUT_S,
         # FFmpeg's own patience ends after the stall has been reported, not before.
         settings.stall_s + (_OPEN_TIMEOUT_S if is_hls else 1.0),
@@ -92,7 +96,21 @@ def _network(address: NetworkAddress, settings: WorkerSettings) -> Opening:
         is_paced=is_hls,  # whole segments arrive at once
         trust_spacing=address.scheme not in ("http", "https") or is_hls,  # MJPEG's stamps are made up
         joins="fflags" in options,
+        is_checked=_is_checked(address, settings),
     )
+
+
+def _is_checked(address: NetworkAddress, settings: WorkerSettings) -> bool:
+    """Whether this connection is held to a certificate."""
+    return address.is_encrypted and settings.trust is not None
+
+
+def _trust(address: NetworkAddress, settings: WorkerSettings) -> dict[str, str]:
+    """FFmpeg's TLS (GnuTLS in the wheel) checks chain, dates and name; a file that cannot be read trusts nobody."""
+    if settings.trust is None or not _is_checked(address, settings):
+        return {}
+    name = {"verifyhost": settings.trust.name} if settings.trust.name is not None else {}
+    return {"tls_verify": "1", "ca_file": settings.trust.file} | name
 
 
 def _rtsp(settings: WorkerSettings) -> dict[str, str]:

@@ -20,6 +20,7 @@ from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from groundglass.clear.causes import Trouble, trouble_opening, trouble_reading
+from groundglass.clear.certificate import certificate_trouble
 from groundglass.clear.file_end import ends_too_soon
 from groundglass.clear.joining import CodedPicture, PictureJoiner
 from groundglass.clear.options import Opening, opening_of
@@ -82,6 +83,9 @@ def open_source(
 
 def open_container(address: NetworkAddress | FileAddress | DeviceAddress, opening: Opening) -> InputContainer:
     """Have FFmpeg connect, or raise `Trouble`."""
+    if opening.is_checked and isinstance(address, NetworkAddress) and address.is_playlist:
+        # FFmpeg holds the list to its certificate and none of the files in it.
+        raise Trouble(CameraState.REFUSED, Cause.PLAYLIST_UNCHECKED)
     try:
         return av.open(
             opening.url,
@@ -92,7 +96,10 @@ def open_container(address: NetworkAddress | FileAddress | DeviceAddress, openin
             metadata_errors="ignore",
         )
     except Exception as error:  # noqa: BLE001 - FFmpeg's errors share no base with Python's; all become a Trouble
-        raise _closer_look(trouble_opening(error, address), address) from None
+        trouble = _closer_look(trouble_opening(error, address), address)
+        if opening.is_checked and isinstance(address, NetworkAddress):
+            trouble = certificate_trouble(trouble, error, address)
+        raise trouble from None
 
 
 class StreamSource:

@@ -19,6 +19,7 @@ from groundglass.config import GIB, MAX_CONFIG_BYTES, CameraSection, Secret, Sit
 from groundglass.engine.wishes import CameraWish, wish_json
 from groundglass.errors import ConfigError, NotFound
 from groundglass.frosted.cameras import CameraSettings
+from groundglass.frosted.inventory.certificates import read_certificate
 from groundglass.pane.ids import AreaId, parse_camera_id
 from groundglass.pane.settings import Area, Mode, SecretAddress, Style, Transport
 
@@ -97,6 +98,7 @@ def wish_of(camera: CameraSection, file: Path) -> CameraWish:
         keep_bytes=round(camera.keep_gib * GIB) or None,
         seal=camera.seal,
         sound=camera.sound,
+        certificate=read_certificate(read_text(file.parent / camera.certificate)).pem if camera.certificate else None,
     )
     return CameraWish(parse_camera_id(camera.id), camera.name, camera.enabled, settings)
 

@@ -1,4 +1,5 @@
-"""`groundglass camera add | list | test | find | scale | remove`; most of it at a server elsewhere too."""
+"""`groundglass camera add | list | test | find | scale | certificate | trust | remove`; most of it
+at a server elsewhere too."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import asyncio
 import re
 from typing import Any
 
-from groundglass.cli import find, remote_cameras, scale
+from groundglass.cli import certificate, find, remote_cameras, scale
 from groundglass.cli.access import ask
 from groundglass.cli.arguments import (
     Commands,
@@ -25,6 +26,7 @@ from groundglass.engine.wishes import CameraWish, wish_json
 from groundglass.errors import ConfigError
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.frosted.causes import said_of_attempt
+from groundglass.frosted.inventory.certificates import trust_of
 from groundglass.pane.ids import parse_camera_id
 from groundglass.pane.status import CameraState, SourceFacts
 
@@ -39,6 +41,7 @@ def add_to(commands: Commands) -> None:
     add.add_argument("--sub-address", metavar="ADDRESS", help="a smaller second stream, frosted instead")
     add.add_argument("--transport", choices=("auto", "tcp", "udp"), default="auto", help="how RTSP pictures travel")
     add_frosting_options(add)
+    certificate.add_certificate_option(add)
     add_data_option(add)
     add_remote_options(add)
     add.set_defaults(command=_add)
@@ -53,10 +56,12 @@ def add_to(commands: Commands) -> None:
     test = acts.add_parser("test", help="try an address for at most 15 s and say what was found")
     add_address(test)
     test.add_argument("--transport", choices=("auto", "tcp", "udp"), default="auto", help="how RTSP pictures travel")
+    certificate.add_certificate_option(test)
     add_remote_options(test)
     test.set_defaults(command=_test)
     find.add_to(acts)
     scale.add_to(acts)
+    certificate.add_to(acts)
     remove = acts.add_parser("remove", help="remove a camera; its recordings stay until they are too old")
     remove.add_argument("id")
     add_data_option(remove)
@@ -66,7 +71,7 @@ def add_to(commands: Commands) -> None:
 
 def _add(arguments: argparse.Namespace) -> int:
     if (remote := remote_of(arguments)) is not None:
-        return remote_cameras.add(remote, arguments)
+        return remote_cameras.add(remote, arguments, certificate.certificate_of(arguments))
     wish = CameraWish(
         id=parse_camera_id(arguments.id or id_from_name(arguments.name)),
         name=arguments.name,
@@ -94,6 +99,7 @@ def _settings(arguments: argparse.Namespace) -> CameraSettings:
         address=address_of(arguments),
         sub_address=parse_address_text(arguments.sub_address) if arguments.sub_address else None,
         transport=arguments.transport,
+        certificate=certificate.certificate_of(arguments),
         **{name: value for name, value in given.items() if value is not None},
     )
 
@@ -116,11 +122,12 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _test(arguments: argparse.Namespace) -> int:
     if (remote := remote_of(arguments)) is not None:
-        return remote_cameras.test(remote, arguments)
+        return remote_cameras.test(remote, arguments, certificate.certificate_of(arguments))
     address = address_of(arguments)
+    pem = certificate.certificate_of(arguments)
     with progress() as waiting:
         waiting.add_task("")
-        found = asyncio.run(probe(address, arguments.transport))
+        found = asyncio.run(probe(address, arguments.transport, trust_of(pem) if pem is not None else None))
     if found.state is CameraState.LIVE and found.facts is not None:
         say(f"found: {facts_line(found.facts)}")
         return OK

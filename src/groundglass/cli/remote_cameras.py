@@ -10,6 +10,7 @@ from groundglass.cli.arguments import address_of
 from groundglass.cli.remote import Remote
 from groundglass.cli.statuses import FAILED, OK
 from groundglass.cli.terminal import note, say, show_table
+from groundglass.pane.settings import SecretAddress
 
 
 def show_list(remote: Remote) -> int:
@@ -42,7 +43,7 @@ def show_one(remote: Remote, camera: str) -> int:
     return OK
 
 
-def add(remote: Remote, arguments: argparse.Namespace) -> int:
+def add(remote: Remote, arguments: argparse.Namespace, pem: str | None) -> int:
     """Add a camera; the server says whether it may open that address."""
     wanted: dict[str, Any] = {
         "name": arguments.name,
@@ -55,6 +56,7 @@ def add(remote: Remote, arguments: argparse.Namespace) -> int:
         "mode": arguments.mode,
         "style": arguments.style,
         "evidence_s": arguments.after,
+        "certificate": pem,
     }
     wanted |= {name: value for name, value in given.items() if value is not None}
     added = remote.ask("POST", "/cameras", wanted)
@@ -62,10 +64,11 @@ def add(remote: Remote, arguments: argparse.Namespace) -> int:
     return OK
 
 
-def test(remote: Remote, arguments: argparse.Namespace) -> int:
+def test(remote: Remote, arguments: argparse.Namespace, pem: str | None) -> int:
     """Have the server try an address, from where it stands."""
     address = address_of(arguments).reveal()
-    found = remote.ask("POST", "/cameras/test", {"address": address, "transport": arguments.transport})
+    asked = {"address": address, "transport": arguments.transport, "certificate": pem}
+    found = remote.ask("POST", "/cameras/test", asked)
     if found["ok"] and found["source"] is not None:
         source = found["source"]
         say(f"found: {source['codec']} {source['width']}x{source['height']}, {source['rate_hz']:g} pictures/s")
@@ -81,6 +84,16 @@ def remove(remote: Remote, camera: str) -> int:
     removed = remote.ask("DELETE", path_of(camera), {})
     say(f"removed {removed['id']}; its recordings stay until they are too old")
     return OK
+
+
+def certificate(remote: Remote, address: SecretAddress) -> str:
+    """What the camera shows to the server, in PEM."""
+    return str(remote.ask("POST", "/discovery/certificate", {"address": address.reveal()})["certificate"])
+
+
+def trust(remote: Remote, camera: str, pem: str | None) -> None:
+    """Hold a camera to a certificate, or to none."""
+    remote.ask("PATCH", path_of(camera), {"certificate": pem})
 
 
 def path_of(camera: str) -> str:

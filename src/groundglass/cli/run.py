@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundglass.cli.apply import read_config, resolved
+from groundglass.cli.apply import read_config, read_text, resolved
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
 from groundglass.config import (
     GIB,
+    AddressSection,
     DetectorSection,
     LedgerSection,
     OidcSection,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from groundglass.frosted.record.witness import WitnessSettings
     from groundglass.frosted.relay.secret import ClusterSecret
     from groundglass.pane.detector import DetectorOrder
+    from groundglass.pane.trust import TrustOrder
 
 
 def add_to(commands: Commands) -> None:
@@ -66,6 +68,7 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         allow_private=site.addresses.private_networks,
         allow_files=site.addresses.files,
         allow_devices=site.addresses.devices,
+        authority=authority_of(site.addresses, arguments.config or Path("site.toml")),
         witnesses=witnesses_of(site.ledger),
         witness_channels=witness_channels_of(site.ledger, arguments.config or Path("site.toml")),
         detector=detector_of(site.detector),
@@ -74,6 +77,18 @@ def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:
         cluster=cluster_of(site, arguments.config or Path("site.toml")),
         web_nodes=site.cluster.web_nodes,
     )
+
+
+def authority_of(section: AddressSection, file: Path) -> TrustOrder | None:
+    """Who signs for the site's encrypted cameras; a relative path is seen from the folder of `file`."""
+    from groundglass.pane.trust import TrustOrder, parse_certificates
+
+    if not section.authority:
+        return None
+    try:
+        return TrustOrder(parse_certificates(read_text(file.parent / section.authority)))
+    except PaneError as error:
+        raise ConfigError(f"authority: {error.message}", *error.hints) from error
 
 
 def cluster_of(site: SiteConfig, file: Path) -> ClusterSecret | None:

@@ -215,6 +215,7 @@ RULES: Final[dict[str, Rule]] = {
     "private_networks": _flag,
     "files": _flag,
     "devices": _flag,
+    **dict.fromkeys(("authority", "certificate"), _text(0, 4096)),
     "witness_file": _text(0, 4096),
     "witness_url": _text(0, 2048),
     "witness_mqtt": _secret,

@@ -39,11 +39,12 @@ class ServerSection:
 
 @dataclass(frozen=True, slots=True)
 class AddressSection:
-    """Which camera addresses people may enter."""
+    """Which camera addresses people may enter. `authority`: a file in PEM, of who signs for encrypted cameras."""
 
     private_networks: bool = True
     files: bool = False
     devices: bool = True
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class CameraSection:
     keep_gib: float = 0.0
     seal: bool = False
     sound: bool = False
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

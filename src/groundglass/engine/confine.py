@@ -16,7 +16,7 @@ import runpy
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Final, NoReturn, TypeAlias, assert_never
 
@@ -85,10 +85,11 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
 
     1.  (before) Standard output becomes the pane.
     2.  Read what is to be done (a camera's settings, two files to compare, a photo), and from it what may be reached.
+        The certificates it trusts are put into memory that can be read and no longer changed.
     3.  First to go when memory runs out, and small. No byte to any file, no core: limits that cannot be raised again.
     4.  Linux: not dumpable, so that no other process may read the memory.
     5.  Linux: no new privileges; root's are given up. From here on it dies with the engine.
-    6.  Every inherited descriptor but orders, pane and nowhere is closed, and the environment emptied.
+    6.  Every inherited descriptor but orders, pane, certificates and nowhere is closed, and the environment emptied.
     7.  Landlock: read what Python and the camera need, write nothing, call one port.
     8.  seccomp: no process, no program, no shared memory, no other socket, no way around.
     9.  Python refuses the same acts, which answers our own mistakes rather than a broken decoder.
@@ -101,6 +102,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
     # 2.
     task = _read_task()
     reach = reach_of(task)
+    task, offered_fd = _offer_certificates(task)
     # 3. While files can still be written.
     if confine_limits.is_linux():
         confine_limits.go_first()
@@ -113,7 +115,7 @@ def confine_and_load(pane_fd: int) -> tuple[Work, Task]:
         # After the change of privileges, which would forget it.
         confine_limits.end_with_parent()
     # 6.
-    _close_others(pane_fd)
+    _close_others({pane_fd, offered_fd})
     _empty_environment()
     # 7. and 8. Where the kernel has neither, 3 still holds: a worker cannot write a byte.
     confine_landlock.restrict(reach.readable, reach.devices, reach.ports)
@@ -149,10 +151,21 @@ def _take_pane() -> int:
     return pane_fd
 
 
-def _close_others(pane_fd: int) -> None:
+def _offer_certificates(task: Task) -> tuple[Task, int]:
+    """The task with the file in which FFmpeg finds the certificates, and that file's descriptor; -1 for none."""
+    if not isinstance(task, WorkerSettings) or task.trust is None:
+        return task, -1
+    offered_fd = confine_limits.file_in_memory(task.trust.certificates.encode())
+    return replace(task, trust=replace(task.trust, file=f"/proc/self/fd/{offered_fd}")), offered_fd
+
+
+def _close_others(kept: set[int]) -> None:
     highest = os.sysconf("SC_OPEN_MAX")
-    os.closerange(3, pane_fd)
-    os.closerange(pane_fd + 1, min(highest, 1 << 20) if highest > 0 else 4096)
+    low = 3
+    for fd in sorted(fd for fd in kept if fd >= low):
+        os.closerange(low, fd)
+        low = fd + 1
+    os.closerange(low, min(highest, 1 << 20) if highest > 0 else 4096)
 
 
 def _empty_environment() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import resource
 import signal
@@ -24,6 +25,7 @@ _PR_CAP_AMBIENT: Final = 47
 _PR_CAP_AMBIENT_CLEAR_ALL: Final = 4
 _CAPABILITY_VERSION_3: Final = 0x20080522
 _LAST_CAPABILITY: Final = 63
+_NO_CHANGE: Final = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 _OOM_SCORE: Final = Path("/proc/self/oom_score_adj")
 
 
@@ -44,6 +46,15 @@ def forbid_writing_files() -> None:
     """No file may grow by a byte, no core may be written; neither can be undone, since the hard limits fall too."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def file_in_memory(content: bytes) -> int:
+    """Linux: the descriptor of a file that is on no disk, has no name, and from here on cannot be changed."""
+    descriptor = os.memfd_create("certificates", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    with open(descriptor, "wb", closefd=False) as file:
+        file.write(content)
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _NO_CHANGE)
+    return descriptor
 
 
 def go_first() -> None:

@@ -69,7 +69,8 @@ def reach_of(task: WorkerSettings | Examination | PhotoTask) -> Reach:
             continue
         match parse_address(secret):
             case NetworkAddress() as address:
-                readable += map(Path, _CERTIFICATES if address.is_encrypted else ())
+                is_open = address.is_encrypted and settings.trust is None  # else it brings its certificates along
+                readable += map(Path, _CERTIFICATES if is_open else ())
                 ports.append(address.port)
                 tcp = True
                 udp |= address.scheme == "rtsp" and settings.transport != "tcp"

@@ -51,6 +51,7 @@ class Front:
             allow_files=plan.allow_files,
             allow_devices=plan.allow_devices,
             own_ports=(port,),
+            authority=plan.authority,
         )
         settings = WebSettings(
             origins=plan.origins,

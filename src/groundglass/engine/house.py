@@ -44,6 +44,7 @@ from groundglass.pane.detector import DetectorOrder
 from groundglass.pane.ids import CameraId
 from groundglass.pane.sealing import SealingOrder
 from groundglass.pane.settings import WorkerSettings
+from groundglass.pane.trust import TrustOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class ServerPlan:
     allow_private: bool = True
     allow_files: bool = False
     allow_devices: bool = True
+    authority: TrustOrder | None = None  # signs the certificates of cameras that are not trusted one by one
     origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     oidc: OidcSettings | None = None
@@ -127,12 +129,11 @@ class House:
         """What the camera's next worker is told: its record, the place that was proven, for whom it seals."""
         record = await self.archive.cameras.get(camera)
         place = await self.archive.shelf.place(camera)
-        return replace(
-            record.settings.for_worker(
-                camera, place.body if place else None, await self.archive.custody.order_for(record)
-            ),
-            detector=self._plan.detector_for(camera),
+        told = record.settings.for_worker(
+            camera, place.body if place else None, await self.archive.custody.order_for(record)
         )
+        authority = self._plan.authority if record.settings.is_encrypted else None
+        return replace(told, detector=self._plan.detector_for(camera), trust=told.trust or authority)
 
     def _make_elsewhere(self) -> Elsewhere | None:
         plan = self._plan

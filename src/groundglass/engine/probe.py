@@ -18,6 +18,7 @@ from groundglass.pane.ids import CameraId
 from groundglass.pane.pictures import FrostedSample
 from groundglass.pane.settings import SecretAddress, Transport, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, SourceFacts, WorkerStatus
+from groundglass.pane.trust import TrustOrder
 
 LONGEST_S: Final = 15.0
 
@@ -28,13 +29,14 @@ _OPEN_ENDED: Final = frozenset({CameraState.CONNECTING, CameraState.LIVE})
 async def probe(
     address: SecretAddress,
     transport: Transport,
+    trust: TrustOrder | None = None,
     *,
     longest_s: float = LONGEST_S,
     start: Callable[[WorkerSettings], Awaitable[WorkerProcess]] = launch,
 ) -> Probe:
     """Try the address. Always answers; `EngineError` only when no worker can be started at all."""
     worker = await start(
-        WorkerSettings(camera=_PROBED, address=address, transport=transport, thumbnails=False, loop=True)
+        WorkerSettings(camera=_PROBED, address=address, transport=transport, thumbnails=False, loop=True, trust=trust)
     )
     heard = _Heard()
     try:

@@ -25,6 +25,7 @@ from groundglass.pane.control import Approve, Forget, parse_polygons, parse_toke
 from groundglass.pane.ids import CameraId, parse_camera_id
 from groundglass.pane.pictures import FrostedStill, StillPurpose, proposal_token
 from groundglass.pane.settings import SecretAddress, Transport
+from groundglass.pane.trust import TrustOrder
 
 PAPERS: Final = ("law.record", "law.assessment", "law.sign")
 
@@ -44,7 +45,7 @@ class NoWorkers:
     async def order(self, camera: CameraId, order: Order) -> None:
         raise NotFound(f"camera {camera} is not running, since no server is", "start one first: groundglass run")
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         raise EngineError("no worker can be started from here")  # unreachable: commands probe by themselves
 
 
@@ -75,6 +76,7 @@ class Steward:
             "camera.add": self._add,
             "camera.remove": self._remove,
             "camera.scale": self._scale,
+            "camera.trust": self._trust,
             "place": self._place,
             "place.approve": self._approve,
             "place.forget": self._forget,
@@ -129,10 +131,16 @@ class Steward:
         return {"id": record.id, "name": record.name}
 
     async def _scale(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        top, bottom = arguments["px_per_m"]
+        return await self._with_settings(arguments, px_per_m_top=top, px_per_m_bottom=bottom)
+
+    async def _trust(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return await self._with_settings(arguments, certificate=arguments["certificate"])
+
+    async def _with_settings(self, arguments: Mapping[str, Any], **changed: Any) -> dict[str, Any]:
         camera = await self._known(arguments)
         old = await self._book.get(camera)
-        top, bottom = arguments["px_per_m"]
-        new = replace(old.settings, px_per_m_top=top, px_per_m_bottom=bottom)
+        new = replace(old.settings, **changed)
         record = await self._book.change(camera, settings=new)
         if record.enabled and new != old.settings:
             await self._control.restart(camera)

@@ -21,6 +21,7 @@ from groundglass.frosted.cameras import CameraBook, Order, Probe
 from groundglass.frosted.states import StateBoard
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, Transport
+from groundglass.pane.trust import TrustOrder
 
 PROBES_AT_ONCE: Final = 2
 
@@ -77,10 +78,10 @@ class Supervisor:
             raise NotFound(f"camera {camera} is not running", "switch it on and try again")
         await kept.keeper.order(order)
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         """Try an address for at most 15 s, at most two at once: a probe costs as much as a camera."""
         async with self._probes:
-            return await probe(address, transport)
+            return await probe(address, transport, trust)
 
     async def start_all(self) -> None:
         """Start every camera that is switched on."""

@@ -8,12 +8,13 @@ are compared whole and shown without their password.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, Final
 
 from groundglass.errors import ConfigError
 from groundglass.frosted.cameras import CameraRecord, CameraSettings
+from groundglass.frosted.inventory.certificates import read_certificate
 from groundglass.pane.address import shown_address
 from groundglass.pane.control import areas_json, parse_areas, parse_polygons
 from groundglass.pane.ids import CameraId, parse_camera_id
@@ -58,7 +59,7 @@ def changes(present: Iterable[CameraRecord], wishes: Iterable[CameraWish]) -> tu
     """What makes the cameras `present` (removed ones included) those of `wishes`. Empty when they are already."""
     by_id = {record.id: record for record in present}
     wished = {wish.id: wish for wish in wishes}
-    found = [_towards(by_id.get(wish.id), wish) for wish in wished.values()]
+    found = [_towards(record := by_id.get(wish.id), _still_trusting(record, wish)) for wish in wished.values()]
     gone = [r for r in by_id.values() if r.removed_at is None and r.id not in wished]
     found += [Change(Act.REMOVE, r.id, None, (f"name: {r.name}", _address_line(r.settings))) for r in gone]
     return tuple(change for change in found if change is not None)
@@ -71,6 +72,13 @@ def _towards(record: CameraRecord | None, wish: CameraWish) -> Change | None:
     if record.removed_at is not None:
         return Change(Act.RESTORE, wish.id, wish, lines)
     return Change(Act.CHANGE, wish.id, wish, lines) if lines else None
+
+
+def _still_trusting(record: CameraRecord | None, wish: CameraWish) -> CameraWish:
+    """Whoever says nothing of a certificate does not take away the one that was trusted at the desk."""
+    if record is None or wish.settings.certificate is not None:
+        return wish
+    return replace(wish, settings=replace(wish.settings, certificate=record.settings.certificate))
 
 
 def difference(record: CameraRecord, wish: CameraWish) -> tuple[str, ...]:
@@ -91,6 +99,8 @@ def _shown(value: object) -> str:
     match value:
         case SecretAddress():
             return shown_address(value)
+        case str() if "BEGIN CERTIFICATE" in value:
+            return read_certificate(value).fingerprint
         case None:
             return "none"
         case tuple():

@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
-from groundglass.pane.address import is_same_view
+from groundglass.frosted.inventory.certificates import trust_of
+from groundglass.pane.address import is_encrypted, is_same_view
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.sealing import SealingOrder
 from groundglass.pane.settings import Area, Mode, Polygon, SecretAddress, Style, Transport, WorkerSettings
 from groundglass.pane.status import CameraState, Cause, SourceFacts
+from groundglass.pane.trust import TrustOrder
 
 RESTORE_WITHIN_S: Final = 600.0
 
@@ -23,7 +25,7 @@ RESTORE_WITHIN_S: Final = 600.0
 @dataclass(frozen=True, slots=True)
 class CameraSettings:
     """What a person decides about one camera. Meanings as in `WorkerSettings`; `keep_*` bound its recordings
-    (None = as long as the site keeps them)."""
+    (None = as long as the site keeps them). `certificate`, in PEM: what the camera must show where it is encrypted."""
 
     address: SecretAddress
     sub_address: SecretAddress | None = None
@@ -45,6 +47,13 @@ class CameraSettings:
     keep_bytes: int | None = None
     seal: bool = False  # keep originals, as far as there are custodians to seal them for
     sound: bool = False  # seal the camera's sound too
+    certificate: str | None = None
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether any of its addresses is."""
+        known = (self.address, self.sub_address)
+        return any(is_encrypted(address) for address in known if address is not None)
 
     def for_worker(self, camera: CameraId, place: bytes | None, sealing: SealingOrder | None = None) -> WorkerSettings:
         """What this camera's worker is told, with the place it proved before and for whom it seals."""
@@ -68,6 +77,7 @@ class CameraSettings:
             stall_s=self.stall_s,
             place=place,
             sealing=sealing,
+            trust=trust_of(self.certificate) if self.certificate is not None else None,
         )
 
     def is_other_for_worker(self, other: CameraSettings) -> bool:
@@ -125,8 +135,9 @@ class CameraControl(Protocol):
     async def order(self, camera: CameraId, order: Order) -> None:
         """Pass an order to the running worker. Raises `NotFound` when none runs."""
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
-        """Try an address with a worker of its own for at most 15 s. Nothing is recorded."""
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
+        """Try an address with a worker of its own for at most 15 s. Nothing is recorded. With `trust`, whoever shows
+        another certificate hears neither name nor password."""
 
 
 class CameraBook(Protocol):

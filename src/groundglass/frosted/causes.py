@@ -120,6 +120,14 @@ CAUSE_SAID: Final[dict[Cause, Said]] = {
         "No machine has room for this camera, or none that may keep it.",
         "Start another outpost, or look at what the placing rules in site.toml ask for.",
     ),
+    Cause.CERTIFICATE_OTHER: Said(
+        "The camera shows another certificate than one that is trusted, or its time is over, so it is not read.",
+        "Compare the new fingerprint with the camera's own page, then trust it in the camera's settings.",
+    ),
+    Cause.PLAYLIST_UNCHECKED: Said(
+        "The files of a playlist cannot be held to a certificate, so it is not read.",
+        "Use the camera's RTSP stream (rtsps), or stop asking for a certificate.",
+    ),
     Cause.LOWERED: Said(
         "Live, with fewer pictures a second: the machines are short of cores.",
         "Start another outpost; the camera then gets its pictures back by itself.",

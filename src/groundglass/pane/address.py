@@ -21,6 +21,8 @@ from groundglass.pane.settings import SecretAddress
 
 _PORTS: Final = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443, "rtmp": 1935, "rtmps": 443}
 
+_ENCRYPTED: Final = frozenset({"rtsps", "https", "rtmps"})
+
 _URL: Final = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<rest>.*)", re.DOTALL)
 _HOST_PORT: Final = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+(%25[\w.-]+)?\]|[^:\[\]]+)(:(?P<port>[0-9]{1,5}))?")
 _NUMERIC_HOST: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%25[\w.-]+)?")
@@ -44,7 +46,12 @@ class NetworkAddress:
 
     @property
     def is_encrypted(self) -> bool:
-        return self.scheme in ("rtsps", "https", "rtmps")
+        return self.scheme in _ENCRYPTED
+
+    @property
+    def is_playlist(self) -> bool:
+        """True for HLS: a list of files, each fetched by a connection of its own."""
+        return self.scheme in ("http", "https") and self.url.partition("?")[0].lower().endswith((".m3u8", ".m3u"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,12 @@ def shown_address(secret: SecretAddress) -> str:
     _, at, host = url["authority"].rpartition("@")
     path, mark, _ = url["rest"].partition("?")
     return f"{url['scheme'].lower()}://{'***@' if at else ''}{host}{path}{'?***' if mark else ''}"
+
+
+def is_encrypted(secret: SecretAddress) -> bool:
+    """Whether the way to this camera is; of what is no address, no."""
+    url = _URL.fullmatch(secret.reveal().strip())
+    return url is not None and url["scheme"].lower() in _ENCRYPTED
 
 
 def is_same_view(one: SecretAddress | None, other: SecretAddress | None) -> bool:

@@ -22,6 +22,7 @@ from groundglass.pane.photo import PhotoTask, SealedPhoto, parse_sealed_photo
 from groundglass.pane.pictures import PROPOSAL_TOKEN
 from groundglass.pane.sealing import parse_sealing, sealing_json
 from groundglass.pane.settings import MAX_AREAS, Area, Polygon, SecretAddress, WorkerSettings
+from groundglass.pane.trust import parse_trust, trust_json
 from groundglass.pane.wire import HEAD, MIB
 
 SETTINGS, STOP, APPROVE, FORGET, EXAMINE, PHOTOS, PHOTO = range(7)
@@ -198,7 +199,9 @@ def _settings_json(settings: WorkerSettings) -> dict[str, Any]:
     out["place"] = base64.b64encode(settings.place).decode() if settings.place is not None else None
     out["sealing"] = sealing_json(settings.sealing)
     out["detector"] = detector_json(settings.detector)
-    return out
+    # Left out where there is none: a machine of the version before knows every other field.
+    del out["trust"]
+    return out if settings.trust is None else out | {"trust": trust_json(settings.trust)}
 
 
 _CHOICES: Final = {
@@ -218,9 +221,10 @@ _MAYBE_RANGES: Final = {
 
 
 def _parse_settings(untrusted: Any) -> WorkerSettings:
-    if not isinstance(untrusted, dict) or set(untrusted) != {f.name for f in fields(WorkerSettings)}:
+    if not isinstance(untrusted, dict) or {*untrusted, "trust"} != {f.name for f in fields(WorkerSettings)}:
         raise PaneError("the settings of a worker have other fields than this version knows")
     values = dict(untrusted)
+    values["trust"] = parse_trust(values.get("trust"))
     for name, choices in _CHOICES.items():
         if values[name] not in choices:
             raise PaneError(f"{name} is one of {', '.join(choices)}")

@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from groundglass.pane.detector import DetectorOrder
 from groundglass.pane.ids import AreaId, CameraId
 from groundglass.pane.sealing import SealingOrder
+from groundglass.pane.trust import TrustOrder
 
 Polygon: TypeAlias = tuple[tuple[float, float], ...]
 """Corners as (x, y) shares of the picture's width and height, 0..1; 3 to 64 of them."""
@@ -80,3 +81,4 @@ class WorkerSettings:
     place: bytes | None = field(default=None, repr=False)
     sealing: SealingOrder | None = None  # None: no original is kept
     detector: DetectorOrder | None = None  # None: the site brings none
+    trust: TrustOrder | None = None  # None: an encrypted camera is believed whatever certificate it shows

@@ -67,6 +67,8 @@ class Cause(IntEnum):
     NODE_AWAY = 37
     NO_ROOM = 38
     LOWERED = 39
+    CERTIFICATE_OTHER = 40
+    PLAYLIST_UNCHECKED = 41
 
 
 class View(IntEnum):

@@ -7,13 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from groundglass.errors import ConfigError, GroundglassError, Refused
 from groundglass.frosted.inventory.onvif import streams_of
 from groundglass.frosted.web.addresses import AddressPolicy, judge_of
+from tests.stands.encrypted import Encrypted
 from tests.stands.onvif import OnvifCamera
+from tests.stands.receivers import certificate_for
 
 STREAMS = [
     ("sub", "H264", 640, 360, "rtsp://127.0.0.1:8554/sub"),
@@ -63,6 +66,24 @@ async def test_a_stream_without_an_address_is_said(uri: str) -> None:
 async def test_a_device_without_streams_is_said() -> None:
     with OnvifCamera([]) as camera, pytest.raises(ConfigError, match="offers no stream"):
         await streams_of(camera.service, "desk", "correct horse", anywhere)
+
+
+async def test_an_encrypted_service_is_asked_when_it_shows_the_certificate_that_is_trusted(tmp_path: Path) -> None:
+    shown, other = certificate_for("gate.local"), certificate_for("gate.local")
+    streams = [("main", "H264", 640, 360, "rtsps://127.0.0.1:322/main")]
+    with OnvifCamera(streams) as camera, Encrypted(camera.port, shown, tmp_path) as encrypted:
+        service = f"https://127.0.0.1:{encrypted.port}/onvif/device_service"
+        (found,) = await streams_of(service, "desk", "correct horse", anywhere, shown.certificate)
+        assert found.address == "rtsps://desk:correct%20horse@127.0.0.1:322/main"
+        assert camera.asked == ["GetSystemDateAndTime", "GetCapabilities", "GetProfiles", "GetStreamUri"]
+        heard = encrypted.heard
+        for trusted, said in (
+            (other.certificate, "another certificate"),
+            (None, "none of its certificates"),
+        ):
+            with pytest.raises(GroundglassError, match=said):
+                await streams_of(service, "desk", "correct horse", anywhere, trusted)
+        assert encrypted.heard == heard and len(camera.asked) == 4
 
 
 @contextmanager

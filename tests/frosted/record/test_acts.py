@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -10,12 +11,15 @@ import pytest
 from groundglass.errors import ConfigError, Conflict, LedgerUnavailable, NotFound
 from groundglass.frosted.archive import Archive
 from groundglass.frosted.cameras import CameraSettings, Order, Probe
+from groundglass.frosted.inventory.certificates import fingerprint
 from groundglass.frosted.record.acts import RecordedCameras, RecordedControl, shown
 from groundglass.ledger.canonical import Json, parse_canonical
 from groundglass.pane.control import Approve, Forget
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, Transport
+from groundglass.pane.trust import TrustOrder
 from tests.frosted.record.desk import open_desk
+from tests.stands.receivers import certificate_for
 
 ADDRESS = "rtsp://guard:hunter2@192.0.2.7/stream1"
 SETTINGS = CameraSettings(SecretAddress(ADDRESS), privacy=(((0.0, 0.0), (0.5, 0.0), (0.5, 0.5)),))
@@ -43,7 +47,7 @@ class Workers:
             raise NotFound("no worker runs")
         self.orders.append(order)
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         raise AssertionError
 
 
@@ -72,6 +76,12 @@ async def test_a_cameras_life_is_on_record_without_its_address(archive: Archive)
     everything = str(found)
     assert "hunter2" not in everything
     assert "192.0.2.7" not in everything
+
+
+def test_a_certificate_is_on_record_by_the_fingerprint_that_people_compare() -> None:
+    pem = certificate_for("gate").certificate
+    told = shown(replace(SETTINGS, certificate=pem))
+    assert told["certificate"] == fingerprint(ssl.PEM_cert_to_DER_cert(pem))
 
 
 def test_every_setting_but_the_addresses_is_on_record() -> None:

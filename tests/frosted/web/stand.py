@@ -45,6 +45,7 @@ from groundglass.frosted.web.settings import WebSettings
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.settings import SecretAddress, Transport
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
+from groundglass.pane.trust import TrustOrder
 
 MACHINE = Token(b"the machine's own token, 32 byte"[:32])
 ADDRESS = "rtsp://guard:hunter2@192.0.2.7/stream1"
@@ -76,7 +77,7 @@ class Workers:
             raise NotFound("this camera does not run")
         self.orders.append((camera, order))
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         await self.probe_gate.wait()
         if "wrong" in address.reveal():
             return Probe(CameraState.REFUSED, Cause.WRONG_PASSWORD, None)
@@ -168,6 +169,7 @@ async def open_stand(
     oidc: OidcSettings | None = None,
     proxies: tuple[str, ...] = (),
     kept: KeptAt = IN_FOLDER,
+    authority: TrustOrder | None = None,
 ) -> AsyncIterator[Stand]:
     """Open a site and serve it until the end of the block."""
     clock = SystemClock()
@@ -183,7 +185,7 @@ async def open_stand(
     port = listener.getsockname()[1]
     settings = WebSettings(
         origins=origins,
-        addresses=AddressPolicy(own_ports=(port,)),
+        addresses=AddressPolicy(own_ports=(port,), authority=authority),
         machine_token=MACHINE,
         console_folder=console or folder / "no-console",
         max_viewers=12,

@@ -92,6 +92,8 @@ TABLE = {
     ("POST", "/api/v1/cameras/test"): SET_UP,
     ("POST", "/api/v1/discovery"): SET_UP,
     ("POST", "/api/v1/discovery/streams"): SET_UP,
+    ("POST", "/api/v1/discovery/certificate"): SET_UP,
+    ("POST", "/api/v1/cameras/{camera}/certificate"): SET_UP,
     ("GET", "/api/v1/cameras/{camera}"): SEE,
     ("PATCH", "/api/v1/cameras/{camera}"): SET_UP,
     ("DELETE", "/api/v1/cameras/{camera}"): SET_UP,

@@ -52,6 +52,8 @@ export const causes: Translation<Words["causes"]> = {
     node_away: ["Der Rechner, der diese Kamera betreibt, antwortet nicht; ein anderer übernimmt.", "Warten Sie einige Sekunden. Bleibt es so, sehen Sie auf der Seite der Rechner nach."],
     no_room: ["Kein Rechner hat Platz für diese Kamera, oder keiner, der sie betreiben darf.", "Starten Sie einen weiteren Außenposten, oder prüfen Sie die Regeln zur Verteilung in site.toml."],
     lowered: ["Live, mit weniger Bildern je Sekunde: Die Rechner haben zu wenig Kerne.", "Starten Sie einen weiteren Außenposten; die Kamera bekommt ihre Bilder dann von selbst zurück."],
+    certificate_other: ["Die Kamera zeigt ein anderes Zertifikat als eines, dem vertraut wird, oder seine Zeit ist abgelaufen; sie wird nicht gelesen.", "Vergleichen Sie den neuen Fingerabdruck mit der eigenen Seite der Kamera und vertrauen Sie ihm dann in den Einstellungen der Kamera."],
+    playlist_unchecked: ["Die Dateien einer Abspielliste lassen sich an kein Zertifikat binden; sie wird nicht gelesen.", "Nehmen Sie den RTSP-Strom der Kamera (rtsps) oder verlangen Sie kein Zertifikat mehr."],
   },
   view: {
     starting: ["Ganz mattiert, bis der Ort erwiesen ist."],

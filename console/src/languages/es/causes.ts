@@ -52,6 +52,8 @@ export const causes: Translation<Words["causes"]> = {
     node_away: ["La máquina que lleva esta cámara no responde; otra toma el relevo.", "Espere unos segundos. Si sigue así, mire la página de máquinas."],
     no_room: ["Ninguna máquina tiene sitio para esta cámara, o ninguna que pueda llevarla.", "Inicie otro puesto avanzado, o revise lo que piden las reglas de colocación en site.toml."],
     lowered: ["En directo, con menos imágenes por segundo: a las máquinas les faltan núcleos.", "Inicie otro puesto avanzado; la cámara recupera entonces sus imágenes por sí sola."],
+    certificate_other: ["La cámara muestra un certificado distinto de los de confianza, o su plazo ha vencido; por eso no se lee.", "Compare la nueva huella con la página de la propia cámara y confíe en ella en los ajustes de la cámara."],
+    playlist_unchecked: ["Los archivos de una lista de reproducción no se pueden comprobar con un certificado; por eso no se lee.", "Use el flujo RTSP de la cámara (rtsps) o deje de exigir un certificado."],
   },
   view: {
     starting: ["Todo esmerilado hasta que el lugar esté demostrado."],

@@ -52,6 +52,8 @@ export const causes: Translation<Words["causes"]> = {
     node_away: ["La machine de cette caméra ne répond pas ; une autre prend la relève.", "Attendez quelques secondes. Si cela dure, voyez la page des machines."],
     no_room: ["Aucune machine n'a de place pour cette caméra, ou aucune qui puisse la prendre.", "Démarrez un autre avant-poste, ou voyez ce que demandent les règles de placement dans site.toml."],
     lowered: ["En direct, avec moins d'images par seconde : les machines manquent de cœurs.", "Démarrez un autre avant-poste ; la caméra retrouve alors ses images d'elle-même."],
+    certificate_other: ["La caméra présente un autre certificat que celui qui est de confiance, ou sa période est échue ; elle n'est donc pas lue.", "Comparez la nouvelle empreinte avec la page de la caméra même, puis faites-lui confiance dans les réglages de la caméra."],
+    playlist_unchecked: ["Les fichiers d'une liste de lecture ne peuvent être tenus à un certificat ; elle n'est donc pas lue.", "Utilisez le flux RTSP de la caméra (rtsps), ou n'exigez plus de certificat."],
   },
   view: {
     starting: ["Givrée en entier jusqu'à ce que le lieu soit prouvé."],

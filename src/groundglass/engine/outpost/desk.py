@@ -43,6 +43,7 @@ from groundglass.pane.control import Forget, encode_order
 from groundglass.pane.ids import CameraId, Instant90k
 from groundglass.pane.settings import SecretAddress, Transport, WorkerSettings
 from groundglass.pane.status import CameraState, Cause
+from groundglass.pane.trust import TrustOrder
 
 LOOK_EVERY_S: Final = 0.5
 AGREE_EVERY_S: Final = 2.0
@@ -172,9 +173,9 @@ class OutpostControl:
         if isinstance(order, Forget):
             self._to_forget.discard(camera)
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         """As `Machines.probe`."""
-        return await self._machines.probe(address, transport)
+        return await self._machines.probe(address, transport, trust)
 
     async def start_all(self) -> None:
         """Find out what is kept where, then have every camera kept that is switched on."""

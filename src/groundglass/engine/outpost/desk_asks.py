@@ -16,6 +16,7 @@ from groundglass.pane.control import Approve, Forget, parse_order, parse_order_h
 from groundglass.pane.ids import CameraId, Instant90k, parse_camera_id
 from groundglass.pane.settings import SecretAddress, Transport
 from groundglass.pane.status import CameraState, Cause, Codec, SourceFacts
+from groundglass.pane.trust import TrustOrder
 from groundglass.pane.wire import HEAD
 
 
@@ -28,7 +29,7 @@ class Does(Protocol):
 
     async def order(self, camera: CameraId, order: Order) -> None: ...
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe: ...
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe: ...
 
     async def facts(self) -> dict[str, Any]: ...
 
@@ -81,7 +82,7 @@ class DeskAsks:
 
     async def _probe(self, arguments: Mapping[str, Any], untrusted_order: bytes) -> dict[str, Any]:
         settings = parse_settings(untrusted_order)
-        return probe_json(await self._outpost.probe(settings.address, settings.transport))
+        return probe_json(await self._outpost.probe(settings.address, settings.transport, settings.trust))
 
     async def _facts(self, arguments: Mapping[str, Any], untrusted_order: bytes) -> dict[str, Any]:
         return await self._outpost.facts()

@@ -27,6 +27,7 @@ from groundglass.pane.control import encode_order
 from groundglass.pane.ids import TICKS_PER_S, CameraId
 from groundglass.pane.settings import SecretAddress, Transport, WorkerSettings
 from groundglass.pane.status import CameraState
+from groundglass.pane.trust import TrustOrder
 
 FORGET_NODE_90K: Final = 24 * 3600 * TICKS_PER_S
 PROBES_AT: Final = 4
@@ -126,13 +127,13 @@ class Machines:
             found.append(NodeShown(name, seen.relay, seen.is_alive, is_connected, name in drained, facts))
         return tuple(found)
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         """Try an address from up to four machines at once: not all of them reach every network. The first that sees
         pictures answers, else one of the others. `EngineError` when no machine is there."""
         links = [link for _, link in sorted(self.links.items()) if link.is_connected][:PROBES_AT]
         if not links:
             raise EngineError("no machine is there that could try this address", "start an outpost: docs/cluster.md")
-        told = encode_order(WorkerSettings(CameraId("probe"), address, transport=transport))
+        told = encode_order(WorkerSettings(CameraId("probe"), address, transport=transport, trust=trust))
         asked = [asyncio.create_task(link.ask("probe", {}, told, within_s=PROBE_WITHIN_S)) for link in links]
         last: Probe | GroundglassError = EngineError("no machine answered", "try again in a moment")
         try:

@@ -52,6 +52,7 @@ from groundglass.frosted.store.lease_book import LeaseBook
 from groundglass.pane.control import Forget
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, Transport
+from groundglass.pane.trust import TrustOrder
 
 PROBES_AT_ONCE: Final = 2
 
@@ -133,10 +134,10 @@ class Outpost:
             await asyncio.to_thread(self._wishes.keep, tenure.wish)
         await tenure.order(order)
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
         """Try an address from this machine, at most two at once."""
         async with self._probes:
-            return await probe(address, transport)
+            return await probe(address, transport, trust)
 
     async def piece(self, camera: CameraId, file: str, offset: int, length: int) -> bytes:
         """Bytes of a minute that is in this machine's spool, or `NotFound`."""

@@ -25,6 +25,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from groundglass.errors import ConfigError, Refused
+from groundglass.frosted.inventory.certificates import fingerprint, read_certificate, unchecked_context
 from groundglass.frosted.inventory.soap import MAX_BYTES, envelope, every, parse_xml, signed_by, text_of
 
 TIMEOUT_S: Final = 5.0
@@ -52,20 +53,24 @@ class Stream:
         return f"<Stream {self.name} {self.width}x{self.height}>"
 
 
-async def streams_of(service: str, user: str, password: str, judge: Judge) -> tuple[Stream, ...]:
+async def streams_of(
+    service: str, user: str, password: str, judge: Judge, trusted: str | None = None
+) -> tuple[Stream, ...]:
     """The device's streams, largest first. `ConfigError` for an answer that is none, `Refused` for a wrong password
-    or an address this site does not open."""
-    return await asyncio.to_thread(_Asking(service, user, password, judge).streams)
+    or an address this site does not open. An https service is asked once it has shown the certificate `trusted` (PEM);
+    to any other nothing is said."""
+    return await asyncio.to_thread(_Asking(service, user, password, judge, trusted).streams)
 
 
 class _Asking:
     """One conversation with one device."""
 
-    def __init__(self, service: str, user: str, password: str, judge: Judge) -> None:
+    def __init__(self, service: str, user: str, password: str, judge: Judge, trusted: str | None) -> None:
         self._service = service
         self._host = _split(service)[0]
         self._user, self._password = user, password
         self._judge = judge
+        self._fingerprint = read_certificate(trusted).fingerprint if trusted is not None else ""
         self._ahead = timedelta()
 
     def streams(self) -> tuple[Stream, ...]:
@@ -76,12 +81,20 @@ class _Asking:
         self._ahead = self._clock()  # 1
         body = f'<c:GetCapabilities xmlns:c="{_DEVICE}"><c:Category>Media</c:Category></c:GetCapabilities>'
         answer = self._ask(self._service, body)  # 2
-        media = next((text_of(one, "XAddr") for one in every(answer, "Media")), "") or self._service
+        media = self._no_less_safe(next((text_of(one, "XAddr") for one in every(answer, "Media")), "") or self._service)
         profiles = self._ask(media, f'<m:GetProfiles xmlns:m="{_MEDIA}"/>')  # 3
         found = [self._stream(media, one) for one in list(every(profiles, "Profiles"))[:MAX_PROFILES]]
         if not found:
             raise ConfigError("the device offers no stream", "look at its own page: its video may be switched off")
         return tuple(sorted(found, key=lambda one: -one.width * one.height))
+
+    def _no_less_safe(self, media: str) -> str:
+        """Who is asked by https is asked on by https: many devices name the plain door of what both doors lead to."""
+        _, port, _, is_tls = _split(self._service)
+        host, _, target, is_media_tls = _split(media)
+        if not is_tls or is_media_tls:
+            return media
+        return f"https://{f'[{host}]' if ':' in host else host}:{port}{target}"
 
     def _stream(self, media: str, profile: Element) -> Stream:
         token = "".join(c for c in profile.get("token", "") if c.isprintable())[:128]
@@ -132,13 +145,17 @@ class _Asking:
         host, port, target, is_tls = _split(url)
         if host != self._host:
             raise ConfigError("the device names a service on another machine", "enter the camera's address by hand")
-        if is_tls:
-            raise ConfigError("this device offers its service by https only", "enter the camera's address by hand")
+        if is_tls and not self._fingerprint:
+            raise ConfigError(
+                "this device's service is encrypted, and none of its certificates is trusted",
+                "look at the certificate it shows, and trust it",
+            )
         header = ""
         if not is_open and self._user:
             created = (datetime.now(UTC) + self._ahead).strftime("%Y-%m-%dT%H:%M:%S.000Z")
             header = signed_by(self._user, self._password, secrets.token_bytes(16), created)
-        status, answer = _post(self._judge(host, port), host, port, target, envelope(body, header))
+        door = _Door(self._judge(host, port), host, port, self._fingerprint if is_tls else "")
+        status, answer = _post(door, target, envelope(body, header))
         if status in {401, 403} or (status >= 400 and b"NotAuthorized" in answer):
             raise Refused("the device does not accept this name and password", "try again; some need an ONVIF user")
         if status >= 500 and is_open:
@@ -164,10 +181,20 @@ def _split(untrusted_url: str) -> tuple[str, int, str, bool]:
         ) from None
 
 
-def _post(ip: str, host: str, port: int, target: str, body: bytes) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where to ask. With a fingerprint the way there is encrypted, and whoever shows another certificate is left."""
+
+    ip: str
+    host: str
+    port: int
+    fingerprint: str
+
+
+def _post(door: _Door, target: str, body: bytes) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(door.host, door.port, timeout=TIMEOUT_S)
     try:
-        connection.sock = socket.create_connection((ip, port), timeout=TIMEOUT_S)
+        connection.sock = _opened(door)
         # Whoever answers a byte at a time must not keep a thread for as long as they like.
         guard = threading.Timer(LONGEST_S, _cut, (connection.sock,))
         guard.start()
@@ -182,6 +209,21 @@ def _post(ip: str, host: str, port: int, target: str, body: bytes) -> tuple[int,
         raise ConfigError("the device did not answer", "check its power and network; is ONVIF switched on?") from error
     finally:
         connection.close()
+
+
+def _opened(door: _Door) -> socket.socket:
+    plain = socket.create_connection((door.ip, door.port), timeout=TIMEOUT_S)
+    if not door.fingerprint:
+        return plain
+    try:
+        wire = unchecked_context().wrap_socket(plain, server_hostname=door.host)
+    except BaseException:
+        plain.close()
+        raise
+    if fingerprint(wire.getpeercert(binary_form=True) or b"") == door.fingerprint:
+        return wire
+    wire.close()
+    raise Refused("the device shows another certificate than the one trusted", "look at it again before you trust it")
 
 
 def _cut(wire: socket.socket) -> None:

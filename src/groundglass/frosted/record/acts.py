@@ -21,12 +21,14 @@ from typing import Final, TypeVar
 
 from groundglass.errors import GroundglassError
 from groundglass.frosted.cameras import CameraBook, CameraControl, CameraRecord, CameraSettings, Order, Probe
+from groundglass.frosted.inventory.certificates import read_certificate
 from groundglass.frosted.record.kinds import Field
 from groundglass.frosted.record.recordkeeper import Recordkeeper
 from groundglass.frosted.store.camera_table import check_name, check_settings, id_from_name
 from groundglass.pane.control import Approve
 from groundglass.pane.ids import CameraId
 from groundglass.pane.settings import SecretAddress, Transport
+from groundglass.pane.trust import TrustOrder
 
 THIS_MACHINE: Final = "0" * 16
 """Who acted, when it was a command or program on this machine and not a person who signed in."""
@@ -141,8 +143,8 @@ class RecordedControl:
         await self._record.enter_sometime("place.forgotten", camera=camera, by=self._by)
         await self._control.order(camera, order)
 
-    async def probe(self, address: SecretAddress, transport: Transport) -> Probe:
-        return await self._control.probe(address, transport)
+    async def probe(self, address: SecretAddress, transport: Transport, trust: TrustOrder | None = None) -> Probe:
+        return await self._control.probe(address, transport, trust)
 
 
 async def carry_out(record: Recordkeeper, of: int, act: Awaitable[_Result]) -> _Result:
@@ -156,10 +158,14 @@ async def carry_out(record: Recordkeeper, of: int, act: Awaitable[_Result]) -> _
 
 def shown(settings: CameraSettings) -> dict[str, Field]:
     """All settings but the addresses, as an entry holds them: a new setting is on record without being named here.
-    Fractions stand as text, since an entry has none; what is not set is empty."""
-    return {
+    Fractions stand as text, since an entry has none; what is not set is empty. A certificate is told by its
+    fingerprint, as people compare it."""
+    told = {
         field.name: _plain(getattr(settings, field.name)) for field in fields(settings) if field.name not in ADDRESSES
     }
+    if settings.certificate is not None:
+        told["certificate"] = read_certificate(settings.certificate).fingerprint
+    return told
 
 
 def _plain(value: object) -> Field:

@@ -177,8 +177,8 @@ def record_of(row: sa.Row[Any], address: SecretAddress, sub_address: SecretAddre
 
 def check_settings(settings: CameraSettings) -> None:
     """Raise `ConfigError` for settings that a worker would refuse, or that keep nothing."""
-    order = encode_order(settings.for_worker(CameraId("any"), None))
     try:
+        order = encode_order(settings.for_worker(CameraId("any"), None))
         kind, _ = parse_order_head(order[: HEAD.size])
         parse_order(kind, order[HEAD.size :])
     except PaneError as error:

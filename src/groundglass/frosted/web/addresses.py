@@ -19,13 +19,15 @@ from groundglass.errors import Refused
 from groundglass.frosted.reach import METADATA, IpAddress, Resolve, is_ours, resolve_name, unwrapped
 from groundglass.pane.address import DemoAddress, DeviceAddress, FileAddress, NetworkAddress, parse_address
 from groundglass.pane.settings import SecretAddress
+from groundglass.pane.trust import TrustOrder
 
 
 @dataclass(frozen=True, slots=True)
 class AddressPolicy:
     """What a site allows. Cameras live on private networks, so those are allowed unless the site says no.
 
-    `own_ports` are the ports this server itself listens on.
+    `own_ports` are the ports this server itself listens on. `authority` signs the certificates of encrypted cameras
+    that are not trusted one by one; without it any certificate is taken from those.
     """
 
     allow_private: bool = True  # loopback, RFC 1918, link-local and the like
@@ -33,6 +35,7 @@ class AddressPolicy:
     allow_devices: bool = True  # /dev/video*
     allow_demo: bool = True  # demo:plaza and the like, drawn by the project itself
     own_ports: tuple[int, ...] = ()
+    authority: TrustOrder | None = None
 
 
 async def check_address(secret: SecretAddress, policy: AddressPolicy, resolve: Resolve | None = None) -> None:

@@ -25,6 +25,7 @@ from groundglass.frosted.web.origin import OriginCheck
 from groundglass.frosted.web.routes import (
     analytics,
     cameras,
+    certificates,
     console,
     custodians,
     custody,
@@ -82,6 +83,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tokens.router,
     discovery.router,
     cameras.router,
+    certificates.router,
     places.router,
     stills.router,
     timeline.router,
@@ -123,7 +125,7 @@ def create_app(site: Site, settings: WebSettings | None = None) -> FastAPI:
     app = DescribedApi(ROUTERS)
     app.state.site = site
     app.state.settings = settings
-    app.state.web = WebState.of(site)
+    app.state.web = WebState.of(site, has_authority=settings.addresses.authority is not None)
     app.state.oidc = settings.oidc and OidcDoor(settings.oidc, settings.reach, site.clock)
     app.state.gathering = Gathering(site.archive, site.clock, site.name)
     app.state.console = console.ConsoleFiles(settings.console_folder)

@@ -30,15 +30,17 @@ class WebState:
     trials: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_TRIALS))
     scans: asyncio.Lock = field(default_factory=asyncio.Lock)
     viewers: int = 0
+    has_authority: bool = False  # cameras may show certificates that the site's authority signed
 
     @classmethod
-    def of(cls, site: Shown, tickets: TicketBook | None = None) -> WebState:
+    def of(cls, site: Shown, tickets: TicketBook | None = None, *, has_authority: bool = False) -> WebState:
         """Empty, for this site; `tickets` where those are kept elsewhere."""
         return cls(
             RecordedLately(site.playback, site.clock),
             LiveWindows(site.playback, site.clock),
             tickets or Tickets(site.clock, secrets.token_bytes),
             Versions(secrets.token_bytes(32)),
+            has_authority=has_authority,
         )
 
 

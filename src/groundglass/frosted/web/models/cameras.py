@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from groundglass.frosted.web.models.base import Asked, Corners, Corners64, Told, Version, When
+from groundglass.frosted.web.models.certificates import CertificateHeldTold, Pem, TrustCode
 from groundglass.frosted.web.models.scale import RowTold, ScaleMarked
 from groundglass.pane.settings import Mode, Style, Transport
 
@@ -58,7 +59,8 @@ class SealingTold(Told):
 
 
 class CameraChange(Asked):
-    """What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream.
+    """What to change; absent fields stay as they are. `sub_address` may be null: no sub-stream. So may `certificate`:
+    the camera is not held to one of its own.
 
     `scale` is marked on the picture and becomes px per metre at its top and bottom row; null = uncalibrated, coarse.
     """
@@ -83,6 +85,7 @@ class CameraChange(Asked):
     retention: Retention | None = None
     seal: bool | None = None
     sound: bool | None = None
+    certificate: Pem | None = None
 
 
 class NewCamera(CameraChange):
@@ -94,10 +97,11 @@ class NewCamera(CameraChange):
 
 
 class Trial(Asked):
-    """An address to try. Nothing is kept of it."""
+    """An address to try. Nothing is kept of it. With `certificate`, only whoever shows it is told the password."""
 
     address: str = Field(max_length=2048, repr=False, examples=["rtsp://user:password@192.0.2.7/stream1"])
     transport: Transport = "auto"
+    certificate: Pem | None = None
 
 
 class StateTold(Told):
@@ -150,7 +154,11 @@ class RecordingTold(Told):
 
 
 class CameraTold(Told):
-    """One camera. Its address is never told, only a form of it with name and password hidden."""
+    """One camera. Its address is never told, only a form of it with name and password hidden.
+
+    `trust`: whom the site believes to be this camera: whoever shows `certificate`, whoever the site's authority signed
+    for, anybody (`unchecked`); `plain`: it is not encrypted.
+    """
 
     id: str
     name: str
@@ -179,6 +187,8 @@ class CameraTold(Told):
     seal: bool
     sound: bool
     sealing: SealingTold | None
+    trust: TrustCode
+    certificate: CertificateHeldTold | None
     version: Version
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from groundglass.frosted.web.models.base import Asked, Told
+from groundglass.frosted.web.models.certificates import Pem
 
 
 class NetworkTold(Told):
@@ -37,11 +38,12 @@ class ScanTold(Told):
 
 
 class StreamsAsked(Asked):
-    """A device, and who asks. Nothing of it is kept."""
+    """A device, and who asks. Nothing of it is kept. An https service is asked only if it shows `certificate`."""
 
     service: str = Field(max_length=2048, examples=["http://192.0.2.7/onvif/device_service"])
     user: str = Field(default="", max_length=200, repr=False, examples=["operator"])
     password: str = Field(default="", max_length=200, repr=False, examples=["correct horse"])
+    certificate: Pem | None = None
 
 
 class StreamTold(Told):

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from groundglass.errors import TooMany
 from groundglass.frosted.cameras import RESTORE_WITHIN_S, CameraRecord, CameraSettings, must_prove_anew
+from groundglass.frosted.inventory.certificates import read_certificate, trust_of
 from groundglass.frosted.site import Site
 from groundglass.frosted.web.acting import cameras_of
 from groundglass.frosted.web.addresses import check_address
@@ -86,10 +87,11 @@ async def post_test(trial: Trial, who: SettingUp, site: TheSite, settings: TheSe
     """Opens the camera for at most 15 s, records nothing, and says what was found or why not."""
     address = SecretAddress(trial.address)
     await check_address(address, settings.addresses)
+    trust = trust_of(trial.certificate) if trial.certificate is not None else settings.addresses.authority
     if state.trials.locked():
         raise TooMany("other addresses are being tried just now", "try again in a few seconds")
     async with state.trials:
-        return show_probe(address, await site.control.probe(address, trial.transport))
+        return show_probe(address, await site.control.probe(address, trial.transport, trust))
 
 
 @router.get("/{camera}", summary="One camera, with its state")
@@ -156,7 +158,8 @@ def _tagged(answer: Response, told: CameraTold) -> CameraTold:
 async def show(site: Site, state: WebState, record: CameraRecord) -> CameraTold:
     """A camera as it is now."""
     recorded = await state.recorded.of(record.id)
-    return show_camera(record, site.states.report(record.id), recorded, state.versions.of_camera(record))
+    report, version = site.states.report(record.id), state.versions.of_camera(record)
+    return show_camera(record, report, recorded, version, has_authority=state.has_authority)
 
 
 async def _carry_out(site: Site, old: CameraRecord, new: CameraRecord) -> None:
@@ -190,6 +193,8 @@ async def _changed(
         values["sub_address"] = SecretAddress(change.sub_address) if change.sub_address else None
         if values["sub_address"] is not None:
             await check_address(values["sub_address"], settings.addresses)
+    if "certificate" in sent:
+        values["certificate"] = read_certificate(change.certificate).pem if change.certificate is not None else None
     if change.privacy is not None:
         values["privacy"] = parse_polygons(change.privacy)
     if change.overlays is not None:

@@ -57,7 +57,7 @@ async def post_streams(
         raise TooMany("a device is being asked just now", "try again in a few seconds")
     judge = await judge_of(asked.service, settings.addresses)
     async with state.scans:
-        streams = await streams_of(asked.service, asked.user, asked.password, judge)
+        streams = await streams_of(asked.service, asked.user, asked.password, judge, asked.certificate)
     answer.headers["Cache-Control"] = "no-store"
     return StreamsTold(
         streams=[

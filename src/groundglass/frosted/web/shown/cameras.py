@@ -23,6 +23,7 @@ from groundglass.frosted.web.models.cameras import (
     ViewTold,
 )
 from groundglass.frosted.web.models.scale import RowTold
+from groundglass.frosted.web.shown.certificates import show_held, trust_code
 from groundglass.pane.address import shown_address
 from groundglass.pane.resolution import resolutions
 from groundglass.pane.sealing import SealingReport, SealingState
@@ -67,7 +68,14 @@ _SEALING_CODES: dict[SealingState | None, SealingCode] = {
 }
 
 
-def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded | None, version: str) -> CameraTold:
+def show_camera(
+    record: CameraRecord,
+    report: CameraReport,
+    recorded: Recorded | None,
+    version: str,
+    *,
+    has_authority: bool = False,
+) -> CameraTold:
     """Everything about one camera that may be told."""
     settings = record.settings
     return CameraTold(
@@ -98,6 +106,8 @@ def show_camera(record: CameraRecord, report: CameraReport, recorded: Recorded |
         seal=settings.seal,
         sound=settings.sound,
         sealing=_sealing(report.sealing) if settings.seal and record.enabled else None,
+        trust=trust_code(settings, has_authority=has_authority),
+        certificate=show_held(settings),
         version=version,
     )
 
