@@ -128,8 +128,8 @@ export const changeCamera = (id: string, version: string, changed: CameraChange)
   change("PATCH", camera(id), version, changed, json<Camera>);
 export const removeCamera = (id: string): Promise<Outcome<void>> => send("DELETE", camera(id), {}, nothing);
 export const restoreCamera = (id: string): Promise<Outcome<void>> => send("POST", `${camera(id)}/restore`, {}, nothing);
-export const testCamera = (address: string, transport: Transport): Promise<Outcome<TestResult>> =>
-  send("POST", "/cameras/test", { address, transport }, json<TestResult>);
+export const testCamera = (address: string, transport: Transport, certificate: string | null): Promise<Outcome<TestResult>> =>
+  send("POST", "/cameras/test", { address, transport, certificate }, json<TestResult>);
 /** Approves what was looked at: `proposal` is the name that came with the picture of it. */
 export const approvePlace = (id: string, proposal: string, regions: readonly Polygon[]): Promise<Outcome<void>> =>
   send("POST", `${camera(id)}/place/approve`, { proposal, regions }, nothing);

@@ -49,6 +49,7 @@ export interface CameraChange {
   readonly position?: number;
   readonly seal?: boolean;
   readonly sound?: boolean;
+  readonly certificate?: string | null;
 }
 
 export interface NewCamera extends CameraChange {

@@ -21,6 +21,7 @@ import { publicWords } from "./words-public";
 import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
 import { historyWords } from "./words-history";
+import { trustWords } from "./words-trust";
 import { startWords } from "./words-start";
 import { custodyWords, ledgerWords } from "./words-custody";
 
@@ -59,6 +60,7 @@ export const english = {
     provenSoFar: (share: string): string => `${share} of the picture known`,
   },
   discovery: discoveryWords,
+  trust: trustWords,
   wall: wallWords,
   alarm: alarmWords,
   camera: {

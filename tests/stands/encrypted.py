@@ -25,6 +25,7 @@ class Encrypted:
 
     def __init__(self, inner_port: int, certificate: Certificate, folder: Path) -> None:
         self.heard = 0
+        self._turn = 0
         self._folder = folder
         self._context = certificate.server_context(folder)
         self._inner_port = inner_port
@@ -48,6 +49,10 @@ class Encrypted:
         for thread in self._threads:
             thread.join()
         self._server.close()
+
+    def hang_up(self) -> None:
+        """End every connection there is; whoever comes again is let in."""
+        self._turn += 1
 
     def show(self, certificate: Certificate) -> None:
         """Show another certificate from the next connection on."""
@@ -79,7 +84,8 @@ class Encrypted:
             return
 
     def _copy(self, outer: ssl.SSLSocket, inner: socket.socket) -> None:
-        while not self._stopped.is_set():
+        turn = self._turn
+        while not self._stopped.is_set() and turn == self._turn:
             waiting = [outer] if outer.pending() else select.select([outer, inner], [], [], _LOOK_S)[0]
             if outer in waiting:
                 asked = outer.recv(_CHUNK_BYTES)

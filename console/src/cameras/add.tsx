@@ -3,7 +3,9 @@
 import { useState } from "preact/hooks";
 
 import { addCamera, testCamera } from "../api";
+import type { CertificateTold } from "../api/types";
 import { stateTold } from "../causes";
+import { lookAtCertificate } from "../discovery";
 import type { Mode, TestResult, Transport } from "../model";
 import type { Problem } from "../outcome";
 import { Button, Choice, Field, ProblemNote, Waiting } from "../parts/controls";
@@ -12,10 +14,16 @@ import { go } from "../route";
 import { guard } from "../session";
 import { applyHere } from "../watch";
 import { words } from "../words";
+import { AskTrust, isEncrypted } from "./certificate";
 import { Discover } from "./discover";
 import { MAKES } from "./makes";
 
-type Stage = { readonly kind: "address" } | { readonly kind: "testing" } | { readonly kind: "tested"; readonly result: TestResult };
+type Stage =
+  | { readonly kind: "address" }
+  | { readonly kind: "looking" }
+  | { readonly kind: "certificate"; readonly shown: CertificateTold }
+  | { readonly kind: "testing" }
+  | { readonly kind: "tested"; readonly result: TestResult };
 
 /** `onAdded` is told instead of going to the new camera's page, where this stands in another page. */
 export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
@@ -24,17 +32,34 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
   const [address, setAddress] = useState("");
   const [sub, setSub] = useState<string | null>(null);
   const [transport, setTransport] = useState<Transport>("auto");
+  const [trusted, setTrusted] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [unseen, setUnseen] = useState<string | null>(null); // an address whose certificate could not be looked at
 
   const test = async (event: Event): Promise<void> => {
     event.preventDefault();
-    await testIt(address.trim());
+    await lookFirst(address.trim(), trusted);
   };
-  const testIt = async (chosen: string): Promise<void> => {
+  /** An encrypted camera shows its certificate before it is told a password; one that was trusted a moment ago is not asked about again. */
+  const lookFirst = async (chosen: string, known: string | null): Promise<void> => {
     if (chosen === "") return;
+    if (!isEncrypted(chosen)) return testIt(chosen, null);
     setProblem(null);
+    setUnseen(null);
+    setStage({ kind: "looking" });
+    const answer = guard(await lookAtCertificate(chosen));
+    if (answer.kind === "ok" && answer.value.certificate === known) return testIt(chosen, known);
+    setStage(answer.kind === "ok" ? { kind: "certificate", shown: answer.value } : { kind: "address" });
+    if (answer.kind !== "failed") return;
+    setProblem(answer.problem);
+    setUnseen(chosen);
+  };
+  const testIt = async (chosen: string, certificate: string | null): Promise<void> => {
+    setProblem(null);
+    setUnseen(null);
+    setTrusted(certificate);
     setStage({ kind: "testing" });
-    const answer = guard(await testCamera(chosen, transport));
+    const answer = guard(await testCamera(chosen, transport, certificate));
     if (answer.kind === "ok") setStage({ kind: "tested", result: answer.value });
     else setStage({ kind: "address" });
     if (answer.kind === "failed") setProblem(answer.problem);
@@ -42,13 +67,15 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
 
   const form = (
     <>
-      {problem !== null && <ProblemNote problem={problem} />}
+      {problem !== null && (
+        <ProblemNote problem={problem} action={unseen !== null && <Button kind="quiet" onClick={() => void testIt(unseen, null)}>{words.trust.goOn}</Button>} />
+      )}
       {stage.kind === "address" && (
         <Discover
-          onChoose={(chosen, smaller) => {
+          onChoose={(chosen, smaller, certificate) => {
             setAddress(chosen);
             setSub(smaller);
-            void testIt(chosen);
+            void lookFirst(chosen, certificate);
           }}
         />
       )}
@@ -59,7 +86,7 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
             onInput={(value) => {
               setAddress(value);
               setSub(null);
-              if (stage.kind === "tested") setStage({ kind: "address" });
+              if (stage.kind === "tested" || stage.kind === "certificate") setStage({ kind: "address" });
             }}
           />
           <div class="row between wrap">
@@ -67,14 +94,20 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
               compact label={a.transport} value={transport} onChange={setTransport}
               options={[["auto", a.transportAuto], ["tcp", a.transportTcp], ["udp", a.transportUdp]]}
             />
-            {stage.kind !== "tested" && <Button kind="main" type="submit" busy={stage.kind === "testing"} disabled={address.trim() === ""}>{a.test}</Button>}
+            {stage.kind !== "tested" && stage.kind !== "certificate" && <Button kind="main" type="submit" busy={stage.kind !== "address"} disabled={address.trim() === ""}>{a.test}</Button>}
           </div>
         </form>
+        {stage.kind === "looking" && <div class="test-wait"><Waiting text={words.trust.looking} /><p class="faint">{words.trust.nothingSaid}</p></div>}
+        {stage.kind === "certificate" && (
+          <AskTrust certificate={stage.shown} onTrust={() => void testIt(address.trim(), stage.shown.certificate)}>
+            <Button kind="quiet" onClick={() => void testIt(address.trim(), null)}>{words.trust.goOn}</Button>
+          </AskTrust>
+        )}
         {stage.kind === "testing" && <div class="test-wait"><Waiting text={a.testing} /><p class="faint">{a.testingHint}</p></div>}
         {stage.kind === "tested" && <Found result={stage.result} />}
       </section>
       {stage.kind === "tested" ? (
-        <NameIt address={address.trim()} sub={sub} transport={transport} result={stage.result} onRetry={(event) => void test(event)} {...(onAdded === undefined ? {} : { onAdded })} />
+        <NameIt address={address.trim()} sub={sub} transport={transport} certificate={trusted} result={stage.result} onRetry={(event) => void test(event)} {...(onAdded === undefined ? {} : { onAdded })} />
       ) : (
         <Examples onChoose={setAddress} />
       )}
@@ -123,12 +156,13 @@ interface NameProps {
   readonly address: string;
   readonly sub: string | null;
   readonly transport: Transport;
+  readonly certificate: string | null;
   readonly result: TestResult;
   readonly onRetry: (event: Event) => void;
   readonly onAdded?: () => void;
 }
 
-function NameIt({ address, sub, transport, result, onRetry, onAdded }: NameProps) {
+function NameIt({ address, sub, transport, certificate, result, onRetry, onAdded }: NameProps) {
   const a = words.add;
   const [name, setName] = useState("");
   const [mode, setMode] = useState<Mode>("proven");
@@ -138,7 +172,7 @@ function NameIt({ address, sub, transport, result, onRetry, onAdded }: NameProps
   const add = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
-    const answer = guard(await addCamera({ name: name.trim(), address, transport, mode, ...(sub === null ? {} : { sub_address: sub }) }));
+    const answer = guard(await addCamera({ name: name.trim(), address, transport, mode, certificate, ...(sub === null ? {} : { sub_address: sub }) }));
     setBusy(false);
     if (answer.kind === "failed") setProblem(answer.problem);
     if (answer.kind !== "ok") return;

@@ -1,17 +1,19 @@
 /** Looking for cameras: who answers on the network, then one of them's streams. Ends in an address, as if somebody typed it. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
-import { type Device, type Scan, type Stream, askStreams, lookAround } from "../discovery";
+import type { CertificateTold } from "../api/types";
+import { type Device, type Scan, type Stream, askStreams, lookAround, lookAtCertificate } from "../discovery";
 import type { Problem } from "../outcome";
 import { Button, Field, ProblemNote, Switch, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { guard } from "../session";
 import { words } from "../words";
+import { AskTrust, isEncrypted } from "./certificate";
 
 interface Props {
-  /** The stream that was chosen, and a smaller one of the same camera where that is to be frosted instead. */
-  readonly onChoose: (address: string, sub: string | null) => void;
+  /** The stream that was chosen, a smaller one of the same camera where that is to be frosted instead, and the certificate that was trusted. */
+  readonly onChoose: (address: string, sub: string | null, certificate: string | null) => void;
 }
 
 export function Discover({ onChoose }: Props) {
@@ -26,11 +28,11 @@ export function Discover({ onChoose }: Props) {
     setScan(answer.kind === "ok" ? answer.value : null);
     if (answer.kind === "failed") setProblem(answer.problem);
   };
-  const choose = (chosen: Device): void => (chosen.service === "" ? onChoose(chosen.path, null) : setDevice(chosen));
+  const choose = (chosen: Device): void => (chosen.service === "" ? onChoose(chosen.path, null, null) : setDevice(chosen));
   return (
     <section class="card stack" aria-label={d.title}>
       {device !== null ? (
-        <Streams device={device} onBack={() => setDevice(null)} onChoose={onChoose} />
+        <Asked device={device} onBack={() => setDevice(null)} onChoose={onChoose} />
       ) : (
         <>
           <div class="row between">
@@ -70,7 +72,37 @@ function Answers({ scan, onChoose }: { readonly scan: Scan; readonly onChoose: (
   );
 }
 
-function Streams({ device, onBack, onChoose }: { readonly device: Device; readonly onBack: () => void } & Props) {
+interface AskedProps extends Props {
+  readonly device: Device;
+  readonly onBack: () => void;
+}
+
+/** An encrypted service is asked once its certificate is trusted. */
+function Asked({ device, onBack, onChoose }: AskedProps) {
+  const [shown, setShown] = useState<CertificateTold | null>(null);
+  const [trusted, setTrusted] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isAsked = isEncrypted(device.service) && trusted === null;
+  useEffect(() => {
+    if (!isAsked) return;
+    void lookAtCertificate(device.service).then((found) => {
+      const answer = guard(found);
+      if (answer.kind === "ok") setShown(answer.value);
+      if (answer.kind === "failed") setProblem(answer.problem);
+    });
+  }, [device.service]);
+  if (!isAsked) return <Streams device={device} certificate={trusted} onBack={onBack} onChoose={onChoose} />;
+  return (
+    <>
+      <div class="row between wrap"><h2>{device.name === "" ? device.ip : device.name}</h2><Button kind="quiet" onClick={onBack}>{words.discovery.back}</Button></div>
+      {problem !== null && <ProblemNote problem={problem} />}
+      {shown === null && problem === null && <Waiting text={words.trust.looking} />}
+      {shown !== null && <AskTrust certificate={shown} isWhole onTrust={() => setTrusted(shown.certificate)} />}
+    </>
+  );
+}
+
+function Streams({ device, certificate, onBack, onChoose }: AskedProps & { readonly certificate: string | null }) {
   const d = words.discovery;
   const name = device.name === "" ? device.ip : device.name;
   const [user, setUser] = useState("");
@@ -82,7 +114,7 @@ function Streams({ device, onBack, onChoose }: { readonly device: Device; readon
     event.preventDefault();
     setProblem(null);
     setStreams("asking");
-    const answer = guard(await askStreams(device.service, user, password));
+    const answer = guard(await askStreams(device.service, user, password, certificate));
     setStreams(answer.kind === "ok" ? answer.value.streams : null);
     if (answer.kind === "failed") setProblem(answer.problem);
   };
@@ -108,7 +140,7 @@ function Streams({ device, onBack, onChoose }: { readonly device: Device; readon
             {streams.map((stream) => (
               <li key={stream.address}>
                 <span class="grow"><b>{stream.name}</b><span class="faint">{d.size(stream.width, stream.height)} · {stream.encoding.toUpperCase()}</span></span>
-                <Button kind="main" onClick={() => onChoose(stream.address, takesSub && smallest !== undefined && smallest !== stream ? smallest.address : null)}>{d.use}</Button>
+                <Button kind="main" onClick={() => onChoose(stream.address, takesSub && smallest !== undefined && smallest !== stream ? smallest.address : null, certificate)}>{d.use}</Button>
               </li>
             ))}
           </ul>

@@ -20,6 +20,7 @@ import { numbered } from "./polygons";
 import { PlaceCard } from "./place";
 import { removeWithUndo } from "./removal";
 import { Scale } from "./scale";
+import { CameraTrust } from "./trust";
 
 export function CameraSettings({ id }: { readonly id: string }) {
   const { cameras, loaded } = useStore(watch);
@@ -57,6 +58,7 @@ function Settings({ camera }: { readonly camera: Camera }) {
       </header>
       {problem !== null && <ProblemNote problem={problem} />}
       <General camera={camera} keep={keep} />
+      <CameraTrust camera={camera} keep={keep} />
       <Frosting camera={camera} keep={keep} />
       <Areas key={`p${JSON.stringify(camera.privacy)}`} camera={camera} which="privacy" keep={keep} />
       <Areas key={`o${JSON.stringify(camera.overlays)}`} camera={camera} which="overlays" keep={keep} />

@@ -19,7 +19,8 @@ import { phone } from "./de/phone";
 import { problems } from "./de/problems";
 import { publicPage } from "./de/public";
 import { start } from "./de/start";
+import { trust } from "./de/trust";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, wall };
+export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall };

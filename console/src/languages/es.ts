@@ -16,9 +16,10 @@ import { phone } from "./es/phone";
 import { problems } from "./es/problems";
 import { publicPage } from "./es/public";
 import { start } from "./es/start";
+import { trust } from "./es/trust";
 import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
 export const spanish: Translation = {
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, wall,
+  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
 };
