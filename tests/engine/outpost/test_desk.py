@@ -208,3 +208,18 @@ async def test_a_desk_that_is_started_again_leaves_a_well_filled_machine_as_it_i
 async def test_a_camera_that_shows_nothing_holds_up_no_placing(tmp_path: Path) -> None:
     async with a_desk(tmp_path, Machine(), Holder(GATE, NORTH, 1, "", is_alive=True)) as stand:
         await stand.machine.until("keep")
+
+
+async def test_what_no_machine_has_room_for_goes_on_where_it_is(tmp_path: Path) -> None:
+    async with a_desk(tmp_path / "first") as stand:
+        tag = stand.machine.tag
+    kept = {"id": GATE, "tag": tag, "generation": 1, "leases": 1, "restarts": 0, "pid": 7}
+    machine = Machine({**FACTS, "memory_bytes": 1024, "cameras": [kept]})
+    async with a_desk(tmp_path / "second", machine, Holder(GATE, NORTH, 1, "", is_alive=True)) as stand:
+        async with asyncio.timeout(60):
+            while (placed := stand.control.placed(GATE)) is None:
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.5)  # time to be told wrongly
+        assert placed.node is None and machine.told == []
+        await stand.control.drain(NORTH, on=True)
+        await machine.until("leave")

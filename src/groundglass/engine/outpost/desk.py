@@ -313,17 +313,19 @@ class OutpostControl:
         tags = link.tags
         if tags is None:
             return
-        here = {
-            one.camera: one for one in self._placed.values() if one.node == link.node and one.camera in self._wanted
-        }
-        surplus = [CameraId(camera) for camera in tags if camera not in here and self._is_known_elsewhere(camera)]
+        placed = (one for one in self._placed.values() if one.camera in self._wanted)
+        here = {one.camera: one for one in placed if one.node == link.node}
+        surplus = [one for one in map(CameraId, tags) if one not in here and self._is_to_leave(link.node, one)]
         await _in_turns(self._tell_to_leave(link, camera) for camera in surplus)  # 1
-        await _in_turns(self._tell_to_keep(link, placed) for placed in here.values())  # 2
+        await _in_turns(self._tell_to_keep(link, one) for one in here.values())  # 2
         await _in_turns(self._tell_to_forget(link, camera) for camera in self._to_forget & here.keys())
 
-    def _is_known_elsewhere(self, camera: str) -> bool:
-        """Whether it is decided that this machine is not to keep the camera: it has another, or is not wanted."""
-        return CameraId(camera) in self._placed or CameraId(camera) not in self._wanted
+    def _is_to_leave(self, node: NodeName, camera: CameraId) -> bool:
+        """What no machine has room for goes on where it is, and so does what a machine kept that was not heard when
+        that was decided; unless it is to be empty."""
+        placed = self._placed.get(camera)
+        has_other = placed is not None and (placed.node is not None or node in self.drained)
+        return has_other or camera not in self._wanted
 
     async def _tell_to_keep(self, link: NodeLink, placed: Placed) -> None:
         async with self._turns[placed.camera]:
