@@ -32,10 +32,13 @@ export function utc(at_ms: number): string {
   return `${new Date(at_ms).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
+/** At most one digit after the point, or after what the language has for one. */
+export const decimal = (value: number, locale?: string): string => value.toLocaleString(locale ?? dateLocale(), { maximumFractionDigits: 1, useGrouping: false });
+
 /** "12 s", "3 min 05 s", "2 h 10 min", "4 d". */
-export function lengthOf(length_s: number): string {
+export function lengthOf(length_s: number, locale?: string): string {
   const whole = Math.max(0, length_s);
-  if (whole < 10) return `${whole.toFixed(1).replace(/\.0$/, "")} s`;
+  if (whole < 10) return `${decimal(whole, locale)} s`;
   if (whole < 60) return `${Math.round(whole)} s`;
   if (whole < 3600) {
     const rest = Math.floor(whole % 60);
@@ -48,15 +51,20 @@ export function lengthOf(length_s: number): string {
   return words.time.days(Math.floor(whole / 86_400));
 }
 
-export function bytesOf(size_bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB", "PB"];
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
+
+/** A unit as the language abbreviates it: MB, and Mo in French. */
+const unitOf = (unit: string, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow" }).formatToParts(2).find(({ type }) => type === "unit")?.value ?? unit;
+
+export function bytesOf(size_bytes: number, locale = dateLocale()): string {
   let value = size_bytes;
   let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
+  while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1000;
     unit += 1;
   }
-  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1).replace(/\.0$/, "")} ${units[unit]}`;
+  return `${value >= 100 || unit === 0 ? Math.round(value) : decimal(value, locale)} ${unitOf(UNITS[unit] ?? "byte", locale)}`;
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -88,8 +88,8 @@ describe("small things", () => {
   });
 
   test("lengths and sizes read as people say them", () => {
-    expect([3, 3.5, 42, 125, 3600, 9000, 400_000].map(lengthOf)).toEqual(["3 s", "3.5 s", "42 s", "2 min 05 s", "1 h", "2 h 30 min", "4 days"]);
-    expect([0, 999, 1500, 8.23e9, 530e9].map(bytesOf)).toEqual(["0 B", "999 B", "1.5 kB", "8.2 GB", "530 GB"]);
+    expect([3, 3.5, 42, 125, 3600, 9000, 400_000].map((length_s) => lengthOf(length_s, "en"))).toEqual(["3 s", "3.5 s", "42 s", "2 min 05 s", "1 h", "2 h 30 min", "4 days"]);
+    expect([0, 999, 1500, 8.23e9, 530e9].map((size_bytes) => bytesOf(size_bytes, "en"))).toEqual(["0 B", "999 B", "1.5 kB", "8.2 GB", "530 GB"]);
     expect(utc(0)).toBe("1970-01-01 00:00:00 UTC");
   });
 

@@ -8,6 +8,7 @@ import { french } from "../src/languages/fr";
 import { german } from "../src/languages/de";
 import { spanish } from "../src/languages/es";
 import { lacking, over } from "../src/languages/translation";
+import { bytesOf, decimal } from "../src/time";
 import { type Words, english, speak } from "../src/words";
 
 const COMPONENTS: Readonly<Record<string, string>> = import.meta.glob("../src/**/*.tsx", { query: "?raw", import: "default", eager: true });
@@ -49,6 +50,12 @@ describe.each(Object.entries({ german, french, spanish }))("%s", (_, language) =
     speak(over<Words>(english, language));
     expect(brokenIn(language)).toEqual([]);
   });
+});
+
+test("figures are written as the language writes them", () => {
+  const sizes = ["en", "de", "fr", "es"].map((language) => [0, 999, 4_600_000, 530e9].map((size_bytes) => bytesOf(size_bytes, language)));
+  expect(sizes).toEqual([["0 B", "999 B", "4.6 MB", "530 GB"], ["0 B", "999 B", "4,6 MB", "530 GB"], ["0 o", "999 o", "4,6 Mo", "530 Go"], ["0 B", "999 B", "4,6 MB", "530 GB"]]);
+  expect([decimal(2.54, "en"), decimal(2.54, "fr"), decimal(12_000, "de")]).toEqual(["2.5", "2,5", "12000"]);
 });
 
 test("English never says undefined or NaN, whatever it counts", () => expect(brokenIn(english)).toEqual([]));

@@ -2,14 +2,14 @@
 
 import type { Camera } from "../model";
 import { Button } from "../parts/controls";
-import { bytesOf, dayAndTime, percent, utc } from "../time";
+import { bytesOf, dayAndTime, decimal, percent, utc } from "../time";
 import { words } from "../words";
 
 export function Details({ camera, onClose }: { readonly camera: Camera; readonly onClose: () => void }) {
   const c = words.camera;
   const { source, figures, view, recording, state } = camera;
   const rows: readonly (readonly [string, string, string?])[] = [
-    [c.source, source === null ? words.cameras.unknownSource : `${source.width} × ${source.height}, ${source.codec.toUpperCase()}, ${source.rate_hz.toFixed(1).replace(/\.0$/, "")}/s`],
+    [c.source, source === null ? words.cameras.unknownSource : `${source.width} × ${source.height}, ${source.codec.toUpperCase()}, ${decimal(source.rate_hz)}/s`],
     ...(figures === null ? [] : [
       [c.delay, `${figures.latency_ms.toFixed(0)} ms`] as const,
       [c.dropped, `${figures.frames_dropped} ${c.of} ${figures.frames_in}`] as const,

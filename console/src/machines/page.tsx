@@ -12,7 +12,7 @@ import { say } from "../parts/toast";
 import { hashOf } from "../route";
 import { guard } from "../session";
 import { useStore } from "../store";
-import { bytesOf } from "../time";
+import { bytesOf, decimal } from "../time";
 import { watch } from "../watch";
 import { words } from "../words";
 
@@ -148,7 +148,7 @@ function Load({ machine, facts }: { readonly machine: MachineTold; readonly fact
       <p class="machine-load">
         <span>{w.busy}</span>
         <span class="bar" aria-hidden="true"><span class={share > 0.9 ? "bar-full" : "bar-used"} style={{ width: `${share * 100}%` }} /><span class="bar-free" style={{ width: `${(1 - share) * 100}%` }} /></span>
-        <b>{w.of(facts.load.toFixed(1), String(facts.cores))}</b>
+        <b>{w.of(decimal(facts.load), String(facts.cores))}</b>
       </p>
       <dl class="machine-facts">{told.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
     </>
