@@ -7,9 +7,11 @@ Frosting runs on every frame in order, after it has seen the empty place and bee
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
 import cv2
 import numpy as np
@@ -19,6 +21,8 @@ from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.froster import Froster
 from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.clear.frost.policy import FrostPolicy, Style
+from groundglass.clear.frost.stature import LEAST_PASSERS, LEAST_S, Stature
+from groundglass.clear.place.grid import lay_grid
 from groundglass.clear.scenes import PersonTruth, YuvPlanes, open_scene
 from groundglass.clear.scenes.cast import Actor
 from groundglass.clear.scenes.identity import identity
@@ -36,8 +40,16 @@ WINDOW: Final = (96, 64)
 _WINDOW_PX_PER_M: Final = 40.0
 _BEGIN_90K: Final = 1_700_000_000 * TICKS_PER_S
 
+_TOGETHER: Final = 3
+_ROUNDS: Final = range(1000, 1000 + -(-LEAST_PASSERS // _TOGETHER) + 1)
+
 Window = npt.NDArray[np.float32]
 """(96, 64, 3): Y, Cb, Cr in 0..255."""
+
+Sizes = Literal["typed", "learned", "none"]
+"""How the frosting knows how tall people are: by a scale, by others who passed before, or not yet."""
+
+_NAMES: Final = {"typed": "scale known", "learned": "no scale", "none": "no scale, first minutes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +57,11 @@ class Hiding:
     """One way of frosting that is attacked."""
 
     style: Style
-    scaled: bool
+    sizes: Sizes
 
     @property
     def name(self) -> str:
-        return f"{self.style}, {'scale known' if self.scaled else 'no scale'}"
+        return f"{self.style}, {_NAMES[self.sizes]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,10 @@ class Glimpse:
 class _Frosting:
     """A froster that has been shown the empty place and told to trust it."""
 
-    def __init__(self, style: Style, empty: YuvPlanes, scale: PxPerMetre | None) -> None:
+    def __init__(self, style: Style, empty: YuvPlanes, scale: PxPerMetre | None, learned: Stature | None) -> None:
         self._froster = Froster(FrostPolicy(style=style, evidence_s=2.0, scale=scale), WIDTH, HEIGHT)
+        if scale is None and learned is not None:
+            self._froster._stature = copy.deepcopy(learned)
         self._into = FrostedPlanes.allocate(WIDTH, HEIGHT)
         self._at = _BEGIN_90K
         self.hidden_share = 1.0
@@ -169,8 +183,41 @@ def _glimpses(
 
 
 def _frostings(hidings: Sequence[Hiding], scene: DrawnScene) -> list[_Frosting]:
-    scale, empty = scale_of(scene), scene.empty()
-    return [_Frosting(hiding.style, empty, scale if hiding.scaled else None) for hiding in hidings]
+    scale, empty, learned = scale_of(scene), scene.empty(), _learned()
+    return [
+        _Frosting(
+            hiding.style,
+            empty,
+            scale if hiding.sizes == "typed" else None,
+            learned if hiding.sizes == "learned" else None,
+        )
+        for hiding in hidings
+    ]
+
+
+@lru_cache(maxsize=1)
+def _learned() -> Stature:
+    """What a froster has learned of the sizes in a plaza from others who crossed it before, at all distances.
+
+    Regions are the true boxes with the blocks around them: nothing is drawn for it. All plazas have the same camera.
+    """
+    scene = open_scene("plaza", seed=1, width=WIDTH, height=HEIGHT, fps=FPS, people=0)
+    assert isinstance(scene, DrawnScene)
+    grid = lay_grid(WIDTH, HEIGHT)
+    stature = Stature(grid)
+    for turn in _ROUNDS:
+        others = tuple(range(80_000 + _TOGETHER * turn, 80_000 + _TOGETHER * (turn + 1)))
+        scene._actors, end_s = _lane(others, turn, 0.0, 5.5, 13.0)
+        begin_90k = _BEGIN_90K + round((turn - _ROUNDS.stop) * LEAST_S * TICKS_PER_S)
+        for n in range(round(end_s * FPS) + 2):
+            visitors = np.zeros(grid.shape, np.int32)
+            for person in scene.truth(n).persons:
+                box, px = person.box, grid.block_px
+                top, left = max(int(box.y // px) - 1, 0), max(int(box.x // px) - 1, 0)
+                rows, columns = slice(top, int((box.y + box.h) // px) + 2), slice(left, int((box.x + box.w) // px) + 2)
+                visitors[rows, columns] = int(person.id)
+            stature.cover(visitors > 0, visitors, Instant90k(begin_90k + n * TICKS_PER_S // FPS))
+    return stature
 
 
 def strolling(cast: tuple[int, ...], seeds: range, seconds: int, hidings: Sequence[Hiding]) -> list[Glimpse]:
@@ -185,13 +232,15 @@ def strolling(cast: tuple[int, ...], seeds: range, seconds: int, hidings: Sequen
     return found
 
 
-def _lane(cast: tuple[int, ...], turn: int, begin_s: float) -> tuple[list[Actor], float]:
+def _lane(
+    cast: tuple[int, ...], turn: int, begin_s: float, nearest: float = 7.6, farthest: float = 10.5
+) -> tuple[list[Actor], float]:
     """One after the other along one line; the next sets out when the one before is half-way. Returns the end too.
 
     Nobody walks at exactly the same pace every time, so each walk has its own, up to a fifth faster or slower.
     """
     rng = np.random.default_rng((0x6A17, turn))
-    z = float(rng.uniform(7.6, 10.5))
+    z = float(rng.uniform(nearest, farthest))
     line = np.array([[-0.6 * z - 0.6, z], [0.6 * z + 0.6, z + float(rng.uniform(-0.4, 0.4))]])
     if turn % 2:
         line = line[::-1].copy()

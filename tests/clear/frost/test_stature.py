@@ -14,6 +14,7 @@ from groundglass.clear.frost.cover import STATURE_M, Cover
 from groundglass.clear.frost.stature import (
     LEAST_PASSERS,
     LEAST_S,
+    LOOK_EVERY_S,
     MOST_KEPT,
     Stature,
     with_scale,
@@ -32,7 +33,7 @@ VIEW = PxPerMetre(-20.0, 140.0)
 
 
 class Street:
-    """Somebody at a time crosses a view; ten pictures a second."""
+    """Somebody at a time crosses a view, looked at as often as sizes are."""
 
     def __init__(self, stature: Stature | None = None) -> None:
         self.stature = stature or Stature(GRID)
@@ -41,7 +42,7 @@ class Street:
         self.number = 0
 
     def show(self, mask: Mask) -> None:
-        self.now_90k += TICKS_PER_S // 10
+        self.wait(LOOK_EVERY_S)
         visitors: Labels = mask.astype(np.int32) * np.int32(self.number)
         self.cover = self.stature.cover(mask, visitors, Instant90k(self.now_90k))
 
@@ -146,7 +147,7 @@ def test_what_no_visitor_changed_is_no_measure() -> None:
     speck[20:22, 30:32] = True
     for x in range(40, 80, 4):
         # A second region that nobody is numbered in, and a speck that is no person.
-        street.now_90k += TICKS_PER_S // 10
+        street.wait(LOOK_EVERY_S)
         mask = walker(x, 50, 20, 2, 3) | speck
         visitors = speck.astype(np.int32)
         street.cover = street.stature.cover(mask, visitors, Instant90k(street.now_90k))
@@ -176,12 +177,20 @@ def test_sizes_follow_a_camera_that_was_turned() -> None:
     assert box_m(learned(street), 50) < 0.7 * before
 
 
-def test_a_picture_whose_visitors_are_known_is_not_counted_twice() -> None:
+def test_somebody_who_blinks_in_pictures_in_between_passes_once() -> None:
     street = Street()
-    mask = walker(60, 50, 20, 2, 3)
-    visitors: Labels = mask.astype(np.int32)
-    for n in range(3):
-        assert street.stature.cover(mask, visitors, Instant90k(street.now_90k + n * 3000)) is None
+    street.fill(LEAST_PASSERS - 2)
+    street.wait(LEAST_S)
+    street.number += 1
+    nobody = np.zeros(GRID.shape, np.bool_)
+    for x in range(40, 80, 4):
+        street.show(walker(x, 50, 20, 2, 3))
+        between = Instant90k(street.now_90k + TICKS_PER_S // 30)
+        assert street.stature.cover(nobody, nobody.astype(np.int32), between) is None
+    street.show(nobody)
+    assert street.cover is None
+    street.fill(1)
+    assert street.cover is not None
 
 
 finite = st.floats(-1e5, 1e5, width=32)

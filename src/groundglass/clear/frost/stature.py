@@ -31,6 +31,9 @@ LEAST_PASSERS: Final = 40
 LEAST_S: Final = 600.0
 """So many, and over so long: a class of pupils on its way is no measure of a street."""
 
+LOOK_EVERY_S: Final = 0.3
+"""Who passes is there for seconds; this often is often enough, and costs next to nothing."""
+
 MOST_KEPT: Final = 640
 """Heights that are kept, and passers after whom at the latest sizes are taken anew: a camera may be turned."""
 
@@ -75,7 +78,7 @@ class Stature:
         self._count = 0
         self._due = LEAST_PASSERS
         self._since: Instant90k | None = None
-        self._labels: Labels | None = None
+        self._looked: Instant90k | None = None
         self.scale = scale
         """In pixels per metre, as if somebody had measured it; None while no size is known."""
         self._cover = None if scale is None else Cover(grid, scale)
@@ -85,9 +88,8 @@ class Stature:
 
         `hidden` are the blocks that a box would cover, `visitors` the numbers of who is there (see visitors.py).
         """
-        # Whoever is there is numbered anew ten times a second at most.
-        if visitors is not self._labels:
-            self._labels = visitors
+        if self._looked is None or abs(taken_at - self._looked) >= LOOK_EVERY_S * TICKS_PER_S:
+            self._looked = taken_at
             self._watch(hidden, visitors, taken_at)
         return self._cover
 
