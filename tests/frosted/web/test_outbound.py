@@ -126,7 +126,7 @@ async def test_an_alarm_opens_an_incident_by_itself_and_reaches_a_running_desk(s
             )
             (number,) = await anext(aiter(changes))
         incident, _ = await site.desk.get(number)
-        assert (incident.title, incident.opened_by, incident.state.value) == ("Outside: Fire panel", "", "new")
+        assert (incident.title, incident.opened_by, incident.state.value) == ("Fire panel", "", "new")
     finally:
         await telling.close()
 

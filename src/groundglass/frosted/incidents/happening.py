@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from groundglass.frosted.events.occurred import EventOccurred, Phase
+from groundglass.frosted.events.occurred import EventKind, EventOccurred, Phase
 from groundglass.frosted.incidents.levels import Level
 
 
@@ -30,7 +30,10 @@ class Happening:
 
     @property
     def title(self) -> str:
-        """A name for the incident that may follow: the kind, and what people called the rule."""
+        """A name for the incident that may follow: the kind, and what people called the rule. What an outside system
+        calls itself is said alone: that it came from outside says nothing to whoever reads it first."""
+        if self.kind == EventKind.OUTSIDE and self.zone:
+            return self.zone
         words = self.kind.replace("_", " ")
         where = " ".join(part for part in (self.zone, self.camera) if part)
         return f"{words[:1].upper()}{words[1:]}" + (f": {where}" if where else "")
