@@ -28,7 +28,7 @@ export const eventWords = {
     recording_gap: ["A camera is not recorded", "Recording gap"], storage_low: ["Storage runs low", "Storage low"], drill_overdue: ["The custodians' drill is overdue", "Drill overdue"], outside: ["Another system reports it", "Reported"],
   } as Readonly<Record<string, readonly [string, string]>>,
   fields: {
-    for_s: "For at least", at_least: "At least so many", every: "At every so many crossings", largest_m: "No larger than", speed_m_s: "At least so fast", warning_per_m2: "Warning from", alarm_per_m2: "Alarm from", rise_per_m2: "Denser by", within_s: "Within", sure: "How sure, 0 to 1", floors: "Below so many times the free floor", days: "For so many days",
+    for_s: "For at least", at_least: "At least so many", every: "At every so many crossings", largest_m: "No larger than", speed_m_s: "At least so fast", warning_per_m2: "Warning from", alarm_per_m2: "Alarm from", rise_per_m2: "Denser by", alarm_rise_per_m2: "Alarm when denser by", within_s: "Within", sure: "How sure, 0 to 1", floors: "Below so many times the free floor", days: "For so many days",
   } as Readonly<Record<string, string>>,
   units: { "": "", s: "s", m: "m", "m/s": "m/s", days: "days", per_m2: "people per m²", share: "" } as Readonly<Record<string, string>>,
 } as const;

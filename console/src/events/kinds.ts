@@ -36,7 +36,7 @@ export const RULE_KINDS: readonly RuleKind[] = [
   { kind: "wrong_way", drawn: "zone", asked: [seconds(1)], about: "camera" },
   { kind: "vehicle_on_footway", drawn: "zone", asked: [seconds(1)], needsDetector: true, about: "camera" },
   { kind: "crowd_dense", drawn: "none", asked: [{ field: "warning_per_m2", first: 2, least: 0.05, most: 20, step: 0.1, unit: "per_m2" }, { field: "alarm_per_m2", first: 4, least: 0.05, most: 20, step: 0.1, unit: "per_m2" }, seconds(5)], needsScale: true, about: "camera" },
-  { kind: "crowd_surge", drawn: "none", asked: [{ field: "rise_per_m2", first: 1, least: 0.05, most: 20, step: 0.1, unit: "per_m2" }, { field: "within_s", first: 20, least: 1, most: 3600, step: 1, unit: "s" }], needsScale: true, about: "camera" },
+  { kind: "crowd_surge", drawn: "none", asked: [{ field: "rise_per_m2", first: 1, least: 0.05, most: 20, step: 0.1, unit: "per_m2" }, { field: "alarm_rise_per_m2", first: 2, least: 0.05, most: 20, step: 0.1, unit: "per_m2" }, { field: "within_s", first: 20, least: 1, most: 3600, step: 1, unit: "s" }], needsScale: true, about: "camera" },
   { kind: "flame", drawn: "none", asked: [{ field: "sure", first: 0.5, least: 0, most: 1, step: 0.05, unit: "share" }, seconds(2)], about: "camera" },
   { kind: "smoke", drawn: "none", asked: [{ field: "sure", first: 0.5, least: 0, most: 1, step: 0.05, unit: "share" }, seconds(3)], about: "camera" },
   { kind: "camera_health", drawn: "none", asked: [seconds(10)], about: "any" },

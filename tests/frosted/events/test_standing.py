@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from groundglass.errors import ConfigError
 from groundglass.frosted.events.facts import DrillMeasured, Fact, RecordingChanged, StateChanged, StorageMeasured
 from groundglass.frosted.events.judge.evaluate import evaluate
 from groundglass.frosted.events.judge.memory import Memory
-from groundglass.frosted.events.occurred import Found, Level
+from groundglass.frosted.events.occurred import Found, Level, Phase
 from groundglass.pane.ids import AreaId
 from groundglass.pane.observations import (
     AreaOccupancy,
@@ -190,6 +191,20 @@ def test_a_crowd_that_grows_fast_surges_and_one_that_grows_slowly_does_not() -> 
     by = rule("crowd_surge", area=1, rise_per_m2=1.5, within_s=20)
     assert phases(judge(by, density(*([0.5] * 10 + [0.5 + 0.2 * n for n in range(15)]))))[:1] == ["began"]
     assert judge(by, density(*(0.5 + 0.02 * n for n in range(200)))) == []
+
+
+def test_a_surge_that_goes_on_is_told_at_each_graver_level() -> None:
+    by = rule("crowd_surge", area=1, rise_per_m2=0.5, warning_rise_per_m2=1.5, alarm_rise_per_m2=3.0, within_s=20)
+    rising = density(*([0.5] * 10 + [0.5 + 0.2 * n for n in range(20)] + [4.5] * 40))
+    found = judge(by, rising)
+    assert [one.level for one in found if one.phase is Phase.BEGAN] == [by.draft.level, Level.WARNING, Level.ALARM]
+    assert phases(found)[3:] == ["ended"] * 3
+    assert [one.level for one in judge(by, density(*([0.5] * 10 + [1.2] * 10)))] == [by.draft.level]
+
+
+def test_a_graver_surge_is_a_greater_one() -> None:
+    with pytest.raises(ConfigError, match="greater rise"):
+        rule("crowd_surge", area=1, rise_per_m2=2, alarm_rise_per_m2=1.5)
 
 
 @pytest.mark.parametrize(("kind", "hazard"), [("flame", Hazard.FLAME), ("smoke", Hazard.SMOKE)])

@@ -29,7 +29,7 @@ export const events: Translation<Words["events"]> = {
     recording_gap: ["Eine Kamera wird nicht aufgezeichnet", "Aufzeichnungslücke"], storage_low: ["Der Speicher wird knapp", "Speicher knapp"], drill_overdue: ["Die Schlüsselprobe der Verwahrer ist überfällig", "Schlüsselprobe überfällig"], outside: ["Ein anderes System meldet es", "Gemeldet"],
   },
   fields: {
-    for_s: "Mindestens so lange", at_least: "Mindestens so viele", every: "Bei jeder wievielten Überquerung", largest_m: "Nicht größer als", speed_m_s: "Mindestens so schnell", warning_per_m2: "Warnung ab", alarm_per_m2: "Alarm ab", rise_per_m2: "Dichter um", within_s: "Innerhalb von", sure: "Wie sicher, 0 bis 1", floors: "Unter so vielen Malen der freien Reserve", days: "Seit so vielen Tagen",
+    for_s: "Mindestens so lange", at_least: "Mindestens so viele", every: "Bei jeder wievielten Überquerung", largest_m: "Nicht größer als", speed_m_s: "Mindestens so schnell", warning_per_m2: "Warnung ab", alarm_per_m2: "Alarm ab", rise_per_m2: "Dichter um", alarm_rise_per_m2: "Alarm, wenn dichter um", within_s: "Innerhalb von", sure: "Wie sicher, 0 bis 1", floors: "Unter so vielen Malen der freien Reserve", days: "Seit so vielen Tagen",
   },
   units: { "": "", s: "s", m: "m", "m/s": "m/s", days: "Tage", per_m2: "Personen je m²", share: "" },
 };

@@ -27,7 +27,7 @@ export const events: Translation<Words["events"]> = {
     recording_gap: ["Una cámara no se graba", "Hueco en la grabación"], storage_low: ["Queda poco almacenamiento", "Poco almacenamiento"], drill_overdue: ["La prueba de claves de los custodios está atrasada", "Prueba de claves atrasada"], outside: ["Otro sistema lo comunica", "Comunicado"],
   },
   fields: {
-    for_s: "Durante al menos", at_least: "Cantidad mínima", every: "Cada cuántos cruces", largest_m: "No mayor que", speed_m_s: "Velocidad mínima", warning_per_m2: "Aviso desde", alarm_per_m2: "Alarma desde", rise_per_m2: "Más densa en", within_s: "En", sure: "Certeza, de 0 a 1", floors: "Por debajo de tantas veces la reserva libre", days: "Desde hace tantos días",
+    for_s: "Durante al menos", at_least: "Cantidad mínima", every: "Cada cuántos cruces", largest_m: "No mayor que", speed_m_s: "Velocidad mínima", warning_per_m2: "Aviso desde", alarm_per_m2: "Alarma desde", rise_per_m2: "Más densa en", alarm_rise_per_m2: "Alarma si es más densa en", within_s: "En", sure: "Certeza, de 0 a 1", floors: "Por debajo de tantas veces la reserva libre", days: "Desde hace tantos días",
   },
   units: { "": "", s: "s", m: "m", "m/s": "m/s", days: "días", per_m2: "personas por m²", share: "" },
 };

@@ -27,7 +27,7 @@ export const events: Translation<Words["events"]> = {
     recording_gap: ["Une caméra n'est pas enregistrée", "Trou d'enregistrement"], storage_low: ["Le stockage s'épuise", "Stockage faible"], drill_overdue: ["L'essai des clés des dépositaires est en retard", "Essai des clés en retard"], outside: ["Un autre système le signale", "Signalé"],
   },
   fields: {
-    for_s: "Pendant au moins", at_least: "Nombre minimal", every: "Un événement tous les … passages", largest_m: "Pas plus grand que", speed_m_s: "Vitesse minimale", warning_per_m2: "Avertissement à partir de", alarm_per_m2: "Alarme à partir de", rise_per_m2: "Plus dense de", within_s: "En", sure: "Certitude, de 0 à 1", floors: "Sous tant de fois la réserve libre", days: "Depuis tant de jours",
+    for_s: "Pendant au moins", at_least: "Nombre minimal", every: "Un événement tous les … passages", largest_m: "Pas plus grand que", speed_m_s: "Vitesse minimale", warning_per_m2: "Avertissement à partir de", alarm_per_m2: "Alarme à partir de", rise_per_m2: "Plus dense de", alarm_rise_per_m2: "Alarme si plus dense de", within_s: "En", sure: "Certitude, de 0 à 1", floors: "Sous tant de fois la réserve libre", days: "Depuis tant de jours",
   },
   units: { "": "", s: "s", m: "m", "m/s": "m/s", days: "jours", per_m2: "personnes par m²", share: "" },
 };

@@ -21,6 +21,7 @@ from groundglass.frosted.events.rules import (
     KINDS,
     TRIGGERS,
     CrowdDense,
+    CrowdSurge,
     Draft,
     Trigger,
     WrongWay,
@@ -78,13 +79,22 @@ def parse_trigger(untrusted: object) -> Trigger:
 def _check_whole(trigger: Trigger) -> None:
     match trigger:
         case CrowdDense():
-            levels = [v for v in (trigger.info_per_m2, trigger.warning_per_m2, trigger.alarm_per_m2) if v is not None]
-            if not levels or levels != sorted(set(levels)):
+            levels = trigger.info_per_m2, trigger.warning_per_m2, trigger.alarm_per_m2
+            if not any(levels) or not _is_rising(levels):
                 raise ConfigError("crowd_dense needs at least one level, and graver levels are denser")
+        case CrowdSurge():
+            if not _is_rising((trigger.rise_per_m2, trigger.warning_rise_per_m2, trigger.alarm_rise_per_m2)):
+                raise ConfigError("crowd_surge needs a greater rise for a graver level")
         case WrongWay(way=(0.0, 0.0)):
             raise ConfigError("a way of no length has no direction", "give it as [x, y], such as [1, 0] for rightwards")
         case _:
             pass
+
+
+def _is_rising(levels: tuple[float | None, ...]) -> bool:
+    """Whether each of those that are set is greater than the one before."""
+    known = [level for level in levels if level is not None]
+    return known == sorted(set(known))
 
 
 def parse_schedule(untrusted: object) -> Schedule:
@@ -275,7 +285,8 @@ _PER_M2: Final = _number(0.05, 20)
 _FIELDS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "line": _line, "zone": _zone, "direction": _direction, "every": _whole(1, 1_000_000), "at_least": _whole(1, 1000),
     "for_s": _number(0, 86_400), "within_s": _number(1, 3600), "area": _area, "info_per_m2": _PER_M2,
-    "warning_per_m2": _PER_M2, "alarm_per_m2": _PER_M2, "rise_per_m2": _PER_M2, "way": _point(-1, 1),
+    "warning_per_m2": _PER_M2, "alarm_per_m2": _PER_M2, "rise_per_m2": _PER_M2, "warning_rise_per_m2": _PER_M2,
+    "alarm_rise_per_m2": _PER_M2, "way": _point(-1, 1),
     "tolerance_deg": _number(1, 90), "largest_m": _number(0.1, 10), "speed_m_s": _number(0.5, 40),
     "sure": _number(0, 1), "of": _healths, "floors": _number(1, 1000), "days": _number(1, 3650),
 }  # fmt: skip

@@ -81,11 +81,16 @@ class CrowdDense:
 
 @dataclass(frozen=True, slots=True)
 class CrowdSurge:
-    """An area became denser by so much, in people per square metre, within so long. Needs a scale."""
+    """An area became denser by so much, in people per square metre, within so long. Needs a scale.
+
+    `rise_per_m2` is told at the rule's own level; greater rises, where they are set, as a warning and as an alarm.
+    """
 
     area: AreaId
     rise_per_m2: float
     within_s: float = 20.0
+    warning_rise_per_m2: float | None = None
+    alarm_rise_per_m2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def _conditions(trigger: Trigger, memory: Memory, at: Instant90k) -> tuple[Condi
         case CrowdDense():
             return standing.crowd_conditions(trigger, memory)
         case CrowdSurge():
-            return (standing.surge_condition(trigger, memory),)
+            return standing.surge_conditions(trigger, memory)
         case FlameSeen() | SmokeSeen():
             return (standing.hazard_condition(trigger, memory, at),)
         case CameraHealth():

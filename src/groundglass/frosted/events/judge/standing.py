@@ -25,6 +25,7 @@ from groundglass.pane.status import CameraState, Cause, View
 
 HYSTERESIS: Final = 0.85
 CROWD_RELEASE_S: Final = 10.0
+SURGE_S: Final = 1.0
 HAZARD_GAP_S: Final = 4.0
 HEALTH_RELEASE_S: Final = 3.0
 
@@ -68,13 +69,21 @@ def crowd_conditions(trigger: CrowdDense, memory: Memory) -> tuple[Condition, ..
     return tuple(found)
 
 
-def surge_condition(trigger: CrowdSurge, memory: Memory) -> Condition:
-    """Whether the area is much denser now than it was at its emptiest within the window."""
+def surge_conditions(trigger: CrowdSurge, memory: Memory) -> tuple[Condition, ...]:
+    """Whether the area is much denser now than at its emptiest within the window: one for each rise that is set."""
     density = density_of(memory)
     newest = memory.densities[-1][0] if memory.densities else Instant90k(0)
     window = [value / 1000 for at, value in memory.densities if seconds(at, newest) <= trigger.within_s]
     rise = density - min(window, default=density)
-    return Condition("", rise >= trigger.rise_per_m2, 1.0, CROWD_RELEASE_S, rise)
+    graver = (Level.WARNING, trigger.warning_rise_per_m2), (Level.ALARM, trigger.alarm_rise_per_m2)
+    return (
+        Condition("", rise >= trigger.rise_per_m2, SURGE_S, CROWD_RELEASE_S, rise),
+        *(
+            Condition(level.value, rise >= limit, SURGE_S, CROWD_RELEASE_S, rise, detail=level.value, level=level)
+            for level, limit in graver
+            if limit is not None
+        ),
+    )
 
 
 def hazard_since(memory: Memory, at: Instant90k) -> Instant90k:
