@@ -17,5 +17,5 @@ export const trustWords = {
   authority: "The site's authority must have signed the certificate it shows.", authorityHint: "You can trust one certificate instead.",
   look: "Look at what it shows now", same: "It shows the certificate that is trusted.", other: "It shows another certificate now",
   otherHint: "That is so after a new certificate or a reset of the camera, and also when somebody stands in its place. Compare before you trust it.",
-  stop: "Stop checking", known: "It shows the certificate you trusted.",
+  stop: "Stop checking",
 } as const;

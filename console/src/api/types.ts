@@ -204,7 +204,7 @@ export interface CertificateHeldTold {
   readonly ends: string;
 }
 
-/** The certificate a camera shows now. `certificate` is what to send to have it trusted. `obstacle`: why a worker could not be held to it: its time has not come (`early`) or is over, it is made out to nobody (`nameless`), or the address is a playlist, whose files are not checked. `none`: it can. */
+/** The certificate a camera shows now. `certificate` is what to send to have it trusted. `obstacle`: why a worker could not be held to it: its time has not come (`early`) or is over, it is made out to nobody (`nameless`), or the address is a playlist, whose files are not checked. `none`: it can. `is_signed`: the site's authority signed it for this address, so that it needs no trust of its own. */
 export interface CertificateTold {
   /** SHA-256 of the certificate */
   readonly fingerprint: string;
@@ -217,6 +217,7 @@ export interface CertificateTold {
   readonly certificate: string;
   readonly issuer: string;
   readonly obstacle: "none" | "early" | "over" | "nameless" | "playlist";
+  readonly is_signed: boolean;
 }
 
 /** Something that only the holder of the key can open. `sealed` is an age file; see spec/ceremony.md. */

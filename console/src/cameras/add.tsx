@@ -40,7 +40,7 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
     event.preventDefault();
     await lookFirst(address.trim(), trusted);
   };
-  /** An encrypted camera shows its certificate before it is told a password; one that was trusted a moment ago is not asked about again. */
+  /** An encrypted camera shows its certificate before it is told a password. Nobody is asked about one that the site's authority signed, or that was trusted a moment ago. */
   const lookFirst = async (chosen: string, known: string | null): Promise<void> => {
     if (chosen === "") return;
     if (!isEncrypted(chosen)) return testIt(chosen, null);
@@ -48,6 +48,7 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
     setUnseen(null);
     setStage({ kind: "looking" });
     const answer = guard(await lookAtCertificate(chosen));
+    if (answer.kind === "ok" && answer.value.is_signed) return testIt(chosen, null);
     if (answer.kind === "ok" && answer.value.certificate === known) return testIt(chosen, known);
     setStage(answer.kind === "ok" ? { kind: "certificate", shown: answer.value } : { kind: "address" });
     if (answer.kind !== "failed") return;
@@ -68,7 +69,7 @@ export function AddCamera({ onAdded }: { readonly onAdded?: () => void }) {
   const form = (
     <>
       {problem !== null && (
-        <ProblemNote problem={problem} action={unseen !== null && <Button kind="quiet" onClick={() => void testIt(unseen, null)}>{words.trust.goOn}</Button>} />
+        <ProblemNote problem={problem} action={unseen !== null && <Button kind="plain" onClick={() => void testIt(unseen, null)}>{words.trust.goOn}</Button>} />
       )}
       {stage.kind === "address" && (
         <Discover

@@ -98,9 +98,19 @@ async def test_a_playlist_and_a_certificate_whose_time_is_over_are_told_as_they_
 
 
 async def test_a_site_with_an_authority_says_so_of_cameras_without_a_certificate_of_their_own(tmp_path: Path) -> None:
-    authority = TrustOrder(certificate_for("authority").certificate)
-    async with open_stand(tmp_path, authority=authority) as stand:
+    signed, other = certificate_for("localhost"), certificate_for("localhost")
+    async with open_stand(tmp_path / "site", authority=TrustOrder(signed.certificate)) as stand:
         _, token = await stand.somebody(Role.ADMINISTRATOR)
         async with stand.browser(token) as admin:
             answer = await admin.post("/api/v1/cameras", json={"name": "Gate", "address": "rtsps://192.0.2.7/1"})
+            with HttpCamera() as camera, Encrypted(camera.port, signed, tmp_path) as encrypted:
+                for shown, host, is_signed in (
+                    (signed, "localhost", True),
+                    (signed, "127.0.0.1", False),
+                    (other, "localhost", False),
+                ):
+                    encrypted.show(shown)
+                    asked = {"address": f"https://{host}:{encrypted.port}/mjpeg"}
+                    told = (await admin.post("/api/v1/discovery/certificate", json=asked)).json()
+                    assert (told["is_signed"], told["certificate"]) == (is_signed, shown.certificate)
     assert (answer.json()["trust"], answer.json()["certificate"]) == ("authority", None)

@@ -18,5 +18,5 @@ export const trust: Translation<Words["trust"]> = {
   authority: "Das gezeigte Zertifikat muss von der Zertifizierungsstelle des Standorts unterschrieben sein.", authorityHint: "Sie können stattdessen einem einzelnen Zertifikat vertrauen.",
   look: "Nachsehen, was sie jetzt zeigt", same: "Sie zeigt das Zertifikat, dem vertraut wird.", other: "Sie zeigt jetzt ein anderes Zertifikat",
   otherHint: "So ist es nach einem neuen Zertifikat oder Zurücksetzen der Kamera, und auch, wenn jemand an ihrer Stelle steht. Vergleichen Sie, bevor Sie vertrauen.",
-  stop: "Nicht mehr prüfen", known: "Sie zeigt das Zertifikat, dem Sie vertraut haben.",
+  stop: "Nicht mehr prüfen",
 };

@@ -18,5 +18,5 @@ export const trust: Translation<Words["trust"]> = {
   authority: "El certificado que muestre debe estar firmado por la autoridad del sitio.", authorityHint: "También puede confiar en un solo certificado.",
   look: "Consultar el que muestra ahora", same: "Muestra el certificado de confianza.", other: "Ahora muestra otro certificado",
   otherHint: "Ocurre tras un certificado nuevo o al restablecer la cámara, y también si alguien ocupa su lugar. Compare antes de confiar.",
-  stop: "Dejar de comprobar", known: "Muestra el certificado en el que usted confió.",
+  stop: "Dejar de comprobar",
 };

@@ -18,5 +18,5 @@ export const trust: Translation<Words["trust"]> = {
   authority: "Le certificat présenté doit être signé par l'autorité du site.", authorityHint: "Vous pouvez aussi faire confiance à un seul certificat.",
   look: "Consulter celui qu'elle présente", same: "Elle présente le certificat de confiance.", other: "Elle présente maintenant un autre certificat",
   otherHint: "C'est le cas après un nouveau certificat ou une réinitialisation de la caméra, et aussi si quelqu'un prend sa place. Comparez avant de faire confiance.",
-  stop: "Ne plus vérifier", known: "Elle présente le certificat auquel vous avez fait confiance.",
+  stop: "Ne plus vérifier",
 };

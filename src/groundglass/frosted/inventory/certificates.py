@@ -94,12 +94,23 @@ async def certificate_at(address: NetworkAddress, judge: Judge) -> Certificate:
     ip = judge(address.host.lower(), address.port)
     try:
         async with asyncio.timeout(TIMEOUT_S):
-            name = None if address.is_numeric else address.host
-            return await _handshake(ip, address.port, name)
+            name = "" if address.is_numeric else address.host
+            return await _handshake(ip, address.port, unchecked_context(), name)
     except (OSError, TimeoutError) as error:
         raise SourceError(
             "no encrypted connection to the camera could be made", "check address and port, and that the camera is on"
         ) from error
+
+
+async def is_signed(address: NetworkAddress, judge: Judge, authority: TrustOrder) -> bool:
+    """Whether what the camera shows now was signed by this authority for the host in its address."""
+    context = ssl.create_default_context(cadata=authority.certificates)
+    try:
+        async with asyncio.timeout(TIMEOUT_S):
+            await _handshake(judge(address.host.lower(), address.port), address.port, context, address.host)
+    except (OSError, TimeoutError):
+        return False
+    return True
 
 
 def unchecked_context() -> ssl.SSLContext:
@@ -110,8 +121,8 @@ def unchecked_context() -> ssl.SSLContext:
     return context
 
 
-async def _handshake(ip: str, port: int, name: str | None) -> Certificate:
-    _, writer = await asyncio.open_connection(ip, port, ssl=unchecked_context(), server_hostname=name or "")
+async def _handshake(ip: str, port: int, context: ssl.SSLContext, name: str) -> Certificate:
+    _, writer = await asyncio.open_connection(ip, port, ssl=context, server_hostname=name)
     try:
         shown = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
     finally:

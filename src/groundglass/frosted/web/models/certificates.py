@@ -39,9 +39,11 @@ class CertificateTold(CertificateHeldTold):
     """The certificate a camera shows now. `certificate` is what to send to have it trusted.
 
     `obstacle`: why a worker could not be held to it: its time has not come (`early`) or is over, it is made out to
-    nobody (`nameless`), or the address is a playlist, whose files are not checked. `none`: it can.
+    nobody (`nameless`), or the address is a playlist, whose files are not checked. `none`: it can. `is_signed`: the
+    site's authority signed it for this address, so that it needs no trust of its own.
     """
 
     certificate: Pem
     issuer: str = Field(examples=["Gate camera"])
     obstacle: ObstacleCode
+    is_signed: bool

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from groundglass.errors import ConfigError, TooMany
-from groundglass.frosted.inventory.certificates import certificate_at
+from groundglass.frosted.inventory.certificates import certificate_at, is_signed
 from groundglass.frosted.web.addresses import AddressPolicy, check_address, judge_of
 from groundglass.frosted.web.camera import SetUpCamera
 from groundglass.frosted.web.entry import SettingUp, TheSettings, TheSite
@@ -56,4 +56,6 @@ async def _look(secret: SecretAddress, policy: AddressPolicy, state: WebState, n
         raise TooMany("other addresses are being tried just now", "try again in a few seconds")
     async with state.trials:
         judge = await judge_of(secret.reveal().strip(), policy)
-        return show_certificate(await certificate_at(address, judge), address, now)
+        found = await certificate_at(address, judge)
+        signed = policy.authority is not None and await is_signed(address, judge, policy.authority)
+        return show_certificate(found, address, now, signed=signed)

@@ -12,7 +12,7 @@ from groundglass.pane.address import NetworkAddress
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
 
-def show_certificate(found: Certificate, address: NetworkAddress, now: Instant90k) -> CertificateTold:
+def show_certificate(found: Certificate, address: NetworkAddress, now: Instant90k, *, signed: bool) -> CertificateTold:
     """What a camera shows now, and whether a worker can be held to it."""
     obstacle = found.obstacle(datetime.fromtimestamp(now / TICKS_PER_S, UTC))
     return CertificateTold(
@@ -23,6 +23,7 @@ def show_certificate(found: Certificate, address: NetworkAddress, now: Instant90
         certificate=found.pem,
         issuer=found.issuer,
         obstacle="playlist" if address.is_playlist else obstacle,
+        is_signed=signed and not address.is_playlist,
     )
 
 
