@@ -53,6 +53,18 @@ def test_a_zone_is_entered_and_left_once_by_who_walks_through_it() -> None:
     assert entered.where is not None and 380_000 < entered.where.x_ppm < 480_000
 
 
+def test_what_begins_in_a_zone_has_entered_it_when_it_goes_or_stays() -> None:
+    by = rule("zone_entered", zone=MIDDLE)
+    assert judge(by, [*stand(0.5, 0.6, lasts=1.4), batch(1.6)]) == []
+    (stays,) = judge(by, stand(0.5, 0.6, lasts=30))
+    assert stays.at == at(2)
+    (goes,) = judge(by, walk((0.5, 0.6), (0.9, 0.6), lasts=4))
+    assert goes.at < at(1)
+    twice = [*walk((0.5, 0.6), (0.9, 0.6), lasts=4), *walk((0.9, 0.6), (0.5, 0.6), since=4, lasts=4)]
+    one_track = [one for one in twice if one.tracks]
+    assert len(judge(by, one_track)) == 2
+
+
 def test_a_track_that_flickers_at_the_edge_of_a_zone_neither_enters_nor_leaves() -> None:
     facts = [batch(n / 5, tracked(0.395 if n % 2 else 0.405, 0.6)) for n in range(100)]
     assert judge(rule("zone_left", zone=MIDDLE), facts) == []

@@ -151,7 +151,8 @@ def _follow(trigger: Trigger, memory: Memory, batch: TrackBatch) -> tuple[Memory
                 moments += more
             case ZoneEntered() | ZoneLeft():
                 thing = movement.move_in_zone(trigger.zone, thing, old is None, batch.at)
-                moments += movement.enter_or_leave(trigger, old, thing)
+                thing, more = movement.enter_or_leave(trigger, old, thing, batch.at)
+                moments += more
             case ZoneOccupied() | ZoneEmpty() | Dwell() | VehicleOnFootway():
                 thing = movement.move_in_zone(trigger.zone, thing, old is None, batch.at)
             case WrongWay():

@@ -29,14 +29,14 @@ STALE_S: Final = 3.0
 class Thing:
     """One track as a rule remembers it. Points are shares of the picture.
 
-    `tracked` is its newest form. `settled` is where it last was for sure on one side of a line. `is_inside` a zone
-    since `inside_since`; a change of that waits from `turned_at` on until it has lasted. `tallest_mm` it ever was;
-    without a scale heights are thousandths of the picture's. `stood_ppm` is where its foot was when it last stood,
-    `mm_per_ppm` how much a millionth of the picture's height was there, `stood_box` its box and `stood_at` when.
-    `begun` is where on the ground (across_mm, away_mm) it was first, `has_come` whether somebody came there. It has the
-    shape a rule looks for since `so_since`, last at `so_at`; who was `beside` it then, whether one of them has gone
-    from it (`is_left`), and when somebody was last with it (`with_at`). `astray_from` is where, and `astray_at` when,
-    it began to go the wrong way. `trail` is where it went in the last seconds.
+    `tracked` is its newest form. `settled` is where it last was for sure on one side of a line, or where it began, for
+    a zone. `is_inside` a zone since `inside_since`; a change of that waits from `turned_at` on until it has lasted.
+    `tallest_mm` it ever was; without a scale heights are thousandths of the picture's. `stood_ppm` is where its foot
+    was when it last stood, `mm_per_ppm` how much a millionth of the picture's height was there, `stood_box` its box and
+    `stood_at` when. `begun` is where on the ground (across_mm, away_mm) it was first, `has_come` whether somebody came
+    there. It has the shape a rule looks for since `so_since`, last at `so_at`; who was `beside` it then, whether one of
+    them has gone from it (`is_left`), and when somebody was last with it (`with_at`). `astray_from` is where, and
+    `astray_at` when, it began to go the wrong way. `trail` is where it went in the last seconds.
     """
 
     tracked: Tracked

@@ -37,6 +37,9 @@ ASPECT: Final = 16 / 9
 """Taken for every picture's: a direction in the picture is told in pixels, and pixels are not in a rule."""
 
 LEAST_WAY: Final = 0.04
+STAYED_S: Final = 2.0
+"""What began in a zone has entered it when it has gone so far (in heights of the picture) or stayed so long."""
+
 LARGEST_RUNNER_MM: Final = 2250
 LEAST_RUNNER_PPM: Final = 80_000
 """Of the picture's height: of whoever is farther away a step is as large as the error of their place."""
@@ -62,9 +65,10 @@ def cross(trigger: LineCrossed, thing: Thing, counted: dict[str, int]) -> tuple[
 
 def move_in_zone(zone: Polygon, thing: Thing, is_new: bool, at: Instant90k) -> Thing:
     """The thing with its being inside brought up to date."""
-    inside = is_inside(foot_of(thing.tracked), zone)
+    here = foot_of(thing.tracked)
+    inside = is_inside(here, zone)
     if is_new:
-        return replace(thing, is_inside=inside, inside_since=at)
+        return replace(thing, is_inside=inside, inside_since=at, settled=here)
     if inside is thing.is_inside:
         return thing if thing.turned_at is None else replace(thing, turned_at=None)
     if thing.turned_at is None:
@@ -74,12 +78,25 @@ def move_in_zone(zone: Polygon, thing: Thing, is_new: bool, at: Instant90k) -> T
     return replace(thing, is_inside=inside, inside_since=thing.turned_at, turned_at=None)
 
 
-def enter_or_leave(trigger: ZoneEntered | ZoneLeft, old: Thing | None, thing: Thing) -> list[Moment]:
-    """What a change of the thing's being inside means to the rule."""
-    was_inside = old is not None and old.is_inside
-    if isinstance(trigger, ZoneEntered):
-        return [Moment(None, where_of(thing.tracked))] if thing.is_inside and not was_inside else []
-    return [Moment(None, where_of(thing.tracked))] if was_inside and not thing.is_inside else []
+def enter_or_leave(
+    trigger: ZoneEntered | ZoneLeft, old: Thing | None, thing: Thing, at: Instant90k
+) -> tuple[Thing, list[Moment]]:
+    """What a change of the thing's being inside means to the rule. Who began inside has entered once they are real."""
+    was_inside, moments = old is not None and old.is_inside, [Moment(None, where_of(thing.tracked))]
+    if isinstance(trigger, ZoneLeft):
+        return thing, moments if was_inside and not thing.is_inside else []
+    if not thing.is_inside:
+        return (replace(thing, is_told=False) if thing.is_told else thing), []
+    has_come = old is not None and not was_inside
+    if thing.is_told or not (has_come or _is_real(thing, at)):
+        return thing, []
+    return replace(thing, is_told=True), moments
+
+
+def _is_real(thing: Thing, at: Instant90k) -> bool:
+    """Whether it has gone somewhere, or stayed: rain on a wall in changing light does neither."""
+    (x, y), (x0, y0) = foot_of(thing.tracked), thing.settled or foot_of(thing.tracked)
+    return seconds(thing.first_at, at) >= STAYED_S or math.hypot((x - x0) * ASPECT, y - y0) >= LEAST_WAY
 
 
 def zone_conditions(
