@@ -97,7 +97,16 @@ def test_a_cover_moves_in_steps() -> None:
     left = [ends(mask)[2] for mask in walk(Cover(GRID, None), 20, 5, 2)]
     moves = np.diff(left)
     assert (moves != 0).sum() <= len(moves) / 2
-    assert max(moves) >= 3
+    assert set(moves[moves != 0]) == {2}
+
+
+def test_when_a_cover_moves_says_nothing_of_how_far_somebody_strides() -> None:
+    scale = PxPerMetre(0.0, 100.0)
+    moved = []
+    for rhythm, shoulders in ((4, 1), (5, 2), (7, 4)):
+        left = [ends(mask)[2] for mask in walk(Cover(GRID, scale), 19, rhythm, shoulders)]
+        moved.append(tuple(np.diff(left)))
+    assert len(set(moved)) == 1
 
 
 def test_who_stands_and_sways_is_covered_by_a_box_at_rest() -> None:

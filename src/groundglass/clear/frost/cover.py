@@ -39,6 +39,10 @@ RISE: Final = 0.125
 """Steps, per height of the box, in which it moves across and along the picture. Measured (bench/attack): larger tell
 more, since a box that hardly ever fits must stretch, and stretches as far as somebody is tall."""
 
+SWAY: Final = 0.05
+"""How far, per height of the box and at least a block, its middle may be from the region's before it moves. A box that waits until somebody
+reaches its edge tells how far they stride and how fast (design/decisions/0208)."""
+
 LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""
 
@@ -96,7 +100,7 @@ class Cover:
 
         1. The result begins as what must be hidden, so that nothing below can show more.
         2. More regions than boxes: only the largest get one; the smaller are noise, hidden as they are.
-        3. A region that fits into the box it had keeps it: that is what makes it move in steps.
+        3. A region that fits into the middle of the box it had keeps it: that is what makes it move in steps.
         4. Any other gets a box from the list of sizes, at a place from the list of places.
         """
         # 1.
@@ -123,7 +127,9 @@ class Cover:
     def _kept(self, region: Box) -> Box | None:
         tall = self._stature(region)
         for box in self._boxes:
-            if box.holds(region) and box.tall <= tall * LOOSE and box.wide <= self._breadth(region, box.tall) * LOOSE:
+            is_near = abs(region.left + region.right - box.left - box.right) <= 2 * max(SWAY * box.tall, 1)
+            is_loose = box.tall > tall * LOOSE or box.wide > self._breadth(region, box.tall) * LOOSE
+            if box.holds(region) and is_near and not is_loose:
                 return box
         return None
 
