@@ -40,8 +40,8 @@ RISE: Final = 0.125
 more, since a box that hardly ever fits must stretch, and stretches as far as somebody is tall."""
 
 SWAY: Final = 0.05
-"""How far, per height of the box and at least a block, its middle may be from the region's before it moves. A box that waits until somebody
-reaches its edge tells how far they stride and how fast (design/decisions/0208)."""
+"""How far, per height of the box and at least a block, its middle may be from the region's before it moves. A box that
+waits until somebody reaches its edge tells how far they stride and how fast (design/decisions/0208)."""
 
 LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""
