@@ -121,6 +121,11 @@ class Camera:
         return said
 
 
+def watching(scene: str, rules: tuple[Rule, ...] = ()) -> Camera:
+    """A camera of a drawn scene whose scale somebody marked."""
+    return Camera(*SIZE, scale_of(scene), rules, view_deg=view_deg_of(scene))
+
+
 def first_seed(usual: int) -> int:
     """The first seed of a series of scenes: `usual`, or as GROUNDGLASS_BENCH_SEED says, for scenes nobody looked at."""
     return int(os.environ.get("GROUNDGLASS_BENCH_SEED", usual))

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from bench.events.camera import RATE, SIZE, SQUARE, Camera, at, drawn, feet, first_seed, lens_of, scale_of, view_deg_of
+from bench.events.camera import RATE, SQUARE, at, drawn, feet, first_seed, lens_of, watching
 from bench.figures import Figure, figure
 from groundglass.frosted.events.shapes import is_inside
 from groundglass.pane.observations import AreaOccupancy
@@ -27,7 +27,7 @@ def measure(quick: bool) -> list[Figure]:
     dense: list[tuple[float, float]] = []
     first = first_seed(SEED)
     for seed in range(first, first + (1 if quick else SCENES)):
-        camera = Camera(*SIZE, scale_of("plaza"), view_deg=view_deg_of("plaza"))
+        camera = watching("plaza")
         for planes, moment, truth in drawn(40 if quick else 60, people=60, seed=seed):
             for said in camera.take(planes, moment):
                 if not isinstance(said, AreaOccupancy) or said.people_milli is None or said.per_m2_milli is None:

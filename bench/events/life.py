@@ -15,20 +15,7 @@ from typing import Final
 
 import cv2
 
-from bench.events.camera import (
-    RATE,
-    SIZE,
-    Camera,
-    Change,
-    at,
-    drawn,
-    feet,
-    first_seed,
-    lens_of,
-    rule,
-    scale_of,
-    view_deg_of,
-)
+from bench.events.camera import RATE, SIZE, Camera, Change, at, drawn, feet, first_seed, lens_of, rule, watching
 from bench.events.line import LINE
 from bench.events.planted import PLANTS, rider_path
 from bench.events.sights import Seen, kept
@@ -79,7 +66,7 @@ def _live(number: int) -> list[str]:
     scene, seed = ("plaza", "street")[number % 2], first_seed(SEED) + number
     kinds = {plant.name: plant for plant in PLANTS if plant.scene == scene or plant.kind not in PLACED}
     rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(kinds.values(), 1))
-    camera = Camera(*SIZE, scale_of(scene), rules, view_deg=view_deg_of(scene))
+    camera = watching(scene, rules)
     film = drawn(SLICE_S, people=6, seed=seed, scene=scene, light=True)
     seen = kept(f"life-{scene}-{seed}-{SLICE_S}s", camera.seeing(film), for_fire=True)
     camera.found = [one for one in _found(camera, seen) if not _went_astray(one, scene, seed)]
@@ -90,7 +77,7 @@ def _rest(number: int) -> list[str]:
     cv2.setNumThreads(1)
     rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(PLANTS, 1) if plant.scene == "plaza")
     rules += (rule(90, "zone_entered", zone=EVERYWHERE), rule(91, "line_crossed", line=LINE))
-    camera = Camera(*SIZE, scale_of("plaza"), rules, view_deg=view_deg_of("plaza"))
+    camera = watching("plaza", rules)
     change: Change | None = (None, rained, noisy)[number % 3]
     seed = first_seed(SEED) + 500 + number
     film = drawn(SLICE_S, people=0, seed=seed, light=True, change=change)

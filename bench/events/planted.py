@@ -17,20 +17,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from bench.events.camera import (
-    RATE,
-    SIZE,
-    Camera,
-    Change,
-    at,
-    drawn,
-    feet,
-    first_seed,
-    lens_of,
-    rule,
-    scale_of,
-    view_deg_of,
-)
+from bench.events.camera import RATE, Change, at, drawn, feet, first_seed, lens_of, rule, watching
 from bench.events.sights import kept
 from bench.figures import Figure, figure
 from bench.frost.clips import Plane, Planes
@@ -110,7 +97,7 @@ def is_found(plant: Plant, seed: int) -> bool:
     """One run; everything in it follows from the seed."""
     cv2.setNumThreads(1)
     rules = (rule(1, plant.kind, **plant.when),)
-    camera = Camera(*SIZE, scale_of(plant.scene), rules, view_deg=view_deg_of(plant.scene))
+    camera = watching(plant.scene, rules)
     begin = at(round((BEGIN_S - EARLY_S) * plant.rate), plant.rate)
     name = plant.name.replace(": ", "-").replace(" ", "-")
     for seen in kept(f"planted-{name}-{seed}", camera.seeing(_film(plant, seed)), for_fire=plant.kind in FIRE):
