@@ -1,18 +1,20 @@
-"""The clips under change: `python bench/frost/change.py [--quick] [--json]`.
+"""The clips under change: `./dev bench change`, or `python bench/frost/change.py [--quick] [--json]`.
 
-Every change is applied to the pictures before they are frosted, and the same change to the truth: whoever is in
-the unchanged clip (cells that differ from its place, inside the boxes where there are any) is who must stay
-hidden, and the place is the unchanged place under the same change. A changed light is therefore not counted as a
-person. `leak` is judged against twice the goal of the unchanged clip; `recovered` is clarity in the last part of the
-clip as a share of what it is there without the change.
+Every change is made to the pictures before they are frosted, at the clip's true rate, and the same change to the truth:
+whoever is in the unchanged clip (cells that differ from its place, inside the boxes where there are any) is who must
+stay hidden, and the place is the unchanged place under the same change. A changed light is therefore not counted as a
+person, nor is noise counted as detail that an encoder lost: the frosted picture is scored as it was painted.
+
+`leak` is over the whole clip and judged against twice the goal of the unchanged clip. `recovered` is the clarity of the
+last ten of the sixty seconds after a change was done, as a share of what it is in the same seconds without the change;
+`back after` is the first second from which five seconds have nine tenths of it.
 """
 
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -25,248 +27,185 @@ import cv2
 import numpy as np
 
 from bench.figures import Figure, figure
-from bench.frost.clips import CLIPS, Clip, Plane, Planes, find_clips, frost_clip, load_scorer, read
+from bench.frost.changes import CHANGES, Change, displaced
+from bench.frost.clips import CLIPS, Clip, Plane, Planes, find_clips, load_scorer, read
 from bench.script import run_script
+from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.froster import Froster
+from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.pane.ids import TICKS_PER_S, Instant90k
 
-Change = Callable[[Planes, int, int], Planes]
+PARTS: Final = tuple(clip.name for clip in CLIPS)
 BEGINS: Final = 0.45
-"""Share of the clip after which a lasting change begins."""
+"""Share of the clip after which a change begins that is not there from the first picture on."""
 
-LAST: Final = 0.25
-"""Share of the clip at its end in which recovery is judged."""
+WITHIN_S: Final = 60.0
+LAST_S: Final = 10.0
+BACK: Final = 0.9
+BACK_S: Final = 5.0
 
-EVERY: Final = 4
-"""Every fourth picture is scored, which are those that `Held` does not repeat; all of them are frosted."""
+EVERY: Final = 3
+"""Every third picture is scored, all are frosted: of four pictures of which three are missing, each in its turn."""
 
+CORNER: Final = ((0.0, 0.0), (0.32, 0.0), (0.32, 0.1), (0.0, 0.1))
+"""Where the burnt-in clock is, declared as an overlay."""
 
-def gained(planes: Planes, gain: float, offset: float = 0.0) -> Planes:
-    luma = cv2.convertScaleAbs(planes[0], alpha=gain, beta=offset)
-    return np.asarray(luma, np.uint8), planes[1], planes[2]
-
-
-def shifted(planes: Planes, px: int) -> Planes:
-    moved = [np.roll(plane, px if i == 0 else px // 2, axis=1) for i, plane in enumerate(planes)]
-    return moved[0], moved[1], moved[2]
-
-
-def blurred(planes: Planes) -> Planes:
-    luma = cv2.GaussianBlur(planes[0], (0, 0), 6)
-    return np.asarray(luma, np.uint8), planes[1], planes[2]
-
-
-def noisy(planes: Planes, index: int) -> Planes:
-    rng = np.random.default_rng(index)
-    noise = rng.normal(0, 5, planes[0].shape)
-    return np.clip(planes[0] + noise, 0, 255).astype(np.uint8), planes[1], planes[2]
-
-
-def rained(planes: Planes, index: int) -> Planes:
-    rng = np.random.default_rng(index)
-    luma = planes[0].copy()
-    height, width = luma.shape
-    for x, y in zip(rng.integers(0, width, 90), rng.integers(0, height, 90), strict=True):
-        cv2.line(luma, (int(x), int(y)), (int(x) + 2, int(y) + 16), 215, 1)
-    return luma, planes[1], planes[2]
-
-
-def clocked(planes: Planes, index: int) -> Planes:
-    luma = planes[0].copy()
-    cv2.rectangle(luma, (8, 8), (230, 34), 0, -1)
-    cv2.putText(luma, f"12:{index // 600:02}:{index // 10 % 60:02}.{index % 10}", (12, 30), 0, 0.8, 255, 2)
-    return luma, planes[1], planes[2]
-
-
-def pressed(planes: Planes, quality: int = 12) -> Planes:
-    out = []
-    for plane in planes:
-        _, data = cv2.imencode(".jpg", plane, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        out.append(np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8))
-    return out[0], out[1], out[2]
-
-
-def tinted(planes: Planes) -> Planes:
-    blue, red = (
-        np.clip(plane.astype(np.int16) + by, 0, 255).astype(np.uint8)
-        for plane, by in zip(planes[1:], (8, -8), strict=True)
-    )
-    return planes[0], blue, red
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A change by name: `make(begin, rate)` gives what is done to each picture from `begin` on."""
-
-    name: str
-    make: Callable[[int, float], Change]
-    overlay: bool = False
-    moves_px: int = 0
-
-
-def ramp(target: float) -> Callable[[int, float], Change]:
-    def make(begin: int, rate: float) -> Change:
-        def change(planes: Planes, index: int, _: int) -> Planes:
-            share = min(max((index - begin) / (10 * rate), 0.0), 1.0)
-            return gained(planes, 1.0 + (target - 1.0) * share) if share else planes
-
-        return change
-
-    return make
-
-
-def from_then(apply: Callable[[Planes, int], Planes], seconds: float | None = None) -> Callable[[int, float], Change]:
-    def make(begin: int, rate: float) -> Change:
-        end = 10**9 if seconds is None else begin + round(seconds * rate)
-
-        def change(planes: Planes, index: int, _: int) -> Planes:
-            return apply(planes, index) if begin <= index < end else planes
-
-        return change
-
-    return make
-
-
-def always(apply: Callable[[Planes, int], Planes]) -> Callable[[int, float], Change]:
-    return lambda _begin, _rate: lambda planes, index, _at: apply(planes, index)
-
-
-def covered(planes: Planes, _: int) -> Planes:
-    return np.full_like(planes[0], 70), np.full_like(planes[1], 128), np.full_like(planes[2], 128)
-
-
-class Held:
-    """Repeats each fourth picture twice: dropped and repeated pictures."""
-
-    def __init__(self) -> None:
-        self._held: Planes | None = None
-
-    def __call__(self, planes: Planes, index: int, _: int) -> Planes:
-        if index % 4 and self._held is not None:
-            return self._held
-        self._held = planes
-        return planes
-
-
-CHANGES: Final = (
-    Named("none", always(lambda planes, _: planes)),
-    Named("brightness +30 % in 10 s", ramp(1.3)),
-    Named("brightness -30 % in 10 s", ramp(0.7)),
-    Named("lamp switched", from_then(lambda planes, _: gained(planes, 1.2, 6))),
-    Named("colour shifted", from_then(lambda planes, _: tinted(planes))),
-    Named("sensor noise", always(noisy)),
-    Named("shifted 5 px", from_then(lambda planes, _: shifted(planes, 5)), moves_px=5),
-    Named("shifted 40 px", from_then(lambda planes, _: shifted(planes, 40)), moves_px=40),
-    Named("out of focus for 8 s", from_then(lambda planes, _: blurred(planes), 8)),
-    Named("covered for 8 s", from_then(covered, 8)),
-    Named("dropped and repeated", lambda _begin, _rate: Held()),
-    Named("heavy compression", always(lambda planes, _: pressed(planes))),
-    Named("burnt-in clock", always(clocked), overlay=True),
-    Named("rain", always(rained)),
-)
+_PLACE_OF: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Who is where in the unchanged clip, for every `EVERY`th picture: boolean cells (rows, columns) each."""
+    """Who is where in the unchanged clip, and its place: the median of its pictures, at full size.
+
+    `rate` is pictures per second, `evidence_s` the clip's evidence time by that rate.
+    """
 
     scorer: ModuleType
     source: Path
     size: tuple[int, int]
-    place: Any
-    originals: list[Any]
+    place: Planes
     boxes: Mapping[int, Sequence[tuple[float, ...]]] | None
-    scale: float
+    rate: float
+    count: int
+    evidence_s: float
 
-    def at(self, index: int, right_px: int) -> tuple[Any, Any, Any]:
-        """Place, cells with somebody and cells inside boxes of a picture that was shifted by pixels of the clip."""
-        right = round(right_px * self.scale)
-        place = np.roll(self.place, right, axis=1)
-        plain = np.roll(self.originals[index // EVERY], right, axis=1)
+    def at(self, planes: Planes, index: int, right_px: int) -> tuple[Any, Any, Any]:
+        """Place, cells with somebody and cells inside boxes of picture `index`, all displaced to the right."""
+        place, plain = (as_scored(displaced(one, right_px), self.size) for one in (self.place, planes))
         person = self.scorer.mean_difference(plain, place) > self.scorer.PERSON_DIFF
         inside = np.full(person.shape, self.boxes is None)
+        right = right_px * self.size[0] / planes[0].shape[1]
         for x, *rest in self.boxes.get(index, []) if self.boxes is not None else []:
-            rows, columns = self.scorer.span((x + right, *rest), person.shape[1], person.shape[0])
-            inside[rows, columns] = True
+            for left in (x + right, x + right - self.size[0]):
+                rows, columns = self.scorer.span((left, *rest), person.shape[1], person.shape[0])
+                inside[rows, columns] = True
         return place, person, inside
 
 
-def find_truth(scorer: ModuleType, clip: Clip, folder: Path, most: int | None) -> Truth:
-    """The truth of a clip; the place is the median of its pictures."""
+@dataclass(slots=True)
+class Scored:
+    """What was counted of one run, picture by picture: time in seconds, clear cells, cells of the place."""
+
+    leaked: int = 0
+    persons: int = 0
+    cells: list[tuple[float, int, int]] = field(default_factory=list)
+
+    @property
+    def leak(self) -> float:
+        return self.leaked / max(self.persons, 1)
+
+    def clarity(self, from_s: float, to_s: float) -> float:
+        """Share of the place's cells that were clear within a time."""
+        counted = [(clear, of) for at_s, clear, of in self.cells if from_s <= at_s < to_s]
+        return sum(clear for clear, _ in counted) / max(sum(of for _, of in counted), 1)
+
+
+def find_truth(scorer: ModuleType, clip: Clip, folder: Path) -> Truth:
+    """The truth of a clip."""
     source = folder / clip.path
-    originals = list(islice(scorer.frames(str(source)), 0, most, EVERY))
-    size = (originals[0].shape[1], originals[0].shape[0])
-    place = np.median(np.stack(originals[:: max(1, len(originals) // 100)]), axis=0).astype(np.uint8)
-    first = next(read(source))[0][0]
-    scale = size[0] / first.shape[1]
+    with av.open(str(source)) as container:
+        stream = container.streams.video[0]
+        count, header = stream.frames, float(stream.average_rate or 25)
+    rate = clip.fps or header
+    few = [planes for planes, _ in islice(read(source), 0, None, max(1, count // _PLACE_OF))]
+    luma, blue, red = (_median([planes[i] for planes in few]) for i in range(3))
+    first = next(iter(scorer.frames(str(source))))
+    size = (first.shape[1], first.shape[0])
     boxes = str(folder / clip.boxes) if clip.boxes else None
-    gt = scorer.load_boxes(boxes, scale, size[1] / first.shape[0])["person"]
-    return Truth(scorer, source, size, place, originals, gt if boxes else None, scale)
+    gt = scorer.load_boxes(boxes, size[0] / luma.shape[1], size[1] / luma.shape[0])["person"]
+    evidence_s = clip.evidence_s * header / rate
+    return Truth(scorer, source, size, (luma, blue, red), gt if boxes else None, rate, count, evidence_s)
 
 
-def score(truth: Truth, frosted: Path, change: Change, moved: tuple[int, int], most: int | None) -> tuple[float, float]:
-    """Leak over the whole clip and clarity over its last part; `moved` is by how many pixels, and from which on.
-
-    Whoever is in the unchanged clip is who must stay hidden; where the camera moved they are displaced with it.
-    """
-    scorer = truth.scorer
-    leaked = persons = clear = clear_of = 0
-    pairs = zip(scorer.frames(str(frosted), truth.size), read(truth.source, most), strict=False)
-    for index, (shown, (planes, taken_at)) in enumerate(pairs):
-        changed = change(planes, index, taken_at)
-        if index % EVERY:
-            continue
-        place, person, inside = truth.at(index, moved[0] if index >= moved[1] else 0)
-        show, detailed = scorer.revealed(as_scored(changed, truth.size), shown, place)
-        persons += int((person & inside).sum())
-        leaked += int((show & person & inside & detailed).sum())
-        if index > (1 - LAST) * EVERY * len(truth.originals):
-            outside = ~person & detailed & (~person if truth.boxes is None else ~inside)
-            clear_of += int(outside.sum())
-            clear += int((show & outside).sum())
-    return leaked / max(persons, 1), clear / max(clear_of, 1)
+def _median(planes: Sequence[Plane]) -> Plane:
+    middle = len(planes) // 2
+    return np.asarray(np.partition(np.stack(planes), middle, axis=0)[middle], np.uint8)
 
 
 def as_scored(planes: Planes, size: tuple[int, int]) -> Any:
-    """A changed picture as the scorer would read it from a file."""
+    """A picture as the scorer would read it from a file."""
     height, width = planes[0].shape
     flat: Plane = np.concatenate([plane.ravel() for plane in planes]).reshape(height * 3 // 2, width)
     bgr = av.VideoFrame.from_ndarray(flat, format="yuv420p").to_ndarray(format="bgr24")
     return cv2.cvtColor(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2YCrCb)
 
 
-def measure(quick: bool) -> list[Figure]:
-    """All changes on all clips; with `quick` three changes on the first pictures of one clip."""
+def play(truth: Truth, change: Change) -> Scored:
+    """Frost a clip under a change and score every `EVERY`th picture."""
+    height, width = truth.place[0].shape
+    policy = FrostPolicy(evidence_s=truth.evidence_s, overlays=(CORNER,) if change.overlay else ())
+    froster, into = Froster(policy, width, height), FrostedPlanes.allocate(width, height)
+    begin_s, scored = begins_s(truth), Scored()
+    held, held_index = truth.place, 0
+    for index, (planes, _) in enumerate(read(truth.source)):
+        if index % change.holds == 0:
+            held, held_index = planes, index
+        at_s = index / truth.rate
+        strength = change.strength(at_s, begin_s)
+        right_px = change.moves_px if strength else 0
+        changed = displaced(held, right_px)
+        if strength:
+            changed = change.apply(changed, index, strength)
+        froster.frost(ClearFrame(*changed, Instant90k(round(at_s * TICKS_PER_S))), into)
+        if index % EVERY == 0:
+            shown = as_scored((into.luma, into.blue, into.red), truth.size)
+            _count(scored, truth, at_s, as_scored(changed, truth.size), shown, truth.at(held, held_index, right_px))
+    return scored
+
+
+def _count(scored: Scored, truth: Truth, at_s: float, changed: Any, shown: Any, at: tuple[Any, Any, Any]) -> None:
+    place, person, inside = at
+    show, detailed = truth.scorer.revealed(changed, shown, place)
+    scored.persons += int((person & inside).sum())
+    scored.leaked += int((show & person & inside & detailed).sum())
+    outside = ~person & detailed & (~person if truth.boxes is None else ~inside)
+    scored.cells.append((at_s, int((show & outside).sum()), int(outside.sum())))
+
+
+def begins_s(truth: Truth) -> float:
+    return BEGINS * truth.count / truth.rate
+
+
+def judge(title: str, truth: Truth, change: Change, scored: Scored, usual: Scored, goal: float) -> Iterable[Figure]:
+    """The figures of one change, `usual` being the run without any."""
+    yield figure(f"{title}: leak", scored.leak, "share", f"<= {goal:g}")
+    done_s = change.done_s(begins_s(truth))
+    end_s = min(done_s + WITHIN_S, truth.count / truth.rate)
+
+    def recovered(from_s: float, to_s: float) -> float:
+        return scored.clarity(from_s, to_s) / max(usual.clarity(from_s, to_s), 1e-6)
+
+    yield figure(f"{title}: recovered", recovered(end_s - LAST_S, end_s), "of clarity", f">= {BACK:g}")
+    if not change.always and scored is not usual:
+        waits = range(int(end_s - BACK_S - done_s) + 1)
+        back = (wait for wait in waits if recovered(done_s + wait, done_s + wait + BACK_S) >= BACK)
+        yield from (figure(f"{title}: back after", wait, "s") for wait in islice(back, 1))
+
+
+def measure(quick: bool, only: Sequence[str] = PARTS) -> list[Figure]:
+    """All changes on the clips that are asked for; with `quick` two changes on the shorter clip."""
     cv2.setNumThreads(1)
     folder, scorer = find_clips(), load_scorer()
     if folder is None or scorer is None:
         print("bench: no clips or no scorer (GROUNDGLASS_CLIPS, GROUNDGLASS_SCORE): nothing measured", file=sys.stderr)
         return []
     figures: list[Figure] = []
-    clips = CLIPS[1:] if quick else CLIPS
-    for clip in clips:
-        figures += _clip(clip, folder, scorer, CHANGES[:4:3] if quick else CHANGES, 500 if quick else None)
+    for clip in CLIPS:
+        if clip.name in only and (clip is CLIPS[-1] or not quick):
+            figures += _clip(find_truth(scorer, clip, folder), clip, CHANGES[:4:3] if quick else CHANGES)
     return figures
 
 
-def _clip(clip: Clip, folder: Path, scorer: ModuleType, changes: Sequence[Named], most: int | None) -> list[Figure]:
-    with av.open(str(folder / clip.path)) as container:
-        stream = container.streams.video[0]
-        count, rate = most or stream.frames, float(stream.average_rate or 25)
+def _clip(truth: Truth, clip: Clip, changes: Sequence[Change]) -> list[Figure]:
     goal = 2 * float(clip.goals_cold["leak"].split()[1])
+    usual = play(truth, changes[0])
     figures: list[Figure] = []
-    usual, truth = 0.0, find_truth(scorer, clip, folder, most)
-    with tempfile.TemporaryDirectory() as out:
-        for named in changes:
-            target = Path(out) / "changed.mp4"
-            begin = round(BEGINS * count)
-            corner = ((0.0, 0.0), (0.32, 0.0), (0.32, 0.1), (0.0, 0.1))
-            policy = FrostPolicy(evidence_s=clip.evidence_s, overlays=(corner,) if named.overlay else ())
-            frost_clip(folder / clip.path, target, policy, None, named.make(begin, rate), most)
-            leak, clarity = score(truth, target, named.make(begin, rate), (named.moves_px, begin), most)
-            usual = usual or clarity
-            title = f"{clip.name}, {named.name}"
-            figures.append(figure(f"{title}: leak", leak, "share", f"<= {goal:g}"))
-            figures.append(figure(f"{title}: recovered", clarity / max(usual, 1e-6), "of clarity", ">= 0.9"))
+    for change in changes:
+        scored = usual if change is changes[0] else play(truth, change)
+        done = list(judge(f"{clip.name}: {change.name}", truth, change, scored, usual, goal))
+        print("bench: " + ", ".join(f"{one.name} {one.value:g}" for one in done), file=sys.stderr, flush=True)
+        figures += done
     return figures
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -166,17 +166,13 @@ def frost_clip(
     target: Path,
     policy: FrostPolicy,
     known: bytes | None = None,
-    change: Callable[[Planes, int, int], Planes] | None = None,
-    most: int | None = None,
 ) -> Pass:
-    """Frost a clip to a file. `change` alters picture `index` at time `taken_at` before it is frosted."""
+    """Frost a clip to a file."""
     froster: Froster | None = None
     writer: Writer | None = None
     into: FrostedPlanes | None = None
     spent_s, count = 0.0, 0
-    for index, (planes, taken_at) in enumerate(read(source, most)):
-        if change is not None:
-            planes = change(planes, index, taken_at)
+    for planes, taken_at in read(source):
         height, width = planes[0].shape
         if froster is None or writer is None or into is None:
             froster = Froster(policy, width, height, known=known)
