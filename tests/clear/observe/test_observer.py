@@ -166,13 +166,31 @@ def test_an_area_smaller_than_a_block_hides_nothing_of_its_own() -> None:
     assert {one.hidden_ppm for one in said if isinstance(one, AreaOccupancy)} == {0}
 
 
+def flat(value: float) -> Map:
+    return np.full(GRID.shape, value, np.float32)
+
+
+def hazes(patches: list[tuple[int, int]]) -> int:
+    """How many looks, five a second, find smoke in grey patches of so many blocks (wide, tall) about one middle."""
+    hazards, found = Hazards(GRID), 0
+    hazards._place = (flat(90), flat(128), flat(128), flat(9))
+    for wide, tall in patches:
+        grey = mask((24, 26, wide, tall))
+        seen = Colours(np.where(grey, 140, 90).astype(np.float32), flat(128), flat(128),
+                       np.where(grey, 2, 9).astype(np.float32), flat(0), flat(0), flat(0), flat(0))  # fmt: skip
+        found += hazards._smoke(seen, grey, 0.2) is not None
+    return found
+
+
+def test_smoke_is_a_growing_column_and_no_upright_figure() -> None:
+    assert hazes([(1 + n // 6, 4 + n // 3) for n in range(40)] + [(7, 17)] * 20) > 30
+    assert hazes([(6, 15)] * 60) == 0
+    assert hazes([(1 + n // 20, 4 + n // 3) for n in range(40)] + [(3, 17)] * 20) == 0
+
+
 def test_smoke_that_is_no_longer_where_it_was_seen_is_none() -> None:
     hazards = Hazards(GRID)
     still = np.ones(GRID.shape, np.bool_)
-
-    def flat(value: float) -> Map:
-        return np.full(GRID.shape, value, np.float32)
-
     hazards._place = (flat(90), flat(128), flat(128), flat(9))
     hazards._smoke_s[10:20, 10:30] = 5.0
     hazards._smoke_first = 4

@@ -126,8 +126,8 @@ class Hazards:
 
 
 def _is_wide(lasting: Mask) -> bool:
-    """Whether the largest patch is no upright figure: at least as wide as two thirds of its height."""
+    """Whether the largest patch is no upright figure: at least as wide as half of its height."""
     stats = cv2.connectedComponentsWithStats(lasting.astype(np.uint8), connectivity=8)[2]
     largest = int(stats[1:, cv2.CC_STAT_AREA].argmax()) + 1
     wide, tall = int(stats[largest, cv2.CC_STAT_WIDTH]), int(stats[largest, cv2.CC_STAT_HEIGHT])
-    return int(stats[largest, cv2.CC_STAT_AREA]) >= LEAST_SMOKE and 3 * wide >= 2 * tall
+    return int(stats[largest, cv2.CC_STAT_AREA]) >= LEAST_SMOKE and 2 * wide >= tall
