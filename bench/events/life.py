@@ -20,7 +20,7 @@ from bench.events.line import LINE
 from bench.events.planted import PLANTS, rider_path
 from bench.events.sights import Seen, kept
 from bench.figures import Figure, figure
-from bench.frost.change import noisy, rained
+from bench.frost.changes import noisy, rained
 from groundglass.clear.scenes import open_scene
 from groundglass.frosted.events.occurred import EventKind, Found, Phase
 from groundglass.frosted.events.shapes import is_inside
@@ -78,7 +78,8 @@ def _rest(number: int) -> list[str]:
     rules = tuple(rule(n, plant.kind, **plant.when) for n, plant in enumerate(PLANTS, 1) if plant.scene == "plaza")
     rules += (rule(90, "zone_entered", zone=EVERYWHERE), rule(91, "line_crossed", line=LINE))
     camera = watching("plaza", rules)
-    change: Change | None = (None, rained, noisy)[number % 3]
+    weather = (None, rained, noisy)[number % 3]
+    change: Change | None = None if weather is None else lambda planes, n: weather(planes, n, 1.0)
     seed = first_seed(SEED) + 500 + number
     film = drawn(SLICE_S, people=0, seed=seed, light=True, change=change)
     seen = kept(f"nobody-{number % 3}-{seed}-{SLICE_S}s", camera.seeing(film), for_fire=True)
