@@ -59,7 +59,7 @@ def test_what_begins_in_a_zone_has_entered_it_when_it_goes_or_stays() -> None:
     (stays,) = judge(by, stand(0.5, 0.6, lasts=30))
     assert stays.at == at(2)
     (goes,) = judge(by, walk((0.5, 0.6), (0.9, 0.6), lasts=4))
-    assert goes.at < at(1)
+    assert goes.at < at(1.5)
     twice = [*walk((0.5, 0.6), (0.9, 0.6), lasts=4), *walk((0.9, 0.6), (0.5, 0.6), since=4, lasts=4)]
     one_track = [one for one in twice if one.tracks]
     assert len(judge(by, one_track)) == 2

@@ -25,6 +25,7 @@ from groundglass.frosted.events.rules import (
 )
 from groundglass.frosted.events.shapes import crosses, is_inside, off_line
 from groundglass.pane.ids import Instant90k
+from groundglass.pane.observation_bytes import PPM
 from groundglass.pane.observations import ThingKind, Tracked
 from groundglass.pane.settings import Polygon
 
@@ -38,7 +39,7 @@ ASPECT: Final = 16 / 9
 
 LEAST_WAY: Final = 0.04
 STAYED_S: Final = 2.0
-"""What began in a zone has entered it when it has gone so far (in heights of the picture) or stayed so long."""
+"""What began in a zone has entered it when it has gone as far as it is tall, or stayed so long."""
 
 LARGEST_RUNNER_MM: Final = 2250
 LEAST_RUNNER_PPM: Final = 80_000
@@ -96,7 +97,8 @@ def enter_or_leave(
 def _is_real(thing: Thing, at: Instant90k) -> bool:
     """Whether it has gone somewhere, or stayed: rain on a wall in changing light does neither."""
     (x, y), (x0, y0) = foot_of(thing.tracked), thing.settled or foot_of(thing.tracked)
-    return seconds(thing.first_at, at) >= STAYED_S or math.hypot((x - x0) * ASPECT, y - y0) >= LEAST_WAY
+    tall = (thing.tracked.box.bottom - thing.tracked.box.top) / PPM
+    return seconds(thing.first_at, at) >= STAYED_S or math.hypot((x - x0) * ASPECT, y - y0) >= tall
 
 
 def zone_conditions(
