@@ -176,12 +176,38 @@ def test_what_is_far_from_an_adults_size_is_not_measured_by_one() -> None:
     assert bottom - top < 16
 
 
-def test_all_of_a_box_has_one_tone_even_where_nothing_is_proven() -> None:
-    scene = Scene(FrostPolicy(mode="approved", evidence_s=2.0, scale=PxPerMetre(25.0, 0.0)))
+def test_nothing_unproven_is_drawn_in_a_box_neither_in_its_figure_nor_beside_it() -> None:
+    scene = Scene(FrostPolicy(mode="approved", evidence_s=2.0, scale=PxPerMetre(40.0, 0.0)))
     scene.run(5.0)
-    left, right = 172 / WIDTH, 180 / WIDTH
-    scene.approve((((0, 0), (left, 0), (left, 1), (0, 1)), ((right, 0), (1, 0), (1, 1), (right, 1))))
+    # Approved but for two strips, one under the figure that will be drawn and one beside it.
+    ends_px = (0, 150, 158, 180, 190, WIDTH)
+    scene.approve(
+        tuple(
+            ((left / WIDTH, 0), (right / WIDTH, 0), (right / WIDTH, 1), (left / WIDTH, 1))
+            for left, right in zip(ends_px[::2], ends_px[1::2], strict=True)
+        )
+    )
     scene.run(1.0)
     scene.run(1.0, at=(140, 80))
-    inside = scene.into.blue[46:68, 76:90].astype(np.int16)
-    assert np.ptp(inside) <= 6
+    blue = scene.into.blue[46:68].astype(np.int16)
+    figure, beside = blue[:, 69:83], blue[:, 88:97]
+    assert np.ptp(figure) <= 2 and np.ptp(beside) <= 2
+    assert abs(np.median(figure) - np.median(beside)) >= 6, "the figure stands out of its box"
+
+
+def test_a_figure_is_its_boxs_and_nobodys() -> None:
+    scale = PxPerMetre(60.0, 0.0)
+    figures = []
+    for tall, shoulders, stride in ((15, 2, 0), (17, 3, 2)):
+        cover = Cover(GRID, scale)
+        out = cover.over(walker(60, 50, tall, stride, shoulders))
+        assert cover.figures.any() and not (cover.figures & ~out).any()
+        figures.append(cover.figures)
+    assert (figures[0] == figures[1]).all()
+
+
+def test_what_has_no_box_is_drawn_whole() -> None:
+    mask = nothing()
+    mask[30:32, 40:43] = True
+    cover = Cover(GRID, None)
+    assert (cover.over(mask) == cover.figures).all()

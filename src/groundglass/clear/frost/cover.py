@@ -54,6 +54,10 @@ CROWD: Final = 1.5
 
 MOST_BOXES: Final = 32
 
+FIGURE: Final = (0.3, 0.7, 0.18, 0.95)
+"""What of a box is drawn as the figure in it: left, right, top and bottom as shares of the box. It follows from
+the box alone, so that it tells nothing more, and lets an operator count and see where somebody stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -79,6 +83,20 @@ class Box:
         return max(tall, 0) * max(wide, 0)
 
     @property
+    def window(self) -> tuple[slice, slice]:
+        """Its rows and columns, as far as they are in the picture."""
+        return slice(max(self.top, 0), max(self.bottom, 0)), slice(max(self.left, 0), max(self.right, 0))
+
+    @property
+    def figure(self) -> Box:
+        """The figure in it."""
+        left, right, top, bottom = FIGURE
+        return Box(
+            self.top + round(top * self.tall), self.top + round(bottom * self.tall),
+            self.left + round(left * self.wide), self.left + round(right * self.wide),
+        )  # fmt: skip
+
+    @property
     def tall(self) -> int:
         return self.bottom - self.top
 
@@ -94,6 +112,8 @@ class Cover:
         self._grid = grid
         self._scale = scale
         self._boxes: tuple[Box, ...] = ()
+        self.figures: Mask = np.zeros(grid.shape, np.bool_)
+        """Of what was covered last, the blocks drawn as figures: the middle of each box, and all that has none."""
 
     def over(self, hidden: Mask) -> Mask:
         """Return `hidden` and all that its regions' boxes add; shape (rows, columns), never less than given.
@@ -102,6 +122,7 @@ class Cover:
         2. More regions than boxes: only the largest get one; the smaller are noise, hidden as they are.
         3. A region that fits into the middle of the box it had keeps it: that is what makes it move in steps.
         4. Any other gets a box from the list of sizes, at a place from the list of places.
+        5. The figures are those of the boxes, never of the regions: what lies beside them is hidden like them.
         """
         # 1.
         out = hidden.copy()
@@ -120,8 +141,14 @@ class Cover:
             # 3., 4.
             box = self._kept(region) or self._fresh(region)
             boxes.append(box)
-            out[max(box.top, 0) : max(box.bottom, 0), max(box.left, 0) : max(box.right, 0)] = True
+            out[box.window] = True
         self._boxes = tuple(boxes)
+        # 5.
+        self.figures = out.copy()
+        for box in boxes:
+            self.figures[box.window] = False
+        for box in boxes:
+            self.figures[box.figure.window] = True
         return out
 
     def _kept(self, region: Box) -> Box | None:

@@ -103,21 +103,24 @@ class Froster:
             self._painter.whole(into)
             return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
         # 4.
+        figures = None
         covered = self._spread(judgement, clear.taken_at)
         if self._stature is not None:
             self._cover = self._stature.cover(covered, judgement.visitors, clear.taken_at)
         if self._cover is not None:
             covered = self._cover.over(covered)
+            figures = self._cover.figures
             # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
             judgement = replace(judgement, changed=covered)
         if also is not None:
             covered = covered | also
             judgement = replace(judgement, changed=judgement.changed | also)
+            figures = None if figures is None else figures | also
         hidden = ~judgement.shown | covered
         # 5.
         hidden = (hidden & ~self._overlay) | self._privacy
         # 6.
-        self._painter.paint(clear, into, hidden, judgement, self._memory.looks, hazard, clear.taken_at)
+        self._painter.paint(clear, into, hidden, judgement, self._memory.looks, hazard, clear.taken_at, figures)
         return FrostReport(False, judgement.view, judgement.proven_share, np.count_nonzero(hidden) / hidden.size)
 
     def _whole(self, into: FrostedPlanes) -> FrostReport:

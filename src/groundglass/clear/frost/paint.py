@@ -29,6 +29,9 @@ PLACE_BLOCKS: Final = 6
 
 STRENGTH: Final = 0.94
 LEAST_STRENGTH: Final = 0.72 * STRENGTH
+BESIDE: Final = 0.5
+"""Beside a figure, in the box that hides somebody, the tone is so much nearer to the mean of the place under it:
+flat, so that nothing older shows in it, and pale, so that the figure stands out."""
 MOST_PARTS: Final = 24
 
 BAND_BLOCKS: Final = 40
@@ -79,8 +82,10 @@ class Painter:
         looks: Looks,
         hazard: Mask | None,
         taken_at: Instant90k,
+        figures: Mask | None = None,
     ) -> None:
-        """Copy the clear picture and paint over every hidden block."""
+        """Copy the clear picture and paint over every hidden block. Where boxes hide people, `figures` are the blocks
+        in which they are drawn (cover.py)."""
         self._unused += 1
         if self._unused > KEPT_PICTURES:
             self._drawn = None
@@ -89,7 +94,7 @@ class Painter:
         np.copyto(into.red, clear.red)
         if not hidden.any():
             return
-        field = self._field(clear, hidden, judgement, looks, hazard, taken_at)
+        field = self._field(clear, hidden, judgement, looks, hazard, taken_at, figures)
         mask = hidden.astype(np.uint8) * np.uint8(255)
         luma, blue, red = (_bytes(colour) for colour in (field.luma, field.blue, field.red))
         edge = self._grid.block_px
@@ -156,12 +161,13 @@ class Painter:
         looks: Looks,
         hazard: Mask | None,
         taken_at: Instant90k,
+        figures: Mask | None,
     ) -> Field:
         self._renew_place(looks)
         if self._style == "silhouette":
-            field = self._silhouettes(hidden, judgement, looks)
+            field = self._silhouettes(hidden, judgement, looks, figures)
         elif self._style == "mosaic":
-            field = self._mosaic.patterned(self._silhouettes(hidden, judgement, looks))
+            field = self._mosaic.patterned(self._silhouettes(hidden, judgement, looks, figures))
         elif self._style == "absent":
             return self._absent(hidden, judgement, looks)
         else:
@@ -172,19 +178,26 @@ class Painter:
                 np.copyto(own, other, where=hazard)
         return field
 
-    def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
+    def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks, figures: Mask | None) -> Field:
         figure = (hidden & (looks.proven | judgement.changed)).astype(np.uint8)
-        regions, tones = self._tones_of(figure, judgement.visitors)
+        regions, tones, means = self._tones_of(figure, judgement.visitors)
         # Edges fade a little inside the hidden area; never so far that what is mixed comes near to clothing.
         soft = cv2.blur(figure * np.float32(STRENGTH), (3, 3))
         alpha = cv2.max(soft, figure * np.float32(LEAST_STRENGTH))
         maps = []
-        for place, levels in zip((self._place.luma, self._place.blue, self._place.red), tones, strict=True):
-            maps.append(np.asarray(place + (levels[regions] - place) * alpha, np.float32))
+        places = (self._place.luma, self._place.blue, self._place.red)
+        for place, levels, mean in zip(places, tones, means, strict=True):
+            level = levels[regions]
+            if figures is not None:
+                level = np.where(figures, level, (mean + (levels - mean) * BESIDE)[regions])
+            maps.append(np.asarray(place + (level - place) * alpha, np.float32))
         return Field(*maps)
 
-    def _tones_of(self, figure: Plane, visitors: Labels) -> tuple[Labels, npt.NDArray[np.float32]]:
-        """The region of each block, its surroundings included, and three levels for each region; 0 is none.
+    def _tones_of(
+        self, figure: Plane, visitors: Labels
+    ) -> tuple[Labels, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """The region of each block, its surroundings included, and three levels for each region, and of the place under
+        it; 0 is none.
 
         One number, and so one flat tone, for each region: the one most of it has, or had before.
         """
@@ -195,18 +208,19 @@ class Painter:
         if not numbers[1:].all():
             numbers = np.where(numbers, numbers, _most(part_of, self._numbers.ravel()[where], count))
         blocks = np.maximum(np.bincount(part_of, minlength=count), 1)
-        place_luma = np.bincount(part_of, self._place.luma.ravel()[where], count) / blocks
+        place = (self._place.luma, self._place.blue, self._place.red)
+        means = np.array([np.bincount(part_of, plane.ravel()[where], count) for plane in place], np.float32) / blocks
         tones = np.zeros((3, count), np.float32)
         kept: dict[int, tuple[float, float, float]] = {}
         for part, number in enumerate(numbers.tolist()):
             if part:
                 if number not in kept:
-                    kept[number] = tone_for(number, float(place_luma[part]), self._tones.get(number))
+                    kept[number] = tone_for(number, float(means[0, part]), self._tones.get(number))
                 tones[:, part] = kept[number]
         numbers[0] = 0
         self._numbers, self._tones = numbers[parts], kept
         around = cv2.dilate(parts.astype(np.uint16), _WIDE)
-        return np.asarray(np.where(figure, parts, around), np.int32), tones
+        return np.asarray(np.where(figure, parts, around), np.int32), tones, np.asarray(means, np.float32)
 
     def _renew_place(self, looks: Looks) -> None:
         # The tone of the place is of proven looks only, and changes only when those do.
