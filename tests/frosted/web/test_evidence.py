@@ -24,6 +24,7 @@ from tests.frosted.footage import RATE_HZ, a_run, some_samples
 from tests.frosted.web.stand import Stand
 
 GATE = CameraId("gate")
+MINUTE_90K = 60 * 90_000
 OTHER = NoteSigner.from_seed("groundglass/other", bytes(32)).key
 
 
@@ -32,7 +33,7 @@ async def exported(stand: Stand, tmp_path: Path) -> tuple[Path, NoteKey]:
     """Four seconds, recorded, on record, exported and unpacked; and the site's key."""
     await stand.camera()
     recorder = stand.site.archive.recorder(GATE)
-    at = (stand.site.clock.now_90k() // 90_000 - 20) * 90_000
+    at = (stand.site.clock.now_90k() // MINUTE_90K - 1) * MINUTE_90K + 10 * 90_000  # within one minute: one file
     run = stand.site.archive.runs.mint()
     recorder.push(replace(a_run(), run=run))
     for sample in some_samples(4 * RATE_HZ, run=run, start=at):
