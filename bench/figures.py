@@ -41,7 +41,8 @@ def figure(name: str, value: float, unit: str, goal: str | None = None) -> Figur
     if goal is None:
         return Figure(name, _rounded(value), unit)
     sign, _, bound = goal.partition(" ")
-    return Figure(name, _rounded(value), unit, goal, _SIGNS[sign](value, float(bound)))
+    # Plain numbers: an array's own neither compares nor is written like one.
+    return Figure(name, _rounded(value), unit, goal, _SIGNS[sign](float(value), float(bound)))
 
 
 def _rounded(value: float) -> float:
