@@ -1,7 +1,8 @@
 """A clock drawn into the picture, and read again from the pixels of a browser.
 
-The row at the top holds 40 cells, black or white: 32 bits of Unix milliseconds and 8 bits that are the exclusive or
-of its four bytes. A picture that was frosted, torn or blended fails that sum and is not counted as an answer.
+The row at the top holds 48 cells, black or white: 32 bits of Unix milliseconds, and 16 bits of their product with a large
+odd number (Knuth's multiplicative hash). A picture that was frosted, torn or blended fails that and is not counted as an
+answer; with the exclusive or of its bytes, one of 256 torn pictures was read as a time hours away.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-CELLS: Final = 40
+CELLS: Final = 48
+_HASH: Final = 0x9E3779B1
 ROW_SHARE: Final = 0.05
 WRAP_MS: Final = 1 << 32
 
@@ -19,13 +21,12 @@ READ_TIME: Final = """
 (pixels, width, height) => {
   const y = Math.floor(height / 2);
   let value = 0n;
-  for (let cell = 0; cell < 40; cell++) {
-    const x = Math.floor((cell + 0.5) * width / 40);
+  for (let cell = 0; cell < 48; cell++) {
+    const x = Math.floor((cell + 0.5) * width / 48);
     value = (value << 1n) | (pixels[(y * width + x) * 4] > 127 ? 1n : 0n);
   }
-  const sum = Number(value & 0xffn), ms = Number(value >> 8n);
-  const bytes = [ms >>> 24, (ms >>> 16) & 255, (ms >>> 8) & 255, ms & 255];
-  return bytes.reduce((a, b) => a ^ b) === sum ? ms : null;
+  const sum = Number(value & 0xffffn), ms = Number(value >> 16n);
+  return Math.imul(ms, 0x9e3779b1) >>> 16 === sum ? ms : null;
 }
 """
 
@@ -33,8 +34,7 @@ READ_TIME: Final = """
 def draw(luma: npt.NDArray[np.uint8], unix_ms: int) -> None:
     """Draw the row into the top of a luma plane (height x width)."""
     value = unix_ms % WRAP_MS
-    total = value >> 24 ^ value >> 16 & 255 ^ value >> 8 & 255 ^ value & 255
-    word = value << 8 | total
+    word = value << 16 | (value * _HASH % WRAP_MS) >> 16
     bits = np.array([word >> shift & 1 for shift in range(CELLS - 1, -1, -1)], np.uint8)
     height, width = luma.shape
     columns = np.arange(width) * CELLS // width
