@@ -1,8 +1,8 @@
 """A clock drawn into the picture, and read again from the pixels of a browser.
 
-The row at the top holds 48 cells, black or white: 32 bits of Unix milliseconds, and 16 bits of their product with a large
-odd number (Knuth's multiplicative hash). A picture that was frosted, torn or blended fails that and is not counted as an
-answer; with the exclusive or of its bytes, one of 256 torn pictures was read as a time hours away.
+The row at the top holds 48 cells, black or white: 32 bits of Unix milliseconds, and 16 bits of their product with a
+large odd number (Knuth's multiplicative hash). A picture that was frosted, torn or blended fails that and is no answer.
+With the exclusive or of the bytes for a sum, one of 256 torn pictures was read as a time hours away.
 """
 
 from __future__ import annotations
