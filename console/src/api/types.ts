@@ -90,6 +90,31 @@ export interface BaseTold {
   readonly size_bytes: number;
 }
 
+/** What it says from now on. */
+export interface BookmarkChange {
+  readonly note: string;
+}
+
+/** One bookmark, with those of its cameras that whoever asked may see. `may_change`: whether whoever asked may. */
+export interface BookmarkTold {
+  readonly id: string;
+  /** RFC 3339 in UTC */
+  readonly at: string;
+  readonly cameras: readonly string[];
+  readonly note: string;
+  readonly by: PersonTold;
+  /** RFC 3339 in UTC */
+  readonly made: string;
+  readonly version: number;
+  readonly may_change: boolean;
+}
+
+/** A page, the newest moment first. `next` is the `cursor` of the one after it. */
+export interface BookmarksTold {
+  readonly bookmarks: readonly BookmarkTold[];
+  readonly next: string | null;
+}
+
 /** A rectangle on flat ground: its corners near left, near right, far right, far left. */
 export interface ByGround {
   readonly kind: "ground";
@@ -820,6 +845,14 @@ export interface NewApiToken {
   readonly groups?: readonly string[] | null;
   /** how long it lives; null: until it is revoked */
   readonly days?: number | null;
+}
+
+/** A moment of some cameras. The note may come later. */
+export interface NewBookmark {
+  /** RFC 3339 in UTC */
+  readonly at: string;
+  readonly cameras: readonly string[];
+  readonly note?: string;
 }
 
 /** A camera to add. Without an `id` one is made from the name. */
@@ -2055,6 +2088,11 @@ export interface Answers {
   readonly "POST /api/v1/walls": WallTold;
   readonly "PUT /api/v1/walls/{wall}": WallTold;
   readonly "DELETE /api/v1/walls/{wall}": Done;
+  readonly "GET /api/v1/bookmarks": BookmarksTold;
+  readonly "POST /api/v1/bookmarks": BookmarkTold;
+  readonly "PATCH /api/v1/bookmarks/{bookmark}": BookmarkTold;
+  readonly "DELETE /api/v1/bookmarks/{bookmark}": Done;
+  readonly "POST /api/v1/bookmarks/{bookmark}/restore": BookmarkTold;
   readonly "GET /api/v1/machines": MachinesTold;
   readonly "PUT /api/v1/machines/{node}/drained": Done;
   readonly "GET /api/v1/public": PublicSite;

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from groundglass.clock import Clock
 from groundglass.frosted.archive import Archive
+from groundglass.frosted.bookmarks.bookmarks import Bookmarks
 from groundglass.frosted.cameras import CameraBook, CameraControl
 from groundglass.frosted.custody.custody import Custody
 from groundglass.frosted.events.event_log import EventLog
@@ -69,6 +70,11 @@ class Site:
     def walls(self) -> Walls:
         """How people arrange their cameras."""
         return Walls(self.archive.engine, self.clock)
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """Moments that people marked."""
+        return self.archive.events.bookmarks
 
     @property
     def looks(self) -> Looks:

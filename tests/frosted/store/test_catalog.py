@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 
 from groundglass.errors import StoreError
 from groundglass.frosted.analytics.schema import metadata as analytics_metadata
+from groundglass.frosted.bookmarks.schema import metadata as bookmarks_metadata
 from groundglass.frosted.custody.tables import metadata as ceremony_metadata
 from groundglass.frosted.events.schema import metadata as events_metadata
 from groundglass.frosted.incidents.schema import metadata as incidents_metadata
@@ -31,7 +32,7 @@ def all_tables() -> sa.MetaData:
     merged = sa.MetaData()
     for metadata in (
         store_metadata, events_metadata, people_metadata, incidents_metadata, outbound_metadata, ceremony_metadata,
-        public_metadata, map_metadata, walls_metadata, analytics_metadata,
+        public_metadata, map_metadata, walls_metadata, analytics_metadata, bookmarks_metadata,
     ):  # fmt: skip
         for table in metadata.tables.values():
             table.to_metadata(merged)

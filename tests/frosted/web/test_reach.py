@@ -71,7 +71,7 @@ LISTS = [
     "/api/v1/cameras", "/api/v1/timeline", "/api/v1/map", "/api/v1/rules", "/api/v1/events", "/api/v1/incidents",
     "/api/v1/custody/settings", "/api/v1/drills", "/api/v1/exports/events.csv", "/api/v1/exports/events.json",
     "/api/v1/exports/incidents.csv", "/api/v1/exports/incidents.ics", "/api/v1/unseal", "/api/v1/walls",
-    "/api/v1/tasks",
+    "/api/v1/tasks", "/api/v1/bookmarks",
 ]  # fmt: skip
 
 
@@ -94,6 +94,10 @@ async def furnished(stand: Stand) -> None:
         tiles = [{"camera": "gate"}, {"camera": "yard"}]
         answer = await admin.post("/api/v1/walls", json={"name": "Both", "shared": True, "tiles": tiles})
         assert answer.is_success, answer.text
+        for camera in ("gate", "yard"):
+            marked = {"at": "2020-01-01T00:00:00Z", "cameras": [camera], "note": f"Somebody at the {camera}"}
+            answer = await admin.post("/api/v1/bookmarks", json=marked)
+            assert answer.is_success, answer.text
 
 
 @pytest.mark.parametrize("path", LISTS)

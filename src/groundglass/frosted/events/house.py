@@ -21,6 +21,7 @@ from groundglass.clock import Clock
 from groundglass.errors import StoreError
 from groundglass.frosted.analytics.reading import Analytics
 from groundglass.frosted.analytics.small import FEW_BELOW
+from groundglass.frosted.bookmarks.bookmarks import Bookmarks
 from groundglass.frosted.events.event_log import EventLog
 from groundglass.frosted.events.facts import (
     HouseFact,
@@ -47,7 +48,8 @@ _logger: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class EventLimits:
-    """How long things are kept, in days, and below which number people are not counted out (analytics/small.py)."""
+    """How long things are kept, in days, bookmarks as long as events; and below which number people are not counted out
+    (analytics/small.py)."""
 
     keep_observations_days: float = 31.0
     keep_events_days: float = 400.0
@@ -77,6 +79,7 @@ class Events:
         self.analytics = Analytics(engine, limits.few_below)
         self.watch = RuleWatch(self.log, self.observations.tallies)
         self.rules = RuleBook(engine, clock, self.watch.forget)
+        self.bookmarks = Bookmarks(engine, clock)
         self._states = states
         self._clock = clock
         self._measure = measure
@@ -190,4 +193,6 @@ class Events:
         """Delete what is older than the limits."""
         day_90k = 86_400 * TICKS_PER_S
         await self.observations.forget_before(Instant90k(now - round(self._limits.keep_observations_days * day_90k)))
-        await self.log.forget_before(Instant90k(now - round(self._limits.keep_events_days * day_90k)))
+        oldest = Instant90k(now - round(self._limits.keep_events_days * day_90k))
+        await self.log.forget_before(oldest)
+        await self.bookmarks.forget_before(oldest)

@@ -57,6 +57,11 @@ KINDS: Final[Mapping[str, Audience]] = {
     # Walls that everybody at the desk sees: which cameras, and not what they are called.
     "wall.changed": Audience.CLOSED,
     "wall.removed": Audience.CLOSED,
+    # Moments that somebody marked: which cameras and when. What the note says is free text and is not entered.
+    "bookmark.made": Audience.CLOSED,
+    "bookmark.changed": Audience.CLOSED,
+    "bookmark.removed": Audience.CLOSED,
+    "bookmark.restored": Audience.CLOSED,
     # What the site declares to everybody: which fields changed, and the salted hash of them all.
     "public.changed": Audience.SHORT,
     # What people put on the map: cameras and floors.

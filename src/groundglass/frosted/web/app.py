@@ -24,6 +24,7 @@ from groundglass.frosted.web.hosts import HostCheck
 from groundglass.frosted.web.origin import OriginCheck
 from groundglass.frosted.web.routes import (
     analytics,
+    bookmarks,
     cameras,
     certificates,
     console,
@@ -111,6 +112,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     rules.router,
     analytics.router,
     walls.router,
+    bookmarks.router,
     machines.router,
     watch.router,
     public.router,

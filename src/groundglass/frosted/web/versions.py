@@ -1,6 +1,7 @@
 """Versions of what people write, and If-Match: a change made from an old version does not undo a newer one.
 
-Apart from the routes because four kinds of things do the same: cameras, rules, procedures, walls (which count theirs).
+Apart from the routes because several kinds of things do the same: cameras, rules, procedures, and walls and bookmarks,
+which count theirs.
 A version is a hash of what was written and of nothing that changes by itself, so a camera that comes and goes keeps its
 version. A camera's is keyed, since a password is in it; the key lives as long as the process, so that a restart asks
 whoever held a camera's version to look again.

@@ -11,8 +11,8 @@ DESCRIPTION: Final = """Frosted live pictures and recordings of a site's cameras
   do next.
 * Lists that grow come in pages: `next` of a page asks for the one after it, and is null at the end.
 * Answers of JSON to a GET carry an `ETag`; sent back in `If-None-Match`, what has not changed is 304 without a body.
-* Cameras, rules, procedures and walls have a `version`. A change sent with `If-Match: "<version>"` is refused with 412
-  when somebody else was quicker.
+* Cameras, rules, procedures, walls and bookmarks have a `version`. A change sent with `If-Match: "<version>"` is
+  refused with 412 when somebody else was quicker.
 * A person is known by a cookie, a program by `Authorization: Bearer` with an API token (`gg_...`) that an administrator
   made for it. Cameras outside of the groups that either is limited to answer like cameras that do not exist.
 
@@ -46,6 +46,7 @@ TAGS: Final[dict[str, str]] = {
     "analytics": "Counts of people, lines and areas, without anybody in them.",
     "machines": "What runs where: the machines that keep cameras.",
     "walls": "Which cameras stand together on a screen.",
+    "bookmarks": "Moments that people marked, with a word about them.",
     "public": "What everybody may know of the site, without signing in.",
     "law": "Papers that a site needs: signs, the record of processing, a draft of the impact assessment.",
 }
