@@ -8,7 +8,7 @@ import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon,
 import { join } from "./bytes";
 import type { UntrustedOffer } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealPage, UnsealRequest } from "./custody/model";
-import type { MachinesTold } from "./api/types";
+import type { BookmarkTold, BookmarksTold, MachinesTold } from "./api/types";
 import type { Channel, ChannelWritten, Message } from "./channels/model";
 import type { AreaCounts, Counts, Crossings, Heat } from "./analytics/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
@@ -176,6 +176,17 @@ export const addWall = (written: WallWritten): Promise<Outcome<SavedWall>> => se
 export const changeWall = (id: string, version: number, written: WallWritten): Promise<Outcome<SavedWall>> => change("PUT", wall(id), String(version), { ...written, version }, json<SavedWall>);
 export const removeWall = (id: string): Promise<Outcome<void>> => send("DELETE", wall(id), {}, nothing);
 
+const bookmark = (id: string): string => `/bookmarks/${encodeURIComponent(id)}`;
+/** Bookmarks by a query of the API's own words. */
+export const bookmarks = (query: string, signal?: AbortSignal): Promise<Outcome<BookmarksTold>> => get(`/bookmarks?${query}`, signal);
+export const bookmarksIn = (id: string, from_ms: number, to_ms: number, signal?: AbortSignal): Promise<Outcome<BookmarksTold>> =>
+  get(`/bookmarks?limit=200&camera=${encodeURIComponent(id)}&${range(from_ms, to_ms)}`, signal);
+export const markMoment = (at_ms: number, cameras: readonly string[], note: string): Promise<Outcome<BookmarkTold>> =>
+  send("POST", "/bookmarks", { at: new Date(at_ms).toISOString(), cameras, note }, json<BookmarkTold>);
+export const changeBookmark = (id: string, version: string, note: string): Promise<Outcome<BookmarkTold>> => change("PATCH", bookmark(id), version, { note }, json<BookmarkTold>);
+export const removeBookmark = (id: string): Promise<Outcome<void>> => send("DELETE", bookmark(id), {}, nothing);
+export const restoreBookmark = (id: string): Promise<Outcome<void>> => send("POST", `${bookmark(id)}/restore`, {}, nothing);
+
 export const liveAddress = (id: string): string => socketAddress(`${camera(id)}/live`);
 export const watchAddress = (): string => socketAddress("/watch");
 
@@ -191,8 +202,8 @@ export const moveIncident = (number: number, state: IncidentState, outcome: Outc
 export const changeIncident = (number: number, change: { readonly owner?: string; readonly level?: Level; readonly title?: string }): Promise<Outcome<Incident>> =>
   send("PATCH", incident(number), change, toIncident);
 export const noteOn = (number: number, text: string): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/notes`, { text }, toIncident);
-export const attachClip = (number: number, id: string, from_ms: number, to_ms: number): Promise<Outcome<Incident>> =>
-  send("POST", `${incident(number)}/clips`, { camera: id, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString() }, toIncident);
+export const attachClip = (number: number, id: string, from_ms: number, to_ms: number, caption = ""): Promise<Outcome<Incident>> =>
+  send("POST", `${incident(number)}/clips`, { camera: id, from: new Date(from_ms).toISOString(), to: new Date(to_ms).toISOString(), caption: caption.slice(0, 200) }, toIncident);
 export const undoOn = (number: number, sequence: number): Promise<Outcome<Incident>> => send("POST", `${incident(number)}/undo`, { sequence }, toIncident);
 export const answerProposal = (number: number, event: string, belongs: boolean): Promise<Outcome<Incident>> =>
   send("POST", `${incident(number)}/proposals/${encodeURIComponent(event)}`, { belongs }, toIncident);

@@ -7,6 +7,7 @@ import { startHearing } from "./alarm/hearing";
 import { AddCamera } from "./cameras/add";
 import { CameraList } from "./cameras/list";
 import { CameraSettings } from "./cameras/settings";
+import { MarkingHere } from "./bookmarks/dialog";
 import { CameraPage } from "./camera/page";
 import { ChannelsPage } from "./channels/page";
 import { EventsPage } from "./events/page";
@@ -33,6 +34,7 @@ import { Wall } from "./wall/wall";
 import { startWatching, watch } from "./watch";
 import { words } from "./words";
 
+const BookmarksPage = lazy(() => import("./bookmarks/page").then((file) => file.BookmarksPage));
 const AnalyticsPage = lazy(() => import("./analytics/page").then((file) => file.AnalyticsPage));
 const SearchPage = lazy(() => import("./search/page").then((file) => file.SearchPage));
 const TimelinePage = lazy(() => import("./timeline/page").then((file) => file.TimelinePage));
@@ -134,6 +136,7 @@ function Desk({ route }: { readonly route: Route }) {
         {needed === undefined || needed.some((right) => rights.includes(right)) ? <Page route={route} /> : <NotYours />}
       </div>
       {sees && <SoundActs />}
+      {sees && <MarkingHere />}
       {overlay === "palette" && <Palette onClose={() => setOverlay("none")} onHelp={() => setOverlay("help")} />}
       {overlay === "help" && <Help onClose={() => setOverlay("none")} />}
       <Toasts />
@@ -174,7 +177,7 @@ const DISPATCHES = ["incidents"];
 
 /** Pages that are of no use without one of these rights. They are offered to nobody who lacks it; an address can still lead there. */
 const NEEDS: Readonly<Partial<Record<Route["page"], readonly string[]>>> = {
-  cameras: SEES, camera: SEES, map: SEES, events: SEES, timeline: SEES, search: SEES, analytics: SEES, incidents: DISPATCHES, procedures: DISPATCHES, tasks: ["respond"],
+  cameras: SEES, camera: SEES, map: SEES, events: SEES, timeline: SEES, search: SEES, bookmarks: SEES, analytics: SEES, incidents: DISPATCHES, procedures: DISPATCHES, tasks: ["respond"],
   add: SETS_UP, settings: SETS_UP, channels: SETS_UP, machines: SETS_UP, start: SETS_UP, public: ["set_up", "audit"], people: ["people"], ask: ["request"],
 };
 
@@ -225,6 +228,8 @@ function Page({ route }: { readonly route: Route }) {
       return <TimelinePage cameras={route.cameras} at_ms={route.at_ms} />;
     case "search":
       return <SearchPage asked={route.asked} />;
+    case "bookmarks":
+      return <BookmarksPage asked={route.asked} />;
     case "analytics":
       return <AnalyticsPage asked={route.asked} />;
     case "me":
@@ -267,7 +272,7 @@ const PLACES: readonly RailPlace[] = [
   ["alert", words.nav.incidents, { page: "incidents", closed: false }, ["incidents", "incident", "procedures"], "incidents", "always"],
   ["map", words.nav.map, { page: "map", focus: null }, ["map"], "see", "wide"],
   ["live", words.nav.events, { page: "events", part: "events" }, ["events"], "see", "wide"],
-  ["history", words.nav.history, { page: "timeline", cameras: [], at_ms: null }, ["timeline", "search", "analytics"], "see", "wide"],
+  ["history", words.nav.history, { page: "timeline", cameras: [], at_ms: null }, ["timeline", "search", "bookmarks", "analytics"], "see", "wide"],
   ["check", words.nav.tasks, { page: "tasks", incident: null }, ["tasks"], "respond", "always"],
   ["cameras", words.nav.cameras, { page: "cameras" }, ["cameras", "add", "settings"], "see", "always"],
   ["lock", words.nav.custody, { page: "custody", part: "requests" }, ["custody", "ask", "request", "custodian"], "", "wide"],

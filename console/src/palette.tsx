@@ -57,6 +57,7 @@ function places(): readonly PlaceOf[] {
     ["live", words.nav.events, { page: "events", part: "events" }, "see"],
     ["history", words.history.timeline.title, { page: "timeline", cameras: [], at_ms: null }, "see"],
     ["search", words.history.search.title, { page: "search", asked: "" }, "see"],
+    ["bookmark", words.bookmarks.title, { page: "bookmarks", asked: "" }, "see"],
     ["chart", words.analytics.title, { page: "analytics", asked: "" }, "see"],
     ["area", words.events.tabs.rules, { page: "events", part: "rules" }, "see"],
     ["cameras", words.nav.cameras, { page: "cameras" }, "see"],

@@ -20,7 +20,7 @@ export type Route =
   | { readonly page: "map"; readonly focus: string | null } // `camera:ID` or `incident:N`
   | { readonly page: "events"; readonly part: "events" | "rules" }
   | { readonly page: "timeline"; readonly cameras: readonly string[]; readonly at_ms: number | null }
-  | { readonly page: "search" | "analytics"; readonly asked: string } // a query that its page writes and reads, so that it can be sent to somebody
+  | { readonly page: "search" | "analytics" | "bookmarks"; readonly asked: string } // a query that its page writes and reads, so that it can be sent to somebody
   | { readonly page: "custody"; readonly part: CustodyPart }
   | { readonly page: "ask"; readonly camera: string | null; readonly from_ms: number | null; readonly to_ms: number | null }
   | { readonly page: "request"; readonly id: string }
@@ -82,6 +82,7 @@ export function parseRoute(hash: string): Route {
       return { page: "timeline", cameras: named(new URLSearchParams(query).get("cameras")), at_ms: parseMoment(new URLSearchParams(query).get("at")) };
     case "search":
     case "analytics":
+    case "bookmarks":
       return { page: first, asked: query };
     case "custody":
       return parseCustody(second, third, new URLSearchParams(query));
@@ -142,6 +143,7 @@ export function hashOf(route: Route): string {
       return `#/timeline${timelineQuery(route.cameras, route.at_ms)}`;
     case "search":
     case "analytics":
+    case "bookmarks":
       return `#/${route.page}${route.asked === "" ? "" : `?${route.asked}`}`;
     case "custody":
       return route.part === "requests" ? "#/custody" : `#/custody/${route.part}`;

@@ -7,6 +7,7 @@
  * Words are those of the glossary: place, frost, frosted, camera, recording. Calm, short, and about what to do.
  */
 
+import { bookmarkWords } from "./words-bookmarks";
 import { causeWords } from "./words-causes";
 import { channelWords } from "./words-channels";
 import { discoveryWords } from "./words-discovery";
@@ -181,6 +182,7 @@ export const english = {
   events: eventWords,
   map: mapWords,
   history: historyWords,
+  bookmarks: bookmarkWords,
   analytics: analyticsWords,
   channels: channelWords,
   machines: machineWords,

@@ -86,6 +86,10 @@ interface Asks {
   ledgerHead: "GET /api/v1/ledger";
   ledgerEntries: "GET /api/v1/ledger/entries";
   machines: "GET /api/v1/machines";
+  bookmarks: "GET /api/v1/bookmarks";
+  bookmarksIn: "GET /api/v1/bookmarks";
+  markMoment: "POST /api/v1/bookmarks";
+  changeBookmark: "PATCH /api/v1/bookmarks/{bookmark}";
   counts: "GET /api/v1/cameras/{camera}/counts";
   crossings: "GET /api/v1/cameras/{camera}/crossings";
   areaCounts: "GET /api/v1/cameras/{camera}/areas/counts";

@@ -1,7 +1,7 @@
 /** Draws the timeline on its canvas. Knows no events and keeps nothing; colours come from the design tokens. */
 
 import { clockTime, dayOf, shortTime } from "../time";
-import type { EventMark, Gap } from "./archive";
+import type { BookmarkMark, EventMark, Gap } from "./archive";
 import { type Span, type TimelineView, endOf, marksIn, xOf } from "./timeline";
 
 export interface Scene {
@@ -14,6 +14,7 @@ export interface Scene {
   readonly hover_ms: number | null;
   readonly clip: Span | null;
   readonly events: readonly EventMark[];
+  readonly bookmarks: readonly BookmarkMark[];
 }
 
 export const RULER_PX = 22;
@@ -44,6 +45,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
   drawRuler(pen, scene, colour("--faint"), colour("--line"), font);
   drawLane(pen, scene, top, height, colour);
   drawEvents(pen, scene, top, height, colour);
+  drawBookmarks(pen, scene, top, colour);
   if (scene.clip !== null) drawClip(pen, scene, scene.clip, top, height, colour);
   drawHover(pen, scene, top, height, colour);
   drawPlayhead(pen, scene, top, height, colour);
@@ -121,6 +123,26 @@ export function drawEvents(pen: CanvasRenderingContext2D, scene: Scene, top: num
       pen.fillRect(x - 1, top, 2, height);
       round(pen, x - 3.5, top + height - 4, 7, 7, 3.5);
     }
+  }
+}
+
+/** A ribbon hanging from the top of the lane: told from an event by its shape and its place, without seeing colours. */
+export function drawBookmarks(pen: CanvasRenderingContext2D, scene: Scene, top: number, colour: Colour): void {
+  for (const { at_ms } of scene.bookmarks) {
+    const x = Math.round(xOf(scene.view, at_ms));
+    if (x < -6 || x > scene.view.width_px + 6) continue;
+    pen.fillStyle = colour("--text");
+    pen.strokeStyle = colour("--surface");
+    pen.lineWidth = 2;
+    pen.beginPath();
+    pen.moveTo(x - 4.5, top - 3);
+    pen.lineTo(x + 4.5, top - 3);
+    pen.lineTo(x + 4.5, top + 11);
+    pen.lineTo(x, top + 7);
+    pen.lineTo(x - 4.5, top + 11);
+    pen.closePath();
+    pen.stroke();
+    pen.fill();
   }
 }
 

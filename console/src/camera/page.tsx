@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
+import { startMarking } from "../bookmarks/marking";
 import { useLive } from "../media/useLive";
 import type { Camera } from "../model";
 import { Button, Empty, Waiting } from "../parts/controls";
@@ -81,6 +82,8 @@ async function beside(viewing: Viewing, camera: string, direction: 1 | -1): Prom
   if (found_ms !== null) viewing.jump(found_ms - viewing.playhead.value);
 }
 
+const mark = (viewing: Viewing, camera: string): void => startMarking([camera], viewing.isLive.value ? null : viewing.playhead.value);
+
 function keysFor(viewing: Viewing, camera: string): KeyMap {
   return {
     " ": () => viewing.playOrPause(),
@@ -92,6 +95,7 @@ function keysFor(viewing: Viewing, camera: string): KeyMap {
     "=": () => viewing.zoom(0.6),
     "-": () => viewing.zoom(1.6),
     l: () => viewing.toLive(),
+    b: () => mark(viewing, camera),
     n: () => void beside(viewing, camera, 1),
     p: () => void beside(viewing, camera, -1),
   };
@@ -142,7 +146,7 @@ function Controls({ camera, viewing, isLive, mayClip }: { readonly camera: Camer
         isLive={isLive} isPlaying={isLive || recorded.kind === "playing" || recorded.kind === "buffering"}
         speed={useStore(viewing.speed)} clipping={clip !== null} playhead={viewing.playhead} range={useStore(viewing.range)}
         onPlay={() => viewing.playOrPause()} onStep={(direction) => viewing.step(direction)} onSpeed={(speed) => viewing.setSpeed(speed)}
-        onLive={() => viewing.toLive()} onClip={mayClip ? () => viewing.toggleClip() : null} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
+        onLive={() => viewing.toLive()} onMark={() => mark(viewing, camera.id)} onClip={mayClip ? () => viewing.toggleClip() : null} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
       />
       <Timeline
         camera={camera.id} archive={archive} view={view} playhead={viewing.playhead} isLive={isLive} clip={clip}

@@ -7,10 +7,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { thumbnailAddress } from "../api";
+import { Icon } from "../parts/icon";
 import { type Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { words } from "../words";
-import type { Archive, EventMark } from "./archive";
+import type { Archive } from "./archive";
 import { drawTimeline } from "./draw";
 import { Gestures, type Held } from "./gestures";
 import { useMeasured } from "./measured";
@@ -41,7 +42,7 @@ export function Timeline(props: TimelineProps) {
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     drawTimeline(canvas.current, {
-      view, height_px: HEIGHT_PX, spans: archive.spans, gaps: archive.gaps, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events,
+      view, height_px: HEIGHT_PX, spans: archive.spans, gaps: archive.gaps, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events, bookmarks: archive.bookmarks,
     });
   }, [view, archive, playhead_ms, hover_ms, clip, turn]);
 
@@ -70,8 +71,8 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-/** The event nearest to a moment, within a few pixels' worth of time. Pure. */
-export function eventNear(events: readonly EventMark[], at_ms: number, within_ms: number): EventMark | null {
+/** The event or bookmark nearest to a moment, within a few pixels' worth of time. Pure. */
+export function eventNear<T extends { readonly at_ms: number }>(events: readonly T[], at_ms: number, within_ms: number): T | null {
   const near = events.filter((event) => Math.abs(event.at_ms - at_ms) <= within_ms);
   return near.sort((a, b) => Math.abs(a.at_ms - at_ms) - Math.abs(b.at_ms - at_ms))[0] ?? null;
 }
@@ -80,7 +81,9 @@ export function HoverCard(props: { readonly camera: string; readonly archive: Ar
   const { archive, view, at_ms } = props;
   const thumbnail_ms = newestBefore(archive.thumbnails_ms, at_ms, THUMBNAIL_WITHIN_MS);
   const half_px = 88;
-  const near = eventNear(archive.events, at_ms, (view.span_ms / Math.max(1, view.width_px)) * 6);
+  const within_ms = (view.span_ms / Math.max(1, view.width_px)) * 6;
+  const near = eventNear(archive.events, at_ms, within_ms);
+  const marked = eventNear(archive.bookmarks, at_ms, within_ms);
   const gap = spanAt(archive.gaps, at_ms);
   const x_px = Math.min(Math.max(xOf(view, at_ms), half_px), view.width_px - half_px);
   return (
@@ -90,6 +93,7 @@ export function HoverCard(props: { readonly camera: string; readonly archive: Ar
       <span class="faint">{utc(at_ms)}</span>
       {gap !== null && <span class="hover-event warning">{words.camera.gap[gap.cause]}</span>}
       {near !== null && <span class={`hover-event ${near.level}`}>{near.said}</span>}
+      {marked !== null && <span class="hover-event hover-mark"><Icon name="bookmark" size={14} />{marked.said}</span>}
     </div>
   );
 }

@@ -18,6 +18,7 @@ interface TransportProps {
   readonly onStep: (direction: 1 | -1) => void;
   readonly onSpeed: (speed: number) => void;
   readonly onLive: () => void;
+  readonly onMark: () => void;
   readonly onClip: (() => void) | null; // null: they may not save clips of this camera
   readonly onBeside: (direction: 1 | -1) => void;
   readonly onRange: (range: "minute" | "hour" | "day" | "week") => void;
@@ -54,6 +55,7 @@ export function Transport(props: TransportProps) {
           options={[["minute", c.ranges.minute], ["hour", c.ranges.hour], ["day", c.ranges.day], ["week", c.ranges.week]]}
           onChange={(range) => props.onRange(range as "minute" | "hour" | "day" | "week")}
         />
+        <Button kind="quiet" icon="bookmark" label={words.bookmarks.mark} title={`${words.bookmarks.mark} (B)`} onClick={props.onMark} />
         {props.onClip !== null && <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} label={c.clip} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>}
         <Button kind={props.isLive ? "quiet" : "main"} icon="live" class="to-live" disabled={props.isLive} title={`${c.goLive} (L)`} onClick={props.onLive}>{c.live}</Button>
       </div>

@@ -5,6 +5,7 @@
 
 import { analytics } from "./de/analytics";
 import { base } from "./de/base";
+import { bookmarks } from "./de/bookmarks";
 import { causes } from "./de/causes";
 import { channels } from "./de/channels";
 import { custody, ledger } from "./de/custody";
@@ -23,4 +24,4 @@ import { trust } from "./de/trust";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall };
+export const german: Translation = { ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall };

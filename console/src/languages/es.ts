@@ -2,6 +2,7 @@
 
 import { analytics } from "./es/analytics";
 import { base } from "./es/base";
+import { bookmarks } from "./es/bookmarks";
 import { causes } from "./es/causes";
 import { channels } from "./es/channels";
 import { custody, ledger } from "./es/custody";
@@ -21,5 +22,5 @@ import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
 export const spanish: Translation = {
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
+  ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
 };

@@ -6,6 +6,7 @@
 
 import { analytics } from "./fr/analytics";
 import { base } from "./fr/base";
+import { bookmarks } from "./fr/bookmarks";
 import { causes } from "./fr/causes";
 import { channels } from "./fr/channels";
 import { custody, ledger } from "./fr/custody";
@@ -26,5 +27,5 @@ import { alarm, help, palette, wall } from "./fr/wall";
 import type { Translation } from "./translation";
 
 export const french: Translation = spaced<Translation>({
-  ...base, alarm, analytics, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
+  ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
 });

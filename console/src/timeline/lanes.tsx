@@ -6,8 +6,8 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import type { Archive } from "../camera/archive";
-import { RULER_PX, type Scene, drawClip, drawEvents, drawHover, drawLane, drawPlayhead, drawRuler, prepare } from "../camera/draw";
+import { type Archive, NOTHING } from "../camera/archive";
+import { RULER_PX, type Scene, drawBookmarks, drawClip, drawEvents, drawHover, drawLane, drawPlayhead, drawRuler, prepare } from "../camera/draw";
 import { Gestures, type Held } from "../camera/gestures";
 import { useMeasured } from "../camera/measured";
 import { HoverCard } from "../camera/timeline-canvas";
@@ -26,8 +26,6 @@ interface LanesProps extends Held {
   readonly archives: ReadonlyMap<string, Archive>;
   readonly playhead: Store<number>;
 }
-
-const NOTHING: Archive = { loaded: false, spans: [], gaps: [], thumbnails_ms: [], events: [] };
 
 export function Lanes(props: LanesProps) {
   const { cameras, archives, view, clip } = props;
@@ -60,7 +58,7 @@ export function Lanes(props: LanesProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    const scene: Scene = { view, height_px, spans: [], gaps: [], events: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
+    const scene: Scene = { view, height_px, spans: [], gaps: [], events: [], bookmarks: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
     drawAll(canvas.current, scene, cameras.map(({ id }) => archives.get(id) ?? NOTHING));
   }, [view, archives, playhead_ms, hover, clip, turn, height_px]);
 
@@ -95,10 +93,11 @@ function drawAll(canvas: HTMLCanvasElement, scene: Scene, archives: readonly Arc
   const { pen, colour, font } = prepared;
   drawRuler(pen, scene, colour("--faint"), colour("--line"), font);
   archives.forEach((archive, index) => {
-    const lane: Scene = { ...scene, spans: archive.spans, gaps: archive.gaps, events: archive.events };
+    const lane: Scene = { ...scene, spans: archive.spans, gaps: archive.gaps, events: archive.events, bookmarks: archive.bookmarks };
     const top = TOP_PX + index * (LANE_PX + GAP_PX);
     drawLane(pen, lane, top, LANE_PX, colour);
     drawEvents(pen, lane, top, LANE_PX - 4, colour);
+    drawBookmarks(pen, lane, top, colour);
   });
   const height = archives.length * (LANE_PX + GAP_PX) - GAP_PX;
   if (scene.clip !== null) drawClip(pen, scene, scene.clip, TOP_PX, height, colour);

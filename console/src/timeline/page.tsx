@@ -3,11 +3,11 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { type Archive, type EventMark, useArchive } from "../camera/archive";
+import { startMarking } from "../bookmarks/marking";
+import { type Archive, type EventMark, NOTHING, useArchive } from "../camera/archive";
 import { endOf } from "../camera/timeline";
 import { SPEEDS } from "../camera/transport";
 import { RANGES_MS } from "../camera/viewing";
-import type { Level } from "../incidents/model";
 import { LevelMark } from "../incidents/page";
 import type { Camera } from "../model";
 import { Button, Choice, Empty, Waiting } from "../parts/controls";
@@ -107,6 +107,7 @@ function keysFor(conductor: Conductor, ids: readonly string[]): KeyMap {
     "+": () => conductor.zoom(0.6),
     "=": () => conductor.zoom(0.6),
     "-": () => conductor.zoom(1.6),
+    b: () => startMarking(ids, conductor.playhead.value),
   };
 }
 
@@ -202,6 +203,7 @@ function Transport({ conductor, cameras, mayClip }: { readonly conductor: Conduc
           compact label={c.timeline} value={range} options={[["minute", c.ranges.minute], ["hour", c.ranges.hour], ["day", c.ranges.day], ["week", c.ranges.week]]}
           onChange={(chosen) => see(RANGES_MS[chosen as keyof typeof RANGES_MS])}
         />
+        <Button kind="quiet" icon="bookmark" label={`${words.bookmarks.mark} (B)`} onClick={() => startMarking(ids, conductor.playhead.value)} />
         {mayClip && <Button kind={clipping ? "plain" : "quiet"} icon="clip" pressed={clipping} title={`${c.clip} (C)`} onClick={() => conductor.toggleClip()}>{c.clip}</Button>}
       </div>
     </div>
@@ -249,13 +251,17 @@ function Choosing({ all, chosen, onChoose }: { readonly all: readonly Camera[]; 
   );
 }
 
-interface Listed extends EventMark {
+interface Listed extends Omit<EventMark, "level"> {
+  readonly level: EventMark["level"] | "bookmark";
   readonly camera: Camera;
 }
 
-/** Events of the stretch in view, newest first, by camera and moment. Pure. */
+/** Events and bookmarks of the stretch in view, newest first, by camera and moment. Pure. */
 export function listed(cameras: readonly Camera[], archives: ReadonlyMap<string, Archive>, from_ms: number, to_ms: number): readonly Listed[] {
-  const all = cameras.flatMap((camera) => (archives.get(camera.id)?.events ?? []).map((event) => ({ ...event, camera })));
+  const all = cameras.flatMap((camera): readonly Listed[] => {
+    const { events, bookmarks } = archives.get(camera.id) ?? NOTHING;
+    return [...events.map((event) => ({ ...event, camera })), ...bookmarks.map((one) => ({ ...one, level: "bookmark" as const, camera }))];
+  });
   return all.filter(({ at_ms }) => at_ms >= from_ms && at_ms < to_ms).sort((a, b) => b.at_ms - a.at_ms);
 }
 
@@ -275,7 +281,7 @@ function Happened({ conductor, cameras }: { readonly conductor: Conductor; reado
         {events.map((event) => (
           <li key={`${event.camera.id}${event.at_ms}${event.said}`}>
             <button type="button" onClick={() => conductor.jumpTo(event.at_ms)}>
-              <LevelMark level={event.level as Level} />
+              {event.level === "bookmark" ? <span class="level"><Icon name="bookmark" size={15} /></span> : <LevelMark level={event.level} />}
               <span class="reel-event"><b>{event.said}</b><span class="faint">{event.camera.name}</span></span>
               <time title={utc(event.at_ms)}>{clockTime(event.at_ms)}</time>
             </button>

@@ -27,6 +27,7 @@ interface Doing {
   readonly make: () => void;
   readonly tour: () => void;
   readonly full: () => void;
+  readonly mark: () => void;
 }
 
 export function wallActs(doing: Doing): WallActs {
@@ -43,6 +44,7 @@ export function wallActs(doing: Doing): WallActs {
     ],
     others: [
       { label: w.fullScreen, icon: "full", key: "f", run: doing.full },
+      { label: words.bookmarks.mark, icon: "bookmark", key: "b", run: doing.mark },
       { label: w.next, icon: "wall", key: "n", run: beside(1) },
       { label: w.previous, icon: "wall", key: "p", run: beside(-1) },
       ...(sight.pages > 1 ? [{ label: w.nextPage, icon: "wall", key: "PageDown", run: turnPage(1) } as const, { label: w.previousPage, icon: "wall", key: "PageUp", run: turnPage(-1) } as const] : []),

@@ -9,11 +9,12 @@ import { useMemo, useRef, useState } from "preact/hooks";
 
 import type { Mark } from "../alarm/marks";
 import { thumbnailAddress } from "../api";
+import { startMarking } from "../bookmarks/marking";
 import { viewTold } from "../causes";
 import type { LiveState } from "../media/live-state";
 import { useLive } from "../media/useLive";
 import type { Camera } from "../model";
-import { Icon } from "../parts/icon";
+import { Icon, type IconName } from "../parts/icon";
 import { toneOf, trouble, wordFor } from "../parts/state";
 import { hashOf } from "../route";
 import { percent } from "../time";
@@ -60,16 +61,18 @@ function Drawn({ camera, index, place, mark, show, over }: TileProps) {
         </a>
       )}
       {over === undefined && show !== null && (
-        <button
-          type="button" class="tile-alone" title={words.wall.enlarge(camera.name)} aria-label={words.wall.enlarge(camera.name)}
-          onClick={() => show(place === null ? null : camera.id)}
-        >
-          <Icon name={place === null ? "shrink" : "full"} size={18} />
-        </button>
+        <div class="tile-acts">
+          <TileAct icon={place === null ? "shrink" : "full"} label={words.wall.enlarge(camera.name)} onClick={() => show(place === null ? null : camera.id)} />
+          <TileAct icon="bookmark" label={words.bookmarks.markOf(camera.name)} onClick={() => startMarking([camera.id], null)} />
+        </div>
       )}
       {over !== undefined && <TileName camera={camera} index={99} mark={undefined} />}
     </div>
   );
+}
+
+function TileAct({ icon, label, onClick }: { readonly icon: IconName; readonly label: string; readonly onClick: () => void }) {
+  return <button type="button" class="tile-act" title={label} aria-label={label} onClick={onClick}><Icon name={icon} size={18} /></button>;
 }
 
 function TileName({ camera, index, mark }: { readonly camera: Camera; readonly index: number; readonly mark: Mark | undefined }) {

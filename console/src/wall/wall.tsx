@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { marks } from "../alarm/marks";
+import { startMarking } from "../bookmarks/marking";
 import type { Camera } from "../model";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { useActs, useEscape, useKeys } from "../parts/keys";
@@ -125,8 +126,12 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
     else if (at >= 0 && arranged === null && document.fullscreenElement === null) single.show(tiles[at]?.camera ?? null);
     else void toggleFull(document.documentElement);
   };
+  const mark = (): void => {
+    const chosen = single.camera ?? document.activeElement?.closest<HTMLElement>(".tile")?.dataset["camera"];
+    startMarking(chosen === undefined ? tiles.map(({ camera }) => camera) : [chosen], null);
+  };
   const acts = wallActs({
-    id, saved, alone, sight, route, full, isThere: shown !== null, walls: list.walls, isTouring: tour !== undefined,
+    id, saved, alone, sight, route, full, mark, isThere: shown !== null, walls: list.walls, isTouring: tour !== undefined,
     arrange: () => begin(shown), make: () => begin(null), tour: () => (tour === undefined ? setAsksTour(true) : turn(route())),
   });
   useActs(arranged === null ? [...acts.menu, ...acts.others] : []);
