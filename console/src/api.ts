@@ -162,6 +162,9 @@ export const stillOf = (id: string, signal: AbortSignal): Promise<Outcome<{ read
     picture: await response.blob(),
     at_ms: Date.parse(response.headers.get("x-groundglass-picture-at") ?? ""),
   }));
+/** On record that a picture of this moment is taken out of the console; it is handed over once this is done. */
+export const stillTaken = (id: string, at_ms: number, way: "saved" | "copied"): Promise<Outcome<void>> =>
+  send("POST", `${camera(id)}/stills`, { at: new Date(at_ms).toISOString(), way }, nothing);
 export const placeAddress = (id: string, version: number): string => `${ROOT}${camera(id)}/place.jpg?v=${version}`;
 /** The picture of what is proposed, and its name. */
 export const proposal = (id: string, signal: AbortSignal): Promise<Outcome<{ readonly name: string; readonly picture: Blob }>> =>

@@ -29,6 +29,7 @@ import { type Route, go, hashOf, parseRoute } from "./route";
 import { askSession, session, useRight } from "./session";
 import { SitePage } from "./site/site";
 import { FirstSteps } from "./start/card";
+import { StillHere } from "./stills/dialog";
 import { useStore } from "./store";
 import { Wall } from "./wall/wall";
 import { startWatching, watch } from "./watch";
@@ -137,6 +138,7 @@ function Desk({ route }: { readonly route: Route }) {
       </div>
       {sees && <SoundActs />}
       {sees && <MarkingHere />}
+      {sees && <StillHere />}
       {overlay === "palette" && <Palette onClose={() => setOverlay("none")} onHelp={() => setOverlay("help")} />}
       {overlay === "help" && <Help onClose={() => setOverlay("none")} />}
       <Toasts />

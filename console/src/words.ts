@@ -23,6 +23,7 @@ import { alarmWords, helpWords, paletteWords, wallWords } from "./words-wall";
 import { analyticsWords } from "./words-analytics";
 import { historyWords } from "./words-history";
 import { trustWords } from "./words-trust";
+import { stillWords } from "./words-stills";
 import { startWords } from "./words-start";
 import { custodyWords, ledgerWords } from "./words-custody";
 
@@ -183,6 +184,7 @@ export const english = {
   map: mapWords,
   history: historyWords,
   bookmarks: bookmarkWords,
+  stills: stillWords,
   analytics: analyticsWords,
   channels: channelWords,
   machines: machineWords,

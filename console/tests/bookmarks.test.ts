@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 
 import { readAsked, toServer, writeAsked } from "../src/bookmarks/asked";
 import { placeOf } from "../src/bookmarks/marking";
+import type { Camera } from "../src/model";
 import { hashOf, parseRoute } from "../src/route";
+import { listed } from "../src/timeline/page";
 
 describe("what is looked for", () => {
   test("is the address, and comes back from it", () => {
@@ -29,4 +31,12 @@ test("a bookmark leads to its camera, and one of several cameras to all of them 
   const at = "2026-11-22T12:00:00.000Z";
   expect(placeOf({ cameras: ["gate"], at })).toEqual({ page: "camera", id: "gate", at_ms: Date.parse(at) });
   expect(placeOf({ cameras: ["gate", "yard"], at })).toEqual({ page: "timeline", cameras: ["gate", "yard"], at_ms: Date.parse(at) });
+});
+
+test("a bookmark of two cameras is one line beside the timeline", () => {
+  const mark = { id: "5e", at_ms: 5, said: "Lorry" };
+  const archive = { loaded: true, spans: [], gaps: [], thumbnails_ms: [], events: [], bookmarks: [mark] };
+  const cameras = ["Gate", "Yard"].map((name) => ({ id: name, name }) as Camera);
+  const lines = listed(cameras, new Map(cameras.map(({ id }) => [id, archive])), 0, 10);
+  expect(lines.map(({ said, where, level }) => [said, where, level])).toEqual([["Lorry", "Gate, Yard", "bookmark"]]);
 });

@@ -26,6 +26,7 @@ PAGES: Final = {
     "rules": "/#/events/rules",
     "timeline": "/#/timeline?cameras=plaza",
     "search": "/#/search",
+    "bookmarks": "/#/bookmarks",
     "analytics": "/#/analytics?camera=plaza",
     "tasks": "/#/tasks",
     "task": "/#/tasks/1",

@@ -1578,6 +1578,13 @@ export interface StepWritten {
   readonly due_s: number;
 }
 
+/** The moment that the picture shows, and whether it becomes a file or goes to the clipboard. */
+export interface StillTaken {
+  /** RFC 3339 in UTC */
+  readonly at: string;
+  readonly way: "saved" | "copied";
+}
+
 /** How full the disk is, and how far back recordings reach. */
 export interface StorageTold {
   readonly used_bytes: number;
@@ -1993,6 +2000,7 @@ export interface Answers {
   readonly "POST /api/v1/cameras/{camera}/certificate": CertificateTold;
   readonly "POST /api/v1/cameras/{camera}/place/approve": Done;
   readonly "POST /api/v1/cameras/{camera}/place/forget": Done;
+  readonly "POST /api/v1/cameras/{camera}/stills": Done;
   readonly "GET /api/v1/cameras/{camera}/timeline": Timeline;
   readonly "GET /api/v1/timeline": Timelines;
   readonly "GET /api/v1/cameras/{camera}/fragments": Fragments;

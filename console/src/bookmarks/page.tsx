@@ -4,8 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 
 import { attachClip, bookmarks as fetchBookmarks, thumbnailAddress } from "../api";
 import type { BookmarkTold } from "../api/types";
+import { openOwn } from "../incidents/board";
 import { ChooseIncident } from "../incidents/choose";
-import type { Problem } from "../outcome";
+import { type Problem, headline } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { say } from "../parts/toast";
@@ -62,9 +63,16 @@ export function BookmarksPage({ asked: query }: { readonly asked: string }) {
         </>
       )}
       {next !== null && <Button class="more" onClick={() => void load(next)}>{w.more}</Button>}
-      {attaching !== null && <ChooseIncident title={w.attach} onClose={() => setAttaching(null)} onChosen={(number) => void attach(number, attaching).then(() => setAttaching(null))} />}
+      {attaching !== null && <ChooseIncident title={w.attach} onClose={() => setAttaching(null)} onChosen={(number) => void attach(number, attaching).then(() => setAttaching(null))} onNew={() => void openFor(attaching).then(() => setAttaching(null))} />}
     </main>
   );
+}
+
+/** An incident of its first camera, with the minute around it. */
+async function openFor(one: BookmarkTold): Promise<void> {
+  const answer = await openOwn({ title: one.note === "" ? words.bookmarks.one : one.note.slice(0, 160), level: "info", camera: one.cameras[0] ?? "", exercise: false, at: one.at });
+  if (answer.kind === "failed") say([headline(answer.problem), ...answer.problem.hints].join(" "));
+  if (answer.kind === "ok") await attach(answer.value.number, one);
 }
 
 /** The minute around it, of each of its cameras; what could not be added is named. */

@@ -36,6 +36,7 @@ export interface EventMark {
 
 /** A moment that somebody marked, as the timeline shows it. */
 export interface BookmarkMark {
+  readonly id: string;
   readonly at_ms: number;
   readonly said: string;
 }
@@ -77,7 +78,7 @@ export function useArchive(camera: string, view: TimelineView): Archive {
       setArchive({
         loaded: true, spans: joinSpans(spans, JOIN_MS), gaps, thumbnails_ms: answer.value.thumbnails.map((at) => Date.parse(at)),
         events: happened.kind === "ok" ? happened.value.events.map(markOf) : archive.events,
-        bookmarks: marked.kind === "ok" ? marked.value.bookmarks.map(({ at, note }) => ({ at_ms: Date.parse(at), said: note === "" ? words.bookmarks.noNote : note })) : archive.bookmarks,
+        bookmarks: marked.kind === "ok" ? marked.value.bookmarks.map(({ id, at, note }) => ({ id, at_ms: Date.parse(at), said: note === "" ? words.bookmarks.noNote : note })) : archive.bookmarks,
       });
     };
     return () => {

@@ -99,7 +99,7 @@ function ProgressLine({ progress }: { readonly progress: Progress }) {
   );
 }
 
-export function fileName(name: string, from_ms: number): string {
+export function fileName(name: string, from_ms: number, ending = "mp4"): string {
   const plain = name.normalize("NFKD").replace(/[^\w -]+/g, "").trim().replace(/\s+/g, "-").toLowerCase() || "camera";
-  return `${plain}-${new Date(from_ms).toISOString().slice(0, 19).replace(/:/g, "-")}Z.mp4`;
+  return `${plain}-${new Date(from_ms).toISOString().slice(0, 19).replace(/:/g, "-")}Z.${ending}`;
 }

@@ -11,6 +11,7 @@ import { type KeyMap, useKeys } from "../parts/keys";
 import { StatePill, toneOf } from "../parts/state";
 import { go, hashOf } from "../route";
 import { useRight, useRightAt } from "../session";
+import { takeStill } from "../stills/taking";
 import { useStore } from "../store";
 import { momentBeside } from "../timeline/beside";
 import { withNeighbours } from "../timeline/neighbours";
@@ -58,7 +59,8 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
   useEffect(() => {
     if (live.kind === "showing") viewing.liveShows();
   }, [isLive, live.kind]);
-  useKeys({ ...keysFor(viewing, camera.id), ...(mayClip ? clipKeys(viewing) : {}), ...lensKeys(lens), f: () => void toggleFull(page.current) });
+  const take = (): void => takeStill(camera, viewing.isLive.value && live.kind === "showing" ? liveVideo.current : recordedVideo.current, viewing.isLive.value ? null : viewing.playhead.value);
+  useKeys({ ...keysFor(viewing, camera.id), ...(mayClip ? { ...clipKeys(viewing), k: take } : {}), ...lensKeys(lens), f: () => void toggleFull(page.current) });
   return (
     <main class="camera" id="page" ref={page}>
       <Head camera={camera} isLive={isLive} details={details} onDetails={() => setDetails(!details)} onFull={() => void toggleFull(page.current)} onOthers={withOthers} />
@@ -67,7 +69,7 @@ function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms:
         recorded={useStore(viewing.recorded)} hasRecorded={useStore(viewing.hasRecorded)}
         details={details ? <Details camera={camera} onClose={() => setDetails(false)} /> : null}
       />
-      <Controls camera={camera} viewing={viewing} isLive={isLive} mayClip={mayClip} />
+      <Controls camera={camera} viewing={viewing} isLive={isLive} mayClip={mayClip} onStill={take} />
     </main>
   );
 }
@@ -132,8 +134,16 @@ function Head({ camera, isLive, details, onDetails, onFull, onOthers }: HeadProp
   );
 }
 
+interface ControlsProps {
+  readonly camera: Camera;
+  readonly viewing: Viewing;
+  readonly isLive: boolean;
+  readonly mayClip: boolean;
+  readonly onStill: () => void;
+}
+
 /** Everything below the picture. Apart from the page, so that a moving playhead does not draw the stage anew. */
-function Controls({ camera, viewing, isLive, mayClip }: { readonly camera: Camera; readonly viewing: Viewing; readonly isLive: boolean; readonly mayClip: boolean }) {
+function Controls({ camera, viewing, isLive, mayClip, onStill }: ControlsProps) {
   const view = useStore(viewing.view);
   const clip = useStore(viewing.clip);
   const recorded = useStore(viewing.recorded);
@@ -146,7 +156,7 @@ function Controls({ camera, viewing, isLive, mayClip }: { readonly camera: Camer
         isLive={isLive} isPlaying={isLive || recorded.kind === "playing" || recorded.kind === "buffering"}
         speed={useStore(viewing.speed)} clipping={clip !== null} playhead={viewing.playhead} range={useStore(viewing.range)}
         onPlay={() => viewing.playOrPause()} onStep={(direction) => viewing.step(direction)} onSpeed={(speed) => viewing.setSpeed(speed)}
-        onLive={() => viewing.toLive()} onMark={() => mark(viewing, camera.id)} onClip={mayClip ? () => viewing.toggleClip() : null} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
+        onLive={() => viewing.toLive()} onMark={() => mark(viewing, camera.id)} onStill={mayClip ? onStill : null} onClip={mayClip ? () => viewing.toggleClip() : null} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
       />
       <Timeline
         camera={camera.id} archive={archive} view={view} playhead={viewing.playhead} isLive={isLive} clip={clip}

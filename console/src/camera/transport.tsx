@@ -19,6 +19,7 @@ interface TransportProps {
   readonly onSpeed: (speed: number) => void;
   readonly onLive: () => void;
   readonly onMark: () => void;
+  readonly onStill: (() => void) | null; // null: they may not take pictures of this camera
   readonly onClip: (() => void) | null; // null: they may not save clips of this camera
   readonly onBeside: (direction: 1 | -1) => void;
   readonly onRange: (range: "minute" | "hour" | "day" | "week") => void;
@@ -56,6 +57,7 @@ export function Transport(props: TransportProps) {
           onChange={(range) => props.onRange(range as "minute" | "hour" | "day" | "week")}
         />
         <Button kind="quiet" icon="bookmark" label={words.bookmarks.mark} title={`${words.bookmarks.mark} (B)`} onClick={props.onMark} />
+        {props.onStill !== null && <Button kind="quiet" icon="camera" label={words.stills.take} title={`${words.stills.take} (K)`} onClick={props.onStill} />}
         {props.onClip !== null && <Button kind={props.clipping ? "plain" : "quiet"} icon="clip" pressed={props.clipping} label={c.clip} title={`${c.clip} (C)`} onClick={props.onClip}>{c.clip}</Button>}
         <Button kind={props.isLive ? "quiet" : "main"} icon="live" class="to-live" disabled={props.isLive} title={`${c.goLive} (L)`} onClick={props.onLive}>{c.live}</Button>
       </div>

@@ -20,8 +20,9 @@ import { phone } from "./de/phone";
 import { problems } from "./de/problems";
 import { publicPage } from "./de/public";
 import { start } from "./de/start";
+import { stills } from "./de/stills";
 import { trust } from "./de/trust";
 import { alarm, help, palette, wall } from "./de/wall";
 import type { Translation } from "./translation";
 
-export const german: Translation = { ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall };
+export const german: Translation = { ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, stills, trust, wall };

@@ -17,10 +17,11 @@ import { phone } from "./es/phone";
 import { problems } from "./es/problems";
 import { publicPage } from "./es/public";
 import { start } from "./es/start";
+import { stills } from "./es/stills";
 import { trust } from "./es/trust";
 import { alarm, help, palette, wall } from "./es/wall";
 import type { Translation } from "./translation";
 
 export const spanish: Translation = {
-  ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
+  ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, stills, trust, wall,
 };

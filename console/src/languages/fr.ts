@@ -22,10 +22,11 @@ import { problems } from "./fr/problems";
 import { publicPage } from "./fr/public";
 import { spaced } from "./fr/spacing";
 import { start } from "./fr/start";
+import { stills } from "./fr/stills";
 import { trust } from "./fr/trust";
 import { alarm, help, palette, wall } from "./fr/wall";
 import type { Translation } from "./translation";
 
 export const french: Translation = spaced<Translation>({
-  ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, trust, wall,
+  ...base, alarm, analytics, bookmarks, causes, channels, custody, discovery, events, help, history, incidents, ledger, machines, map, palette, people, phone, problems, public: publicPage, start, stills, trust, wall,
 });

@@ -4,7 +4,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { startMarking } from "../bookmarks/marking";
-import { type Archive, type EventMark, NOTHING, useArchive } from "../camera/archive";
+import { type Archive, type EventMark, useArchive } from "../camera/archive";
 import { endOf } from "../camera/timeline";
 import { SPEEDS } from "../camera/transport";
 import { RANGES_MS } from "../camera/viewing";
@@ -14,7 +14,9 @@ import { Button, Choice, Empty, Waiting } from "../parts/controls";
 import { Icon } from "../parts/icon";
 import { type KeyMap, useKeys } from "../parts/keys";
 import { go, hashOf } from "../route";
-import { mayAt, session } from "../session";
+import { mayAt, session, useRightAt } from "../session";
+import { takeStill } from "../stills/taking";
+import { takeMeant, useStillOffer } from "../stills/key";
 import { Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { toggleFull } from "../wall/screen";
@@ -108,6 +110,7 @@ function keysFor(conductor: Conductor, ids: readonly string[]): KeyMap {
     "=": () => conductor.zoom(0.6),
     "-": () => conductor.zoom(1.6),
     b: () => startMarking(ids, conductor.playhead.value),
+    k: takeMeant,
   };
 }
 
@@ -139,12 +142,16 @@ function Tile({ camera, conductor }: { readonly camera: Camera; readonly conduct
   useEffect(() => (video.current === null ? undefined : conductor.join(camera.id, video.current, shown)), []);
   useEffect(() => conductor.know(camera.id, archive), [archive]);
   const gap = state.kind === "gap" || state.kind === "nothing";
+  const mayTake = useRightAt("export", camera.id) && !gap;
+  const take = (): void => takeStill(camera, video.current, conductor.playhead.value);
+  useStillOffer(mayTake, video, take);
   return (
     <figure class="reel-tile" data-shown={state.kind}>
       <video ref={video} class={gap ? "behind" : ""} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
       {gap && <span class="reel-gap">{w.gap}</span>}
       {state.kind === "failed" && <span class="reel-gap">{state.problem.title}</span>}
       {state.kind === "buffering" && <span class="spinner reel-busy" aria-hidden="true" />}
+      {mayTake && <button type="button" class="reel-still" title={words.stills.takeOf(camera.name)} aria-label={words.stills.takeOf(camera.name)} onClick={take}><Icon name="camera" size={18} /></button>}
       <figcaption>
         <button type="button" title={w.open(camera.name)} onClick={() => go({ page: "camera", id: camera.id, at_ms: conductor.playhead.value })}>{camera.name}</button>
       </figcaption>
@@ -254,15 +261,20 @@ function Choosing({ all, chosen, onChoose }: { readonly all: readonly Camera[]; 
 interface Listed extends Omit<EventMark, "level"> {
   readonly level: EventMark["level"] | "bookmark";
   readonly camera: Camera;
+  readonly where: string; // the names of its cameras
 }
 
 /** Events and bookmarks of the stretch in view, newest first, by camera and moment. Pure. */
 export function listed(cameras: readonly Camera[], archives: ReadonlyMap<string, Archive>, from_ms: number, to_ms: number): readonly Listed[] {
-  const all = cameras.flatMap((camera): readonly Listed[] => {
-    const { events, bookmarks } = archives.get(camera.id) ?? NOTHING;
-    return [...events.map((event) => ({ ...event, camera })), ...bookmarks.map((one) => ({ ...one, level: "bookmark" as const, camera }))];
-  });
-  return all.filter(({ at_ms }) => at_ms >= from_ms && at_ms < to_ms).sort((a, b) => b.at_ms - a.at_ms);
+  const all = cameras.flatMap((camera) => (archives.get(camera.id)?.events ?? []).map((event): Listed => ({ ...event, camera, where: camera.name })));
+  const marked = new Map<string, Listed>(); // a bookmark of several cameras is one line
+  for (const camera of cameras) {
+    for (const { id, ...one } of archives.get(camera.id)?.bookmarks ?? []) {
+      const known = marked.get(id);
+      marked.set(id, { ...one, level: "bookmark", camera: known?.camera ?? camera, where: known === undefined ? camera.name : `${known.where}, ${camera.name}` });
+    }
+  }
+  return [...all, ...marked.values()].filter(({ at_ms }) => at_ms >= from_ms && at_ms < to_ms).sort((a, b) => b.at_ms - a.at_ms);
 }
 
 const MOST_LISTED = 200;
@@ -282,7 +294,7 @@ function Happened({ conductor, cameras }: { readonly conductor: Conductor; reado
           <li key={`${event.camera.id}${event.at_ms}${event.said}`}>
             <button type="button" onClick={() => conductor.jumpTo(event.at_ms)}>
               {event.level === "bookmark" ? <span class="level"><Icon name="bookmark" size={15} /></span> : <LevelMark level={event.level} />}
-              <span class="reel-event"><b>{event.said}</b><span class="faint">{event.camera.name}</span></span>
+              <span class="reel-event"><b>{event.said}</b><span class="faint">{event.where}</span></span>
               <time title={utc(event.at_ms)}>{clockTime(event.at_ms)}</time>
             </button>
           </li>

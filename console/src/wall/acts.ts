@@ -3,6 +3,7 @@
 import type { Act } from "../parts/keys";
 import { say } from "../parts/toast";
 import { type Route, go } from "../route";
+import { takeMeant } from "../stills/key";
 import { words } from "../words";
 import type { Sight } from "./board";
 import type { SavedWall } from "./model";
@@ -45,6 +46,7 @@ export function wallActs(doing: Doing): WallActs {
     others: [
       { label: w.fullScreen, icon: "full", key: "f", run: doing.full },
       { label: words.bookmarks.mark, icon: "bookmark", key: "b", run: doing.mark },
+      { label: words.stills.take, icon: "camera", key: "k", run: takeMeant },
       { label: w.next, icon: "wall", key: "n", run: beside(1) },
       { label: w.previous, icon: "wall", key: "p", run: beside(-1) },
       ...(sight.pages > 1 ? [{ label: w.nextPage, icon: "wall", key: "PageDown", run: turnPage(1) } as const, { label: w.previousPage, icon: "wall", key: "PageUp", run: turnPage(-1) } as const] : []),

@@ -17,6 +17,9 @@ import type { Camera } from "../model";
 import { Icon, type IconName } from "../parts/icon";
 import { toneOf, trouble, wordFor } from "../parts/state";
 import { hashOf } from "../route";
+import { useRightAt } from "../session";
+import { useStillOffer } from "../stills/key";
+import { takeStill } from "../stills/taking";
 import { percent } from "../time";
 import { words } from "../words";
 import type { Place } from "./grid";
@@ -44,6 +47,9 @@ function Drawn({ camera, index, place, mark, show, over }: TileProps) {
   const plays = camera.enabled && (camera.state.code === "live" || camera.state.code === "stalled");
   const live = useLive(video, camera.id, plays);
   const showing = plays && live.kind === "showing";
+  const mayTake = useRightAt("export", camera.id) && showing && over === undefined;
+  const take = (): void => takeStill(camera, video.current, null);
+  useStillOffer(mayTake, video, take);
   return (
     <div
       class={`tile ${showing ? "showing" : ""} tone-${toneOf(camera)} ${mark === undefined ? "" : `marked ${mark.level}`}`}
@@ -64,6 +70,7 @@ function Drawn({ camera, index, place, mark, show, over }: TileProps) {
         <div class="tile-acts">
           <TileAct icon={place === null ? "shrink" : "full"} label={words.wall.enlarge(camera.name)} onClick={() => show(place === null ? null : camera.id)} />
           <TileAct icon="bookmark" label={words.bookmarks.markOf(camera.name)} onClick={() => startMarking([camera.id], null)} />
+          {mayTake && <TileAct icon="camera" label={words.stills.takeOf(camera.name)} onClick={take} />}
         </div>
       )}
       {over !== undefined && <TileName camera={camera} index={99} mark={undefined} />}

@@ -103,6 +103,7 @@ TABLE = {
     ("GET", "/api/v1/cameras/{camera}/thumbnail.jpg"): SEE,
     ("GET", "/api/v1/cameras/{camera}/place.jpg"): SEE,
     ("GET", "/api/v1/cameras/{camera}/proposal.jpg"): SEE,
+    ("POST", "/api/v1/cameras/{camera}/stills"): EXPORT,
     ("GET", "/api/v1/cameras/{camera}/timeline"): SEE,
     ("GET", "/api/v1/timeline"): SEE,
     ("GET", "/api/v1/cameras/{camera}/video.mp4"): SEE,

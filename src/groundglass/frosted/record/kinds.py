@@ -70,6 +70,7 @@ KINDS: Final[Mapping[str, Audience]] = {
     "minute.recorded": Audience.OPEN,
     "recordings.deleted": Audience.OPEN,
     "recording.exported": Audience.CLOSED,
+    "still.taken": Audience.CLOSED,  # one picture of a moment, as a file or to the clipboard
     # People who may sign in, by id.
     "person.signed-in": Audience.CLOSED,
     "person.sign-in-failed": Audience.CLOSED,
