@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -126,13 +126,13 @@ def planes_of(frame: av.VideoFrame) -> Planes:
 
 
 class Writer:
-    """An H.264 file, with the settings in which costs are compared."""
+    """An H.264 file, with the settings in which costs are compared if no others are given."""
 
-    def __init__(self, path: Path, width: int, height: int, rate: int) -> None:
+    def __init__(self, path: Path, width: int, height: int, rate: int, options: Mapping[str, str] = ENCODER) -> None:
         self._out = av.open(str(path), "w")
         self._stream: Any = self._out.add_stream("libx264", rate=rate)
         self._stream.width, self._stream.height, self._stream.pix_fmt = width, height, "yuv420p"
-        self._stream.options = dict(ENCODER)
+        self._stream.options = dict(options)
         self._frame = av.VideoFrame(width, height, "yuv420p")
         self._at = 0
 
