@@ -443,10 +443,16 @@ export interface EventCounts {
 /** What happened. A word never changes its meaning: it is in the store, the API and in what others received. */
 export type EventKind = "line_crossed" | "zone_entered" | "zone_left" | "zone_occupied" | "zone_empty" | "dwell" | "crowd_dense" | "crowd_surge" | "wrong_way" | "person_down" | "thing_left" | "running" | "vehicle_on_footway" | "flame" | "smoke" | "camera_health" | "recording_gap" | "storage_low" | "drill_overdue" | "outside";
 
-/** The newest first. `next` asks for the page after this one; null when there is none. */
+/** Events that belong to an incident. */
+export interface EventsChosen {
+  readonly events: readonly number[];
+}
+
+/** The newest first. `next` asks for the page after this one; null when there is none. `reviews` are those of the events of this page that were looked through. */
 export interface EventsTold {
   readonly events: readonly EventsEventTold[];
   readonly next: string | null;
+  readonly reviews: readonly ReviewTold[];
 }
 
 /** One range of one camera. An original's evidence is made where it is opened: groundglass unseal open. */
@@ -723,6 +729,17 @@ export type Level = "info" | "warning" | "alarm";
 /** The token of a one-time link: what stands behind `#/sign-in/`. */
 export interface LinkSent {
   readonly token: string;
+}
+
+/** An event that belongs to the incident now, and the entry of its history by which that is undone. */
+export interface LinkTold {
+  readonly event: number;
+  readonly sequence: number;
+}
+
+/** What belongs to the incident now; events that are not there, or belonged to it before, are not among them. */
+export interface LinkedTold {
+  readonly linked: readonly LinkTold[];
 }
 
 /** A camera's address, or a device's service, by rtsps or https. Nothing is kept of it, and nothing is said there: neither the name nor the password in it. */
@@ -1326,6 +1343,25 @@ export interface ReportAsked {
 export interface Retention {
   readonly days: number | null;
   readonly bytes: number | null;
+}
+
+/** Somebody at the desk has looked this event through. */
+export interface ReviewTold {
+  readonly event: number;
+  readonly by: PersonTold;
+  /** RFC 3339 in UTC */
+  readonly at: string;
+}
+
+/** Events that were looked through, or are to be looked through again. */
+export interface ReviewWritten {
+  readonly events: readonly number[];
+  readonly reviewed?: boolean;
+}
+
+/** Which of them changed: what was so already, and events that are not there, are not among them. */
+export interface ReviewedTold {
+  readonly changed: readonly number[];
 }
 
 /** One thing a route may ask for. */
@@ -2015,6 +2051,7 @@ export interface Answers {
   readonly "POST /api/v1/incidents/{number}/unseals": IncidentTold;
   readonly "POST /api/v1/incidents/{number}/undo": IncidentTold;
   readonly "POST /api/v1/incidents/{number}/proposals/{event}": IncidentTold;
+  readonly "POST /api/v1/incidents/{number}/events": LinkedTold;
   readonly "POST /api/v1/incidents/{number}/procedure": IncidentTold;
   readonly "PATCH /api/v1/incidents/{number}/steps/{step}": IncidentTold;
   readonly "POST /api/v1/incidents/{number}/tasks": IncidentTold;
@@ -2081,6 +2118,7 @@ export interface Answers {
   readonly "POST /api/v1/ledger/cosignatures": CosignedTold;
   readonly "GET /api/v1/events": EventsTold;
   readonly "POST /api/v1/events": EventsEventTold;
+  readonly "POST /api/v1/events/reviews": ReviewedTold;
   readonly "GET /api/v1/events/{event}": EventsEventTold;
   readonly "GET /api/v1/rules": RulesTold;
   readonly "POST /api/v1/rules": RuleTold;

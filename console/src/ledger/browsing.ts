@@ -9,7 +9,7 @@ export type Filter = "acts" | "custody" | "cameras" | "people" | "recordings" | 
 const PREFIXES: Readonly<Record<Exclude<Filter, "acts" | "all">, readonly string[]>> = {
   custody: ["custody.", "segment", "unseal.", "drill.", "custodian.", "evidence."],
   cameras: ["camera.added", "camera.changed", "camera.removed", "camera.restored", "place."],
-  people: ["person.", "link.", "player.", "camera.watched", "recording.played", "recording.exported", "bookmark.", "still.", "incident.", "task.", "shift."],
+  people: ["person.", "link.", "player.", "camera.watched", "recording.played", "recording.exported", "bookmark.", "still.", "events.", "incident.", "task.", "shift."],
   recordings: ["minute.", "recordings.", "recording.", "segment"],
 };
 const ROUTINE = ["minute.recorded", "segment.sealed", "camera.watched", "recording.played"]; // kept by the minute, not acts

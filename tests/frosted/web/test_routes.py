@@ -202,6 +202,8 @@ TABLE = {
     ("GET", "/api/v1/events"): SEE,
     ("POST", "/api/v1/events"): INCIDENTS,
     ("GET", "/api/v1/events/{event}"): SEE,
+    ("POST", "/api/v1/events/reviews"): INCIDENTS,
+    ("POST", "/api/v1/incidents/{number}/events"): INCIDENTS,
     ("GET", "/api/v1/walls"): SEE,
     ("POST", "/api/v1/walls"): SEE,
     ("PUT", "/api/v1/walls/{wall}"): SEE,

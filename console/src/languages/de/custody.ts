@@ -119,6 +119,6 @@ export const ledger: Translation<Words["ledger"]> = {
     "incident.opened": "Vorfall eröffnet", "incident.changed": "Vorfall geändert", "incident.deleted": "Vorfall gelöscht", "incident.reported": "Bericht angelegt", "task.sent": "Auftrag gesendet", "shift.began": "Dienst begonnen", "shift.ended": "Dienst beendet",
     "channel.changed": "Kanal geändert", "message.sent": "Nachricht gesendet", "message.resent": "Nachricht erneut gesendet", "person.invited": "Jemand eingeladen", "person.removed": "Jemand entfernt",
     "group.changed": "Kameragruppe geändert", "group.removed": "Kameragruppe entfernt", "token.made": "API-Token erzeugt", "token.revoked": "API-Token widerrufen",
-    "rule.changed": "Regel geschrieben", "rule.removed": "Regel gelöscht", "wall.changed": "Geteilte Wand geändert", "still.taken": "Standbild genommen", "bookmark.made": "Moment markiert", "bookmark.changed": "Lesezeichen geändert", "bookmark.removed": "Lesezeichen entfernt", "bookmark.restored": "Lesezeichen wiederhergestellt", "wall.removed": "Geteilte Wand entfernt",
+    "rule.changed": "Regel geschrieben", "rule.removed": "Regel gelöscht", "wall.changed": "Geteilte Wand geändert", "events.reviewed": "Ereignisse durchgesehen", "still.taken": "Standbild genommen", "bookmark.made": "Moment markiert", "bookmark.changed": "Lesezeichen geändert", "bookmark.removed": "Lesezeichen entfernt", "bookmark.restored": "Lesezeichen wiederhergestellt", "wall.removed": "Geteilte Wand entfernt",
   },
 };

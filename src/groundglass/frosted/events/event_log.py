@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from groundglass.clock import Clock
 from groundglass.errors import NotFound, StoreError, StoreFull
 from groundglass.frosted.events.occurred import EventId, EventOccurred
+from groundglass.frosted.events.reviews import Reviews
 from groundglass.frosted.events.schema import event as table
 from groundglass.frosted.events.search import EventFilter, event_of_row, found_events
 from groundglass.frosted.events.stream import EventStream
@@ -45,6 +46,7 @@ class EventLog:
     def __init__(self, engine: AsyncEngine, stream: EventStream, clock: Clock) -> None:
         self.dropped_total = 0
         self.trouble: StoreError | None = None
+        self.reviews = Reviews(engine, clock)
         self._engine = engine
         self._reader = engine.execution_options(groundglass_reads=True)
         self._stream = stream

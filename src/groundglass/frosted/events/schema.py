@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata: Final = MetaData()
 
@@ -48,6 +61,15 @@ event = Table(
     Index("event_by_time", "at_90k", "id", "level", "kind", "camera"),
     Index("event_by_camera", "camera", "at_90k", "level", "kind"),
     Index("event_by_kind", "kind", "at_90k"),
+)
+
+# Events that somebody at the desk has looked through. There is a row if and only if they have; it ends with its event.
+event_review = Table(
+    "event_review",
+    metadata,
+    Column("event", BigInteger, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("by", String(16), nullable=False),  # a person's id
+    Column("at_90k", BigInteger, nullable=False),
 )
 
 # What workers observed: the messages of a camera over about two seconds, as they came, compressed.

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, Phase, RuleId, Where
 from groundglass.frosted.events.schema import event as table
+from groundglass.frosted.events.schema import event_review as review
 from groundglass.frosted.events.shapes import is_inside
 from groundglass.pane.ids import AreaId, CameraId, Instant90k
 from groundglass.pane.settings import Polygon
@@ -31,7 +32,8 @@ class EventFilter:
     """Which events are asked for; None is any. Newest first, or oldest first; beyond `beyond` only in that order.
 
     `within`: only in these stretches of time, the newest first, none over another. `zone`: only what happened inside
-    this part of the picture, in shares; `area` counts as inside what was told of that very area.
+    this part of the picture, in shares; `area` counts as inside what was told of that very area. `reviewed`: only what
+    somebody has looked through, or only what nobody has.
     """
 
     kinds: frozenset[EventKind] | None = None
@@ -46,6 +48,7 @@ class EventFilter:
     zone: Polygon | None = None
     area: AreaId | None = None
     oldest_first: bool = False
+    reviewed: bool | None = None
 
 
 async def found_events(connection: AsyncConnection, wanted: EventFilter, most: int) -> tuple[EventOccurred, ...]:
@@ -121,6 +124,9 @@ def _conditions(wanted: EventFilter) -> Sequence[sa.ColumnElement[bool]]:
         found.append(_is_beyond(wanted.beyond, wanted.oldest_first))
     if wanted.zone is not None:
         found.append(_is_near(wanted.zone, wanted.area))
+    if wanted.reviewed is not None:
+        is_reviewed = sa.exists().where(review.c.event == c.id)
+        found.append(is_reviewed if wanted.reviewed else ~is_reviewed)
     return found
 
 

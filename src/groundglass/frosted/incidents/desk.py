@@ -40,6 +40,7 @@ from groundglass.frosted.incidents.acts import (
     Opened,
     ProcedureStarted,
     Said,
+    Sequence,
     StepReminded,
     TaskSent,
     TaskSet,
@@ -147,6 +148,13 @@ class Desk:
         await self.book.answer(event, "accepted")
         self._watchers.tell(number)
         return now
+
+    async def link(self, number: IncidentNumber, event: Happening, by: str) -> Sequence:
+        """An event belongs to the incident, whether or not it was proposed. Gives the entry, to undo it by."""
+        await self.act(number, by, EventLinked(event.id, event.kind, event.camera, event.zone, event.at_90k))
+        await self.book.answer(event.id, "accepted")
+        entries = await self.book.entries(number)
+        return next(one.sequence for one in reversed(entries) if _links(one.act, event.id))
 
     async def part(self, number: IncidentNumber, event: str, by: str) -> Incident:
         """A proposed event does not belong to the incident: it opens one of its own."""
@@ -275,6 +283,10 @@ class Desk:
                 del self._turns[of]
             else:
                 self._turns[of] = (lock, waiting - 1)
+
+
+def _links(act: Act, event: str) -> bool:
+    return isinstance(act, EventLinked) and act.event == event
 
 
 def make_desk(engine: AsyncEngine, record: Records, clock: Clock) -> Desk:

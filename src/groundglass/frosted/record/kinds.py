@@ -54,6 +54,8 @@ KINDS: Final[Mapping[str, Audience]] = {
     # What the site asks to be told of: names are free text and are not entered.
     "rule.changed": Audience.SHORT,
     "rule.removed": Audience.SHORT,
+    # Events that somebody looked through, by number, or says are to be looked through again.
+    "events.reviewed": Audience.CLOSED,
     # Walls that everybody at the desk sees: which cameras, and not what they are called.
     "wall.changed": Audience.CLOSED,
     "wall.removed": Audience.CLOSED,

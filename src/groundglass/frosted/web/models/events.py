@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import Field
 
 from groundglass.frosted.events.occurred import EventKind, Level, Phase
+from groundglass.frosted.events.reviews import MAX_AT_ONCE
 from groundglass.frosted.web.models.base import Asked, Told, Version, When
+from groundglass.frosted.web.models.incidents import PersonTold
 
 Trigger: TypeAlias = Annotated[
     dict[str, Any],
@@ -100,11 +102,57 @@ class EventTold(Told):
     exercise: bool
 
 
+class ReviewTold(Told):
+    """Somebody at the desk has looked this event through."""
+
+    event: int
+    by: PersonTold
+    at: When
+
+
 class EventsTold(Told):
-    """The newest first. `next` asks for the page after this one; null when there is none."""
+    """The newest first. `next` asks for the page after this one; null when there is none. `reviews` are those of the
+    events of this page that were looked through."""
 
     events: list[EventTold]
     next: str | None
+    reviews: list[ReviewTold]
+
+
+MAX_LINKED: Final = 50  # entries of one history in one go
+EventNumber: TypeAlias = Annotated[int, Field(ge=0, lt=1 << 62, examples=[1795355999000])]
+
+
+class ReviewWritten(Asked):
+    """Events that were looked through, or are to be looked through again."""
+
+    events: Annotated[list[EventNumber], Field(min_length=1, max_length=MAX_AT_ONCE)]
+    reviewed: bool = True
+
+
+class ReviewedTold(Told):
+    """Which of them changed: what was so already, and events that are not there, are not among them."""
+
+    changed: list[int]
+
+
+class EventsChosen(Asked):
+    """Events that belong to an incident."""
+
+    events: Annotated[list[EventNumber], Field(min_length=1, max_length=MAX_LINKED)]
+
+
+class LinkTold(Told):
+    """An event that belongs to the incident now, and the entry of its history by which that is undone."""
+
+    event: int
+    sequence: int
+
+
+class LinkedTold(Told):
+    """What belongs to the incident now; events that are not there, or belonged to it before, are not among them."""
+
+    linked: list[LinkTold]
 
 
 class OutsideEvent(Asked):

@@ -1,22 +1,31 @@
-"""Events: what happened, newest first; and reports from outside."""
+"""Events: what happened, newest first, and which of it was looked through; and reports from outside."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query
 
 from groundglass.errors import ConfigError, NotFound, Refused
-from groundglass.frosted.events.occurred import EventId, EventKind, Level, RuleId
+from groundglass.frosted.events.occurred import EventId, EventKind, EventOccurred, Level, RuleId
 from groundglass.frosted.events.search import EventFilter
 from groundglass.frosted.shown import Shown
 from groundglass.frosted.web.camera import known_camera
 from groundglass.frosted.web.entry import Seeing, TheShown, TheSite, Visitor, WorkingOnIncidents
 from groundglass.frosted.web.hours import Day, parse_hours, stretches_of
-from groundglass.frosted.web.instants import parse_instant
-from groundglass.frosted.web.models.events import EventsTold, EventTold, OutsideEvent
+from groundglass.frosted.web.instants import parse_instant, show_instant
+from groundglass.frosted.web.models.events import (
+    EventsTold,
+    EventTold,
+    OutsideEvent,
+    ReviewedTold,
+    ReviewTold,
+    ReviewWritten,
+)
 from groundglass.frosted.web.problems import Problem
 from groundglass.frosted.web.shown.events import cursor_of, parse_cursor, show_event
+from groundglass.frosted.web.shown.incidents import names_of, show_person
 from groundglass.pane.ids import TICKS_PER_S, AreaId, CameraId, Instant90k, parse_camera_id
 from groundglass.pane.settings import Polygon
 
@@ -58,6 +67,7 @@ async def get_events(
     day: OnDays = None,
     hours: InHours = None,
     zone: Zone = "UTC",
+    reviewed: Annotated[bool | None, Query(description="only what was looked through, or only what was not")] = None,
     order: Annotated[Literal["newest", "oldest"], Query(description="which come first")] = "newest",
     cursor: Annotated[str | None, Query(max_length=40)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 100,
@@ -85,13 +95,38 @@ async def get_events(
         zone=marked[2] if marked is not None else None,
         area=marked[1] if marked is not None else None,
         oldest_first=order == "oldest",
+        reviewed=reviewed,
     )
     events = await site.event_log.page(wanted, limit + 1)
     shown = events[:limit]
     return EventsTold(
         events=[show_event(event) for event in shown],
         next=cursor_of(shown[-1]) if len(events) > limit else None,
+        reviews=await _reviews_of(site, shown),
     )
+
+
+async def _reviews_of(site: Shown, events: Sequence[EventOccurred]) -> list[ReviewTold]:
+    found = await site.event_log.reviews.of([event.id for event in events])
+    names = await names_of(site.people) if found else {}
+    return [
+        ReviewTold(event=event, by=show_person(one.by, names), at=show_instant(one.at)) for event, one in found.items()
+    ]
+
+
+@router.post("/reviews", summary="Say that events were looked through")
+async def post_reviews(written: ReviewWritten, who: WorkingOnIncidents, site: TheSite) -> ReviewedTold:
+    """Or that they are to be looked through again. On record before it takes effect."""
+    reviews = site.event_log.reviews
+    asked = await reviews.known({EventId(event) for event in written.events})
+    reached = [event.id for event in asked if who.may_see(event.camera)]
+    before = await reviews.of(reached)
+    changed = [event for event in reached if (event in before) != written.reviewed]
+    if changed:
+        by = str(who.person.id)
+        await site.record.enter("events.reviewed", by=by, events=changed, is_reviewed=written.reviewed)
+        await (reviews.add(changed, by) if written.reviewed else reviews.remove(changed))
+    return ReviewedTold(changed=list[int](changed))
 
 
 def _reached(who: Visitor, named: frozenset[CameraId] | None) -> frozenset[CameraId] | None:

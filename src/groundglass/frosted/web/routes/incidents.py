@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from groundglass.errors import NotFound, Refused
+from groundglass.frosted.events.occurred import EventId
 from groundglass.frosted.incidents.acts import (
     Act,
     ClipAttached,
@@ -32,6 +33,7 @@ from groundglass.frosted.incidents.acts import (
     parse_title,
 )
 from groundglass.frosted.incidents.book import MAX_PAGE, Wanted
+from groundglass.frosted.incidents.happening import happening_of
 from groundglass.frosted.incidents.levels import Level, State
 from groundglass.frosted.people.persons import PersonId
 from groundglass.frosted.people.roles import Right
@@ -47,6 +49,7 @@ from groundglass.frosted.web.entry import (
     WorkingOnIncidents,
 )
 from groundglass.frosted.web.instants import parse_instant, parse_range
+from groundglass.frosted.web.models.events import EventsChosen, LinkedTold, LinkTold
 from groundglass.frosted.web.models.incidents import (
     IncidentChange,
     IncidentsTold,
@@ -237,6 +240,20 @@ async def post_proposal(
     decide = site.desk.accept if answer.belongs else site.desk.part
     incident = await decide(number, event, who.person.id)
     return await told(site, incident.number)
+
+
+@router.post("/{number}/events", summary="Add events to the incident")
+async def post_events(number: Worked, chosen: EventsChosen, who: WorkingOnIncidents, site: TheSite) -> LinkedTold:
+    """As many entries of its history as events; each can be undone. `Conflict` where the incident is closed."""
+    events = await site.event_log.reviews.known({EventId(event) for event in chosen.events})
+    incident, _ = await site.desk.get(number)
+    there = {incident.opened.event, *(one.event for one in incident.events)}
+    linked = []
+    for event in events:
+        if who.may_see(event.camera) and str(event.id) not in there:
+            sequence = await site.desk.link(number, happening_of(event), str(who.person.id))
+            linked.append(LinkTold(event=event.id, sequence=sequence))
+    return LinkedTold(linked=linked)
 
 
 @router.post("/{number}/procedure", summary="Follow a procedure")
