@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from groundglass.clear.frame import Plane
 from groundglass.clear.place.grid import Grid, Map, Mask, Reduced, block_mean
-from groundglass.clear.place.looks import Pictures
+from groundglass.clear.place.looks import Pictures, Reach
 
 FAR: Final = 8.0
 """Grey levels of mean distance over 3 x 3 blocks from which content has changed."""
@@ -64,14 +64,22 @@ class Comparison:
         )
         return np.asarray(np.maximum(luma, CHROMA_WEIGHT * chroma), np.float32)
 
-    def beyond(self, picture: Reduced, reach: tuple[Plane, Plane], light: Map) -> Map:
-        """Mean by which luma leaves the range that the look itself spans within 2 pixels (`Looks.reach`), per block.
+    def beyond(self, picture: Reduced, reach: Reach, light: Map, tint: tuple[float, float]) -> Map:
+        """How far a picture leaves the range that the look itself spans within 2 pixels (`Looks.reach`), per block.
 
-        What trembles in the wind repeats its own surroundings a little displaced; this forgives exactly that.
+        What trembles in the wind repeats its own surroundings a little displaced; this forgives exactly that. Colour is
+        judged like luma: a coat as bright as the leaves is none of them.
         """
-        least, most = reach
         unlit = cv2.subtract(picture.luma, self._lit(light), dtype=cv2.CV_8U)
-        over, under = cv2.subtract(unlit, most), cv2.subtract(least, unlit)
+        luma, blue, red = reach
+        chroma = np.maximum(
+            self._outside(_shifted(picture.blue, -tint[0]), blue), self._outside(_shifted(picture.red, -tint[1]), red)
+        )
+        return np.asarray(np.maximum(self._outside(unlit, luma), CHROMA_WEIGHT * chroma), np.float32)
+
+    def _outside(self, plane: cv2.typing.MatLike, reach: tuple[Plane, Plane]) -> Map:
+        least, most = reach
+        over, under = cv2.subtract(plane, most), cv2.subtract(least, plane)
         return block_mean(np.asarray(cv2.add(over, under), np.uint8), self._grid)
 
     def _lit(self, light: Map) -> npt.NDArray[np.float32]:
@@ -83,9 +91,12 @@ class Comparison:
         return self._enlarged
 
     def _chroma(self, plane: Plane, look: Plane, tint: float) -> Map:
-        # The scale-and-shift of the library saturates, as a camera would.
-        expected = cv2.convertScaleAbs(look, alpha=1.0, beta=round(tint)) if round(tint) else look
-        return block_mean(np.asarray(cv2.absdiff(plane, expected), np.uint8), self._grid)
+        return block_mean(np.asarray(cv2.absdiff(plane, _shifted(look, tint)), np.uint8), self._grid)
+
+
+def _shifted(plane: Plane, tint: float) -> cv2.typing.MatLike:
+    # The scale-and-shift of the library saturates, as a camera would.
+    return cv2.convertScaleAbs(plane, alpha=1.0, beta=round(tint)) if round(tint) else plane
 
 
 def far(distance: Map, limit: Map) -> Mask:

@@ -47,10 +47,18 @@ _NEAR = np.ones((3, 3), np.uint8)
 _WIDE = np.ones((5, 5), np.uint8)
 
 
+Reach = tuple[tuple[Plane, Plane], ...]
+"""Per plane the least and the most around each pixel."""
+
+
 def enlarge(mask: Mask, edge: int) -> Plane:
     """Each block as `edge` x `edge` pixels, 255 where true."""
     # Repeating is many times faster than the library's nearest neighbour, and is the same.
     return (mask.astype(np.uint8) * np.uint8(255)).repeat(edge, axis=1).repeat(edge, axis=0)
+
+
+def _reach(plane: Plane, around: npt.NDArray[np.uint8]) -> tuple[Plane, Plane]:
+    return np.asarray(cv2.erode(plane, around), np.uint8), np.asarray(cv2.dilate(plane, around), np.uint8)
 
 
 def mean_of(values: npt.NDArray[np.generic], chosen: Mask) -> float:
@@ -102,7 +110,7 @@ class Looks:
         self.returns: Map = np.zeros(grid.shape, np.float32)
         self.rival_s: Map = np.zeros(grid.shape, np.float32)
         self._smoothed: Map = np.zeros(grid.shape, np.float32)
-        self._reach: tuple[Plane, Plane] | None = None
+        self._reach: Reach | None = None
         self.mean: Map = np.zeros(grid.shape, np.float32)
         self.texture: Map = np.zeros(grid.shape, np.float32)
 
@@ -194,11 +202,11 @@ class Looks:
         self.texture = block_mean(np.asarray(reach, np.uint8), self.grid)
 
     @property
-    def reach(self) -> tuple[Plane, Plane]:
-        """The least and the most luma that the look has within 2 pixels of each."""
+    def reach(self) -> Reach:
+        """Of luma, blue and red the least and the most that the look has within 2 pixels of luma of each."""
         if self._reach is None:
-            luma = self.pictures.luma
-            self._reach = np.asarray(cv2.erode(luma, _WIDE), np.uint8), np.asarray(cv2.dilate(luma, _WIDE), np.uint8)
+            luma, blue, red = self.pictures.luma, self.pictures.blue, self.pictures.red
+            self._reach = _reach(luma, _WIDE), _reach(blue, _NEAR), _reach(red, _NEAR)
         return self._reach
 
     @property

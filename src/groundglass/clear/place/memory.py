@@ -170,7 +170,7 @@ class Memory:
         # beside a block that cannot tremble and changed: there somebody may stand in front of the branches.
         if not self._trembles.any():
             return distance
-        beyond = self._compare.beyond(picture, self.looks.reach, self.light.now)
+        beyond = self._compare.beyond(picture, self.looks.reach, self.light.now, self.light.tint)
         solid = (~self._trembles & self.looks.has & (distance > FAR)).astype(np.uint8)
         solid = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_OPEN, _PAIR), np.uint8)
         solid |= self._visitors.passing.astype(np.uint8)

@@ -1,0 +1,76 @@
+"""What is forgiven to leaves in the wind, and what is not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from groundglass.clear.place.compare import FAR, Comparison
+from groundglass.clear.place.grid import Mask, Reduced, lay_grid
+from groundglass.clear.place.looks import Looks
+
+GRID = lay_grid(320, 192)
+INNER = np.s_[1:-1, 1:-1]
+DARK = np.zeros(GRID.shape, np.float32)
+NO_TINT = (0.0, 0.0)
+
+
+def _leaves() -> Reduced:
+    """Leaves before a wall: texture in luma and in colour."""
+    rng = np.random.default_rng(4)
+    planes = []
+    for step, low, high in ((4, 60, 180), (2, 110, 128), (2, 118, 132)):
+        coarse = rng.integers(low, high, (GRID.rows * step // 2, GRID.columns * step // 2), np.uint8)
+        size = (GRID.columns * step, GRID.rows * step)
+        planes.append(np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_NEAREST), np.uint8))
+    return Reduced(*planes)
+
+
+def _looks(picture: Reduced) -> Looks:
+    looks = Looks(GRID)
+    everywhere: Mask = np.ones(GRID.shape, np.bool_)
+    looks.remember(picture, everywhere, DARK, DARK)
+    return looks
+
+
+def _swayed(picture: Reduced, luma_px: int) -> Reduced:
+    return Reduced(
+        np.roll(picture.luma, luma_px, axis=1),
+        np.roll(picture.blue, luma_px // 2, axis=1),
+        np.roll(picture.red, luma_px // 2, axis=1),
+    )
+
+
+def test_leaves_that_sway_stay_within_their_own_surroundings() -> None:
+    leaves = _leaves()
+    looks, compare = _looks(leaves), Comparison(GRID)
+    swayed = _swayed(leaves, 2)
+    compare.rise(swayed, looks.pictures)
+    assert compare.distance(swayed, looks.pictures, DARK, NO_TINT, looks.texture)[INNER].mean() > FAR
+    assert compare.beyond(swayed, looks.reach, DARK, NO_TINT)[INNER].max() == 0.0
+
+
+def test_a_coat_as_bright_as_the_leaves_is_none_of_them() -> None:
+    leaves = _leaves()
+    looks, compare = _looks(leaves), Comparison(GRID)
+    for blue, red in ((40, 0), (-40, 0), (0, 40), (0, -40)):
+        coat = Reduced(
+            leaves.luma, (leaves.blue.astype(np.int16) + blue).astype(np.uint8),
+            (leaves.red.astype(np.int16) + red).astype(np.uint8),
+        )  # fmt: skip
+        assert compare.beyond(coat, looks.reach, DARK, NO_TINT)[INNER].min() > FAR
+
+
+def test_the_colour_of_the_light_is_taken_from_what_sways_as_well() -> None:
+    leaves = _leaves()
+    looks, compare = _looks(leaves), Comparison(GRID)
+    evening = Reduced(leaves.luma, leaves.blue - np.uint8(9), leaves.red + np.uint8(9))
+    assert compare.beyond(evening, looks.reach, DARK, (-9.0, 9.0))[INNER].max() == 0.0
+    assert compare.beyond(evening, looks.reach, DARK, NO_TINT)[INNER].mean() > 1.0
+
+
+def test_brightness_that_leaves_the_range_is_not_forgiven() -> None:
+    leaves = _leaves()
+    looks, compare = _looks(leaves), Comparison(GRID)
+    black = Reduced(np.full_like(leaves.luma, 20), leaves.blue, leaves.red)
+    assert compare.beyond(black, looks.reach, DARK, NO_TINT)[INNER].min() > FAR
