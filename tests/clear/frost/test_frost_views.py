@@ -59,6 +59,15 @@ def test_a_defocused_view_is_frosted_whole() -> None:
     assert report.whole and report.view in ("defocused", "covered")
 
 
+def test_a_view_that_is_sharp_again_is_the_place_it_was() -> None:
+    scene = settled()
+    luma, blue, red = scene.draw()
+    blurred = np.asarray(cv2.GaussianBlur(luma, (0, 0), 5), np.uint8)
+    assert hold(scene, (blurred, blue, red), 8.0).whole
+    assert scene.run(1.0).view == "clear"
+    assert len(scene.froster._memory.places) == 1
+
+
 def test_a_moved_camera_is_frosted_whole_and_proves_its_new_view() -> None:
     scene = settled()
     moved = room(seed=90)

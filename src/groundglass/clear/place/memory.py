@@ -15,6 +15,7 @@ import numpy as np
 
 from groundglass.clear.place.between import Between
 from groundglass.clear.place.compare import FAR, Comparison, far
+from groundglass.clear.place.displaced import displace, find_displacement
 from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
 from groundglass.clear.place.looks import Looks, Pictures, mean_of
@@ -217,7 +218,8 @@ class Memory:
             # Part of the place is still seen: a person or a vehicle close by must never begin a new place.
             self._view = "covered"
         self._settling.watch(picture, elapsed_s)
-        if self._now_s - self._disturbed_s >= ANEW_S:
+        if share >= CALM and self._now_s - self._disturbed_s >= ANEW_S:
+            # A picture that is near its place again is on its way back, not at another.
             self._turn(picture)
         return False
 
@@ -227,6 +229,13 @@ class Memory:
         if known is not None:
             self._exchange(known)
         elif self._view in ("moved", "light") and self._settling.rested_share > 0.5:
+            found = self._find_again(picture) if self._view == "moved" else None
+            if found is not None:
+                light = self.light
+                self._exchange(found)
+                # It is the same place under the same light. To those who are told, the camera was moved all the same.
+                self.light, self._view = light, "starting"
+                return
             fresh = Looks(self.grid)
             # Whoever was in view before the light or the view changed is a visitor still.
             stood = (self._visitors.labels > 0).astype(np.uint8)
@@ -236,15 +245,26 @@ class Memory:
             self._exchange(fresh)
 
     def _recognise(self, picture: Reduced) -> Looks | None:
-        for other in self._others:
-            light = Light(self.grid)
-            rise = self._compare.rise(picture, other.pictures)
-            light.fit(other.mean, rise, other.has)
-            distance = self._compare.distance(picture, other.pictures, light.now, (0.0, 0.0), other.texture)
-            off = far(distance, np.full(self.grid.shape, FAR, np.float32)) & other.has
-            if changed_share(off, other) < CALM:
-                return other
-        return None
+        return next((one for one in self._others if changed_share(self._unlike(picture, one), one) < CALM), None)
+
+    def _find_again(self, picture: Reduced) -> Looks | None:
+        """The present place where it is in the picture of a camera that was knocked, or None."""
+        by = find_displacement(picture, self.looks) if self._mode == "proven" else None
+        moved = displace(self.looks, by) if by is not None else None
+        if moved is None:
+            return None
+        unlike = self._unlike(picture, moved)
+        # Of somebody at the rim more has come into view: there nothing is proven by time.
+        moved.barred |= (cv2.dilate(unlike.astype(np.uint8), _NEAR_FIVE) > 0) & ~moved.has
+        return moved if changed_share(unlike, moved) < CALM else None
+
+    def _unlike(self, picture: Reduced, other: Looks) -> Mask:
+        """Blocks of another place that are not seen in the picture, under whatever light fits best."""
+        light = Light(self.grid)
+        rise = self._compare.rise(picture, other.pictures)
+        light.fit(other.mean, rise, other.has)
+        distance = self._compare.distance(picture, other.pictures, light.now, (0.0, 0.0), other.texture)
+        return far(distance, np.full(self.grid.shape, FAR, np.float32)) & other.has
 
     def _exchange(self, new: Looks) -> None:
         kept = [other for other in self._others if other is not new]

@@ -74,12 +74,13 @@ def looks_elsewhere(picture: Reduced, looks: Looks, grid: Grid) -> bool:
     judged = looks.has & (like != 0)
     if np.count_nonzero(judged) > 0.02 * judged.size and float(np.mean(like[judged] < 0.5)) >= GONE:
         return True
-    now, then = (_fine(luma) for luma in (picture.luma, looks.pictures.luma))
+    now, then = (fine(luma) for luma in (picture.luma, looks.pictures.luma))
     (x, y), response = cv2.phaseCorrelate(now, then)
     return response > 0.25 and float(np.hypot(x, y)) > 0.7
 
 
-def _fine(luma: Plane) -> npt.NDArray[np.float32]:
+def fine(luma: Plane) -> npt.NDArray[np.float32]:
+    """Luma without its coarse part: structure that light leaves as it is."""
     values = luma.astype(np.float32)
     return np.asarray(values - cv2.blur(values, (9, 9)), np.float32)
 
