@@ -8,7 +8,7 @@ import type { Camera, CameraChange, Invitation, Me, Members, NewCamera, Polygon,
 import { join } from "./bytes";
 import type { UntrustedOffer } from "./custody/approving";
 import type { Challenge, CustodyChange, CustodySettings, Drills, Entry, LedgerEntry, LedgerHead, NewRequest, UnsealPage, UnsealRequest } from "./custody/model";
-import type { BookmarkTold, BookmarksTold, MachinesTold } from "./api/types";
+import type { BookmarkTold, BookmarksTold, LinkedTold, MachinesTold, ReviewTold, ReviewedTold } from "./api/types";
 import type { Channel, ChannelWritten, Message } from "./channels/model";
 import type { AreaCounts, Counts, Crossings, Heat } from "./analytics/model";
 import type { EventNow, Rule, RuleWritten, Trial } from "./events/model";
@@ -233,8 +233,12 @@ export const givePosition = (latitude: number, longitude: number, error_m: numbe
   send("PUT", "/shifts/position", { latitude, longitude, error_m }, nothing);
 export const takePositionBack = (): Promise<Outcome<void>> => send("DELETE", "/shifts/position", {}, nothing);
 
-export const events = (camera: string, least: Level, cursor: string | null): Promise<Outcome<{ events: readonly EventNow[]; next: string | null }>> =>
-  get(`/events?limit=60&level=${least}${camera === "" ? "" : `&camera=${encodeURIComponent(camera)}`}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+export const events = (camera: string, least: Level, reviewed: boolean | null, cursor: string | null, signal?: AbortSignal): Promise<Outcome<{ events: readonly EventNow[]; next: string | null; reviews: readonly ReviewTold[] }>> =>
+  get(`/events?limit=60&level=${least}${camera === "" ? "" : `&camera=${encodeURIComponent(camera)}`}${reviewed === null ? "" : `&reviewed=${reviewed}`}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, signal);
+/** At most 500 of them were looked through, or are to be looked through again. */
+export const reviewEvents = (events: readonly number[], reviewed: boolean): Promise<Outcome<ReviewedTold>> => send("POST", "/events/reviews", { events, reviewed }, json<ReviewedTold>);
+/** At most 50 of them belong to an incident. */
+export const addEvents = (number: number, events: readonly number[]): Promise<Outcome<LinkedTold>> => send("POST", `${incident(number)}/events`, { events }, json<LinkedTold>);
 /** Events by a query of the API's own words. */
 export const searchEvents = (query: string, signal?: AbortSignal): Promise<Outcome<{ events: readonly EventNow[]; next: string | null }>> => get(`/events?${query}`, signal);
 /** What happened before one camera in a stretch of time, at most 500 of them, newest first. */

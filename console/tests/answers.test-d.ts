@@ -86,6 +86,8 @@ interface Asks {
   ledgerHead: "GET /api/v1/ledger";
   ledgerEntries: "GET /api/v1/ledger/entries";
   machines: "GET /api/v1/machines";
+  reviewEvents: "POST /api/v1/events/reviews";
+  addEvents: "POST /api/v1/incidents/{number}/events";
   bookmarks: "GET /api/v1/bookmarks";
   bookmarksIn: "GET /api/v1/bookmarks";
   markMoment: "POST /api/v1/bookmarks";

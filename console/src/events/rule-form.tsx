@@ -16,7 +16,7 @@ import { Drawing } from "./drawing";
 import { HoursField } from "./hours";
 import { type RuleKind, RULE_KINDS, WAYS, kindOf } from "./kinds";
 import type { Rule, RuleWritten, Schedule, Trial, Trigger } from "./model";
-import { EventRow } from "./page";
+import { EventRow } from "./row";
 
 const w = words.events;
 const CROWDS: ReadonlySet<string> = new Set(["crowd_dense", "crowd_surge"]);

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { searchEvents, thumbnailAddress } from "../api";
-import { EventRow } from "../events/page";
+import { EventRow } from "../events/row";
 import type { EventNow } from "../events/model";
 import type { Problem } from "../outcome";
 import { Button, ProblemNote, Waiting } from "../parts/controls";

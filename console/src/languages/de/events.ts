@@ -3,6 +3,8 @@ import type { Translation } from "../translation";
 
 const mal = (count: number): string => (count === 1 ? "einmal" : `${count}-mal`);
 
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 export const events: Translation<Words["events"]> = {
   title: "Ereignisse", tabs: { label: "Teile der Ereignisse", events: "Was geschah", rules: "Regeln" },
   emptyTitle: "Nichts ist geschehen", emptyText: "Ein Ereignis ist, was eine Regel findet: jemand über einer Linie, eine zu dichte Menge, eine verdeckte Kamera. Schreiben Sie eine Regel, um davon zu erfahren.",
@@ -20,6 +22,13 @@ export const events: Translation<Words["events"]> = {
     hours: "Wann", always: "Immer", some: "Zu bestimmten Zeiten", from: "Von", to: "Bis", days: { mon: "Mo", tue: "Di", wed: "Mi", thu: "Do", fri: "Fr", sat: "Sa", sun: "So" }, kept: "Die Zeiten wurden anderswo geschrieben und bleiben, wie sie sind.",
     save: "In Kraft setzen", try: "An den letzten 24 Stunden erproben", trying: "Wird erprobt", scale: "Dafür braucht die Kamera einen Maßstab. Legen Sie ihn zuerst in ihren Einstellungen fest.", detector: "Nur ein Detektor, den der Standort mitbringt, kann ein Fahrzeug von einer Person unterscheiden. Einer muss auf diese Kamera schauen; ohne ihn nehmen Sie das Betreten einer Zone.", drawLine: "Zeichnen Sie zuerst die Linie: zwei Punkte.", drawZone: "Zeichnen Sie zuerst die Zone: drei Punkte oder mehr.", area: "Zeichnen Sie die Fläche, die beobachtet wird. Gemeldet werden Personen je Quadratmeter.",
     trial: (n) => (n === 0 ? "Sie hätte nichts gemeldet." : `Sie hätte dies ${mal(n)} gemeldet.`), trialNone: "Diese Kamera hat in den letzten 24 Stunden nichts beobachtet, woran man sie erproben könnte.", more: (n) => `und ${n} weitere`,
+  },
+  together: {
+    title: "Gewählte Ereignisse", all: "Alle gezeigten wählen", choose: (what, when) => `${what}, ${when}, wählen`, chosen: (count) => `${count} gewählt`, clear: "Keines wählen",
+    review: "Durchgesehen", reviewAgain: "Wieder durchzusehen", add: "Zu einem Vorfall", which: "Durchgesehen oder nicht", kinds: { all: "Durchgesehen oder nicht", waiting: "Noch nicht durchgesehen" }, noneWait: "Alles dieser Art ist durchgesehen.",
+    busy: (done, all) => `${done} von ${all}`, by: (name, when) => `Durchgesehen von ${name === "" ? "jemandem, der nicht mehr da ist" : name} · ${when}`, show: "Zeigen",
+    reviewed: (count) => `${plural(count, "Ereignis ist", "Ereignisse sind")} durchgesehen.`, again: (count) => `${plural(count, "Ereignis ist", "Ereignisse sind")} wieder durchzusehen.`, added: (count, number) => `${plural(count, "Ereignis gehört", "Ereignisse gehören")} zu Vorfall ${number}.`,
+    opened: (count, number) => `Vorfall ${number} ist aus ${plural(count, "Ereignis", "Ereignissen")} eröffnet.`, left: (count) => `${plural(count, "war", "waren")} es schon, oder es steht Ihnen nicht zu.`, stopped: (count) => `${plural(count, "bleibt", "bleiben")}, wie es war:`, undone: (count) => `Zurückgenommen für ${plural(count, "Ereignis", "Ereignisse")}.`,
   },
   drawing: { picture: "Das Bild der Kamera, mattiert", lineHelp: "Klicken Sie zwei Punkte. Pfeile zeigen, welche Richtung zählt; Punkte lassen sich ziehen.", zoneHelp: "Klicken Sie die Ecken. Personen zählen, wo sie stehen: an ihren Füßen.", keys: "Mit der Tastatur: Pfeiltasten bewegen das Kreuz, mit Umschalt weiter; die Leertaste setzt einen Punkt, die Rücktaste nimmt ihn zurück.", clear: "Neu zeichnen", whole: "Das ganze Bild" },
   kinds: {

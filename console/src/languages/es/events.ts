@@ -1,6 +1,8 @@
 import type { Words } from "../../words";
 import type { Translation } from "../translation";
 
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 export const events: Translation<Words["events"]> = {
   title: "Eventos", tabs: { label: "Partes de los eventos", events: "Qué ocurrió", rules: "Reglas" },
   emptyTitle: "No ha ocurrido nada", emptyText: "Un evento es lo que encontró una regla: alguien cruza una línea, una multitud demasiado densa, una cámara tapada. Escriba una regla para recibir el aviso.",
@@ -18,6 +20,13 @@ export const events: Translation<Words["events"]> = {
     hours: "Cuándo", always: "Siempre", some: "A ciertas horas", from: "De", to: "A", days: { mon: "Lu", tue: "Ma", wed: "Mi", thu: "Ju", fri: "Vi", sat: "Sá", sun: "Do" }, kept: "Sus horas se escribieron en otro lugar y quedan como están.",
     save: "Ponerla en vigor", try: "Probarla con las últimas 24 horas", trying: "Probando", scale: "Hace falta la escala de la cámara. Márquela antes en los ajustes de la cámara.", detector: "Solo un detector que aporte el sitio distingue un vehículo de una persona. Uno debe mirar esta cámara; sin él, use la entrada en una zona.", drawLine: "Dibuje primero la línea: dos puntos.", drawZone: "Dibuje primero la zona: tres puntos o más.", area: "Dibuje la zona que se vigila. Se cuentan personas por metro cuadrado.",
     trial: (n) => (n === 0 ? "No habría saltado." : `Habría saltado ${n === 1 ? "una vez" : `${n} veces`}.`), trialNone: "Esta cámara no observó nada en las últimas 24 horas con que probarla.", more: (n) => `y ${n} más`,
+  },
+  together: {
+    title: "Eventos elegidos", all: "Elegir todos los mostrados", choose: (what, when) => `Elegir ${what}, ${when}`, chosen: (count) => plural(count, "elegido", "elegidos"), clear: "No elegir ninguno",
+    review: "Revisados", reviewAgain: "Por revisar de nuevo", add: "Añadir a un incidente", which: "Revisados o no", kinds: { all: "Revisados o no", waiting: "Aún sin revisar" }, noneWait: "Todo lo de este tipo está revisado.",
+    busy: (done, all) => `${done} de ${all}`, by: (name, when) => `Revisado por ${name === "" ? "alguien que ya no está" : name} · ${when}`, show: "Mostrar",
+    reviewed: (count) => `${plural(count, "evento está revisado", "eventos están revisados")}.`, again: (count) => `${plural(count, "evento está", "eventos están")} de nuevo por revisar.`, added: (count, number) => `${plural(count, "evento es", "eventos son")} del incidente ${number}.`,
+    opened: (count, number) => `El incidente ${number} se ha abierto con ${plural(count, "evento", "eventos")}.`, left: (count) => `${plural(count, "ya lo estaba, o no le corresponde", "ya lo estaban, o no le corresponden")}.`, stopped: (count) => `${plural(count, "queda", "quedan")} como estaba:`, undone: (count) => `Deshecho en ${plural(count, "evento", "eventos")}.`,
   },
   drawing: { picture: "La imagen de la cámara, esmerilada", lineHelp: "Haga clic en dos puntos. Las flechas muestran qué sentido cuenta; arrastre un punto para moverlo.", zoneHelp: "Haga clic en las esquinas. Las personas cuentan donde están: por los pies.", keys: "Con el teclado: las flechas mueven la cruz, con Mayús más lejos; Espacio pone un punto, Retroceso lo quita.", clear: "Dibujar de nuevo", whole: "Toda la imagen" },
   kinds: {

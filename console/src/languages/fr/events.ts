@@ -1,6 +1,8 @@
 import type { Words } from "../../words";
 import type { Translation } from "../translation";
 
+const plural = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`;
+
 export const events: Translation<Words["events"]> = {
   title: "Événements", tabs: { label: "Parties des événements", events: "Ce qui s'est passé", rules: "Règles" },
   emptyTitle: "Il ne s'est rien passé", emptyText: "Un événement est ce qu'une règle a trouvé : quelqu'un franchit une ligne, une foule trop dense, une caméra couverte. Écrivez une règle pour en être averti.",
@@ -18,6 +20,13 @@ export const events: Translation<Words["events"]> = {
     hours: "Quand", always: "Toujours", some: "À certaines heures", from: "De", to: "À", days: { mon: "Lu", tue: "Ma", wed: "Me", thu: "Je", fri: "Ve", sat: "Sa", sun: "Di" }, kept: "Ses heures ont été écrites ailleurs et restent telles quelles.",
     save: "Mettre en vigueur", try: "Essayer sur les dernières 24 heures", trying: "Essai en cours", scale: "Il faut l'échelle de la caméra. Marquez-la d'abord dans les réglages de la caméra.", detector: "Seul un détecteur apporté par le site distingue un véhicule d'une personne. Il doit regarder cette caméra ; sans lui, prenez l'entrée dans une zone.", drawLine: "Tracez d'abord la ligne : deux points.", drawZone: "Tracez d'abord la zone : trois points ou plus.", area: "Tracez la zone à surveiller. On y compte les personnes par mètre carré.",
     trial: (n) => (n === 0 ? "Elle ne se serait pas déclenchée." : `Elle se serait déclenchée ${n} fois.`), trialNone: "Cette caméra n'a rien observé ces dernières 24 heures sur quoi l'essayer.", more: (n) => `et ${n} de plus`,
+  },
+  together: {
+    title: "Événements choisis", all: "Choisir tous ceux affichés", choose: (what, when) => `Choisir ${what}, ${when}`, chosen: (count) => plural(count, "choisi", "choisis"), clear: "N'en choisir aucun",
+    review: "Examinés", reviewAgain: "À examiner de nouveau", add: "Ajouter à un incident", which: "Examinés ou non", kinds: { all: "Examinés ou non", waiting: "Pas encore examinés" }, noneWait: "Tout ce qui est de ce type est examiné.",
+    busy: (done, all) => `${done} sur ${all}`, by: (name, when) => `Examiné par ${name === "" ? "quelqu'un qui n'est plus là" : name} · ${when}`, show: "Montrer",
+    reviewed: (count) => `${plural(count, "événement est examiné", "événements sont examinés")}.`, again: (count) => `${plural(count, "événement est", "événements sont")} de nouveau à examiner.`, added: (count, number) => `${plural(count, "événement fait", "événements font")} partie de l'incident ${number}.`,
+    opened: (count, number) => `L'incident ${number} est ouvert à partir de ${plural(count, "événement", "événements")}.`, left: (count) => `${plural(count, "l'était déjà, ou n'est pas de votre ressort", "l'étaient déjà, ou ne sont pas de votre ressort")}.`, stopped: (count) => `${plural(count, "reste", "restent")} tel quel :`, undone: (count) => `Annulé pour ${plural(count, "événement", "événements")}.`,
   },
   drawing: { picture: "L'image de la caméra, givrée", lineHelp: "Cliquez deux points. Les flèches montrent le sens compté ; glissez un point pour le déplacer.", zoneHelp: "Cliquez les coins. Les personnes comptent là où elles se tiennent : à leurs pieds.", keys: "Au clavier : les flèches déplacent la croix, avec Maj plus loin ; Espace pose un point, Retour arrière le reprend.", clear: "Retracer", whole: "Toute l'image" },
   kinds: {
