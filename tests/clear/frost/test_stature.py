@@ -25,7 +25,7 @@ from groundglass.clear.place.visitors import Labels
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.scale import PxPerMetre
 from tests.clear.frost.stillscene import WIDTH, Scene, known_place
-from tests.clear.frost.test_cover import ends, walk, walker
+from tests.clear.frost.test_cover import ends, straight, walk, walker
 
 GRID = lay_grid(960, 540)
 VIEW = PxPerMetre(-20.0, 140.0)
@@ -119,7 +119,10 @@ def test_two_people_of_other_height_and_gait_have_one_outline_once_sizes_are_lea
     street.fill(LEAST_PASSERS - 1)
     street.wait(LEAST_S)
     street.fill(1)
-    quick, slow = walk(Cover(GRID, learned(street)), 19, 4, 2), walk(Cover(GRID, learned(street)), 17, 7, 3)
+    quick, slow = (
+        walk(Cover(GRID, learned(street), straight), 19, 4, 2),
+        walk(Cover(GRID, learned(street), straight), 17, 7, 3),
+    )
     sizes = {(bottom - top, right - left) for top, bottom, left, right in map(ends, (*quick, *slow))}
     assert len(sizes) == 1
 

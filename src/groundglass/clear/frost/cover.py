@@ -2,25 +2,30 @@
 
 Apart because it answers another question than the decision does. The decision says what must be hidden;
 an outline that follows it exactly shows height, build and the rhythm of a stride. Here every region is
-covered by an upright box whose size comes from a short list and whose place changes in steps. The cover
-is always a superset of what it was given: it can only hide more. It keeps a handful of boxes and no
-picture, and assumes pictures of one camera in order.
+covered by an upright box whose size comes from a short list and whose place changes in steps, each to a place that is
+partly chance. The cover is always a superset of what it was given: it can only hide more. It keeps a handful of boxes
+and no picture, and assumes pictures of one camera in order.
 
-Known weaknesses: a box still tells roughly how fast somebody goes and which of a few sizes they are near
-to, and a crowd is covered in columns, whose tops follow heads in steps.
+Known weaknesses: boxes still tell how fast somebody goes, and so a little of who (design/decisions/0224), and which of
+a few sizes they are near to, and a crowd is covered in columns, whose tops follow heads in steps.
 """
 
 from __future__ import annotations
 
 import math
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import cv2
 import numpy as np
 
 from groundglass.clear.place.grid import Grid, Mask
 from groundglass.pane.scale import PxPerMetre
+
+Chance: TypeAlias = Callable[[], float]
+"""A number from 0 to 1, the end not included, that nobody can foresee."""
 
 LEAST_BLOCKS: Final = 5
 """Regions lower than this show no outline beyond the blocks themselves."""
@@ -42,6 +47,10 @@ more, since a box that hardly ever fits must stretch, and stretches as far as so
 SWAY: Final = 0.05
 """How far, per height of the box and at least a block, its middle may be from the region's before it moves. A box that
 waits until somebody reaches its edge tells how far they stride and how fast (design/decisions/0208)."""
+
+ASTRAY: Final = 0.1
+"""How far, per height of the box, it is put to one side at most when it moves, by chance: more than a bag, a lean or a
+pace shift the middle of a region, less than the room that a box leaves around a stride (design/decisions/0224)."""
 
 LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""
@@ -105,13 +114,27 @@ class Box:
         return self.right - self.left
 
 
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A box, and twice the middle that its region had when it was put there: where it is itself is partly chance."""
+
+    box: Box
+    middles: int
+
+
+def by_chance() -> float:
+    """A number of the system's own randomness: what is foreseen can be taken out again."""
+    return int.from_bytes(os.urandom(4)) / 2**32
+
+
 class Cover:
     """Covers the regions of one camera's pictures. Not for use by two threads."""
 
-    def __init__(self, grid: Grid, scale: PxPerMetre | None) -> None:
+    def __init__(self, grid: Grid, scale: PxPerMetre | None, chance: Chance = by_chance) -> None:
         self._grid = grid
         self._scale = scale
-        self._boxes: tuple[Box, ...] = ()
+        self._chance = chance
+        self._put: tuple[_Put, ...] = ()
         self.figures: Mask = np.zeros(grid.shape, np.bool_)
         """Of what was covered last, the blocks drawn as figures: the middle of each box, and all that has none."""
 
@@ -120,8 +143,8 @@ class Cover:
 
         1. The result begins as what must be hidden, so that nothing below can show more.
         2. More regions than boxes: only the largest get one; the smaller are noise, hidden as they are.
-        3. A region that fits into the middle of the box it had keeps it: that is what makes it move in steps.
-        4. Any other gets a box from the list of sizes, at a place from the list of places.
+        3. A region that fits into the box it had, and has hardly moved since, keeps it: so boxes move in steps.
+        4. Any other gets a box from the list of sizes, at a place from the list of places, to one side by chance.
         5. The figures are those of the boxes, never of the regions: what lies beside them is hidden like them.
         """
         # 1.
@@ -129,7 +152,7 @@ class Cover:
         count, parts, stats, _ = cv2.connectedComponentsWithStats(hidden.astype(np.uint8), connectivity=8)
         # 2.
         order = (np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:MOST_BOXES] + 1).tolist() if count > 1 else []
-        boxes: list[Box] = []
+        put: list[_Put] = []
         for part in order:
             left, top, wide, tall = (int(v) for v in stats[part, :4])
             region = Box(top, top + tall, left, left + wide)
@@ -139,30 +162,30 @@ class Cover:
                 self._columns(out, parts[top : top + tall, left : left + wide] == part, region)
                 continue
             # 3., 4.
-            box = self._kept(region) or self._fresh(region)
-            boxes.append(box)
-            out[box.window] = True
-        self._boxes = tuple(boxes)
+            put.append(self._kept(region) or self._fresh(region))
+            out[put[-1].box.window] = True
+        self._put = tuple(put)
         # 5.
         self.figures = out.copy()
-        for box in boxes:
-            self.figures[box.window] = False
-        for box in boxes:
-            self.figures[box.figure.window] = True
+        for one in put:
+            self.figures[one.box.window] = False
+        for one in put:
+            self.figures[one.box.figure.window] = True
         return out
 
-    def _kept(self, region: Box) -> Box | None:
+    def _kept(self, region: Box) -> _Put | None:
         tall = self._stature(region)
-        for box in self._boxes:
-            is_near = abs(region.left + region.right - box.left - box.right) <= 2 * max(SWAY * box.tall, 1)
+        for put in self._put:
+            box = put.box
+            is_near = abs(region.left + region.right - put.middles) <= 2 * max(SWAY * box.tall, 1)
             is_loose = box.tall > tall * LOOSE or box.wide > self._breadth(region, box.tall) * LOOSE
             if box.holds(region) and is_near and not is_loose:
-                return box
+                return put
         return None
 
-    def _fresh(self, region: Box) -> Box:
+    def _fresh(self, region: Box) -> _Put:
         tall = self._stature(region)
-        before = max(self._boxes, key=region.shared, default=None)
+        before = max((put.box for put in self._put), key=region.shared, default=None)
         if before is not None and region.shared(before) and tall < before.tall <= tall * LOOSE:
             # Who was in a taller box a moment ago has not grown smaller by bending a knee.
             tall = before.tall
@@ -170,10 +193,11 @@ class Cover:
         if before is not None and region.shared(before) and wide < before.wide <= wide * LOOSE:
             wide = before.wide
         across, along = max(1, round(STEP * tall)), max(1, round(RISE * tall))
-        left = math.floor((region.left + region.right - wide) / 2 / across + 0.5) * across
+        astray = (2 * self._chance() - 1) * ASTRAY * tall
+        left = math.floor(((region.left + region.right - wide) / 2 + astray) / across + 0.5) * across
         left = max(min(left, region.left), region.right - wide)
         bottom = -(-region.bottom // along) * along
-        return Box(min(bottom - tall, region.top), bottom, left, left + wide)
+        return _Put(Box(min(bottom - tall, region.top), bottom, left, left + wide), region.left + region.right)
 
     def _stature(self, region: Box) -> int:
         """Height of the box for a region, in blocks, at least the region's."""

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from groundglass.clear.frame import ClearFrame
-from groundglass.clear.frost.cover import Cover
+from groundglass.clear.frost.cover import Chance, Cover, by_chance
 from groundglass.clear.frost.paint import Painter
 from groundglass.clear.frost.planes import FrostedPlanes, FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
@@ -36,8 +36,10 @@ GROWTH_M: Final = 0.12
 class Froster:
     """Frosts the pictures of one fixed camera, in order. Not for use by two threads."""
 
-    def __init__(self, policy: FrostPolicy, width: int, height: int, *, known: bytes | None = None) -> None:
-        """Begin cold, or from a place saved before.
+    def __init__(
+        self, policy: FrostPolicy, width: int, height: int, *, known: bytes | None = None, chance: Chance = by_chance
+    ) -> None:
+        """Begin cold, or from a place saved before. `chance` is what boxes are put to one side by (cover.py).
 
         Raises `FrostError` for a size that cannot be frosted and for `known` bytes that are not a place of
         this size; the caller then begins without them.
@@ -56,8 +58,9 @@ class Froster:
         self._rings = self._growth()
         # Where no scale is known a box cannot be one size for all adults: it would tell people apart as well. There the
         # outline is close, blocky and coarse in time until enough have passed to know a size (design/decisions/0207).
-        self._cover = None if policy.scale is None else Cover(self._grid, policy.scale)
-        self._stature = Stature(self._grid, sizes) if policy.scale is None else None
+        self._cover = None if policy.scale is None else Cover(self._grid, policy.scale, chance)
+        self._chance = chance
+        self._stature = Stature(self._grid, sizes, chance) if policy.scale is None else None
         self._held: Mask = np.zeros(self._grid.shape, np.bool_)
         self._tick: Instant90k | None = None
         self.changed: Mask = np.zeros(self._grid.shape, np.bool_)
@@ -198,7 +201,7 @@ class Froster:
         """Begin cold, as on the first day."""
         self._memory = self._remember()
         if self._stature is not None:
-            self._stature = Stature(self._grid)
+            self._stature = Stature(self._grid, None, self._chance)
             self._cover = None
 
     def _remember(self) -> Memory:

@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from groundglass.clear.frost.cover import LEAST_BLOCKS, STATURE_M, Cover
+from groundglass.clear.frost.cover import LEAST_BLOCKS, STATURE_M, Chance, Cover, by_chance
 from groundglass.clear.place.grid import Grid, Mask
 from groundglass.clear.place.visitors import Labels
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
@@ -70,9 +70,10 @@ class _Passer:
 class Stature:
     """Learns the sizes of one view. One caller, one picture at a time."""
 
-    def __init__(self, grid: Grid, scale: PxPerMetre | None = None) -> None:
+    def __init__(self, grid: Grid, scale: PxPerMetre | None = None, chance: Chance = by_chance) -> None:
         """Begin with the sizes of an earlier run, or without any."""
         self._grid = grid
+        self._chance = chance
         self._passers: dict[int, _Passer] = {}
         self._kept: deque[tuple[int, int]] = deque(maxlen=MOST_KEPT)
         self._count = 0
@@ -81,7 +82,7 @@ class Stature:
         self._looked: Instant90k | None = None
         self.scale = scale
         """In pixels per metre, as if somebody had measured it; None while no size is known."""
-        self._cover = None if scale is None else Cover(grid, scale)
+        self._cover = None if scale is None else Cover(grid, scale, chance)
 
     def cover(self, hidden: Mask, visitors: Labels, taken_at: Instant90k) -> Cover | None:
         """Look at the regions of one picture and return what covers them, or None while no size is known.
@@ -102,7 +103,7 @@ class Stature:
         if self._count >= self._due and taken_at - self._since >= LEAST_S * TICKS_PER_S:
             self._due = self._count + min(self._count, MOST_KEPT)
             self.scale = self._fit()
-            self._cover = Cover(self._grid, self.scale)
+            self._cover = Cover(self._grid, self.scale, self._chance)
 
     def _note(self, hidden: Mask, visitors: Labels) -> set[int]:
         """Note each region that is a visitor; return their numbers."""
