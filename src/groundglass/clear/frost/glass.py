@@ -19,7 +19,7 @@ from groundglass.clear.place.grid import Grid, Map
 Tone = tuple[float, float, float]
 """Luma, blue and red chroma, 0..255."""
 
-NEUTRAL: Final[Tone] = (116.0, 133.0, 123.0)
+NEUTRAL: Final[Tone] = (116.0, 133.0, 113.0)
 
 TINTS: Final[tuple[tuple[float, float], ...]] = (
     (148.0, 110.0),
@@ -27,7 +27,7 @@ TINTS: Final[tuple[tuple[float, float], ...]] = (
     (128.0, 106.0),
     (154.0, 124.0),
     (140.0, 108.0),
-    (144.0, 144.0),
+    (148.0, 146.0),
 )
 """Ice, lilac, mint, iris, lagoon, heather: none is the colour of skin, and all are apart from grey."""
 
@@ -73,6 +73,11 @@ def tone_for(number: int, place_luma: float, before: Tone | None = None) -> Tone
     near = min(max((PLAIN - abs(luma - place_luma)) / (PLAIN - ALIKE), 0.0), 1.0)
     blue, red = (128.0 + (level - 128.0) * (1.0 + near * (STRONGER - 1.0)) for level in TINTS[number % len(TINTS)])
     return luma, blue, red
+
+
+def slowed(field: Map, blocks: float) -> Map:
+    """A field softened by a bell of this standard deviation, in blocks; beyond its edges it is mirrored."""
+    return np.asarray(cv2.GaussianBlur(field, (0, 0), blocks), np.float32)
 
 
 def softened(field: Map, blocks: int) -> Map:

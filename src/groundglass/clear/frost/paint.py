@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundglass.clear.frame import ClearFrame, Plane
-from groundglass.clear.frost.glass import NEUTRAL, Field, draw_glass, grain, softened, tone_for
+from groundglass.clear.frost.glass import NEUTRAL, Field, draw_glass, grain, slowed, softened, tone_for
 from groundglass.clear.frost.mosaic import Mosaic
 from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.clear.frost.policy import Style
@@ -24,11 +24,25 @@ from groundglass.clear.place.visitors import Labels
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.scale import PxPerMetre
 
-PLACE_BLOCKS: Final = 6
-"""Under a silhouette the place is shown in tones of this many blocks, so that a figure stands somewhere."""
+SLOW_SHARE: Final = 0.0172
+"""Standard deviation of the softening of all brightness that is painted, as a share of the picture's width: colour may
+be quick, brightness is slow. Seen close up, as detail, a step of h grey levels softened by 11 pixels of 640 deviates by
+0.005 h; up to twice that where it is steepened as below. What repeats a coat must deviate by 1.2 at the very least, so
+no step that two tones can make repeats one by chance (design/decisions/0217)."""
 
 STRENGTH: Final = 0.94
-LEAST_STRENGTH: Final = 0.72 * STRENGTH
+SWELL: Final = 60.0
+"""Grey levels by which a tone is at most lighter or darker than the place: seen at a glance, and slow enough."""
+
+RIM: Final = 4
+"""Power by which a tone's brightness fades towards what is shown: of a straight rim's half, a sixteenth is left."""
+
+WIDE_BLOCKS: Final = 24
+WIDE_WEIGHT: Final = 0.1
+GLASS_WEIGHT: Final = 0.003
+"""What is not proven is as bright as the place beside it, further away as the place in tones of so many blocks, and
+where nothing is proven at all as the glass."""
+
 BESIDE: Final = 0.5
 """Beside a figure, in the box that hides somebody, the tone is so much nearer to the mean of the place under it:
 flat, so that nothing older shows in it, and pale, so that the figure stands out."""
@@ -40,8 +54,6 @@ BAND_BLOCKS: Final = 40
 KEPT_PICTURES: Final = 64
 """Pictures after which the whole glass, as large as a picture, is let go until it is needed again."""
 
-_WIDE = np.ones((5, 5), np.uint8)
-
 
 class Painter:
     """Paints pictures of one size in one style. Owns every buffer it needs."""
@@ -51,6 +63,7 @@ class Painter:
         self._style: Style = style
         self._glass = draw_glass(grid)
         self._mosaic = Mosaic(grid, scale)
+        self._slow_blocks = SLOW_SHARE * grid.width / grid.block_px
         self._place = self._glass.copy()
         self._place_of: tuple[int, int] = (0, -1)
         self._tones: dict[int, tuple[float, float, float]] = {}
@@ -179,25 +192,28 @@ class Painter:
         return field
 
     def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks, figures: Mask | None) -> Field:
-        figure = (hidden & (looks.proven | judgement.changed)).astype(np.uint8)
-        regions, tones, means = self._tones_of(figure, judgement.visitors)
-        # Edges fade a little inside the hidden area; never so far that what is mixed comes near to clothing.
-        soft = cv2.blur(figure * np.float32(STRENGTH), (3, 3))
-        alpha = cv2.max(soft, figure * np.float32(LEAST_STRENGTH))
+        """One tone for each region and the glass where nothing is known: in colours with edges, and in a brightness
+        that swells from the place's own at what is shown to the tone's own in the middle."""
+        is_figure = hidden & (looks.proven | judgement.changed)
+        regions, tones, means = self._tones_of(is_figure.view(np.uint8), judgement.visitors)
         maps = []
-        places = (self._place.luma, self._place.blue, self._place.red)
-        for place, levels, mean in zip(places, tones, means, strict=True):
-            level = levels[regions]
+        for glass, own, mean in zip((self._glass.luma, self._glass.blue, self._glass.red), tones, means, strict=True):
+            level = own[regions]
             if figures is not None:
-                level = np.where(figures, level, (mean + (levels - mean) * BESIDE)[regions])
-            maps.append(np.asarray(place + (level - place) * alpha, np.float32))
-        return Field(*maps)
+                level = np.where(figures, level, (mean + (own - mean) * BESIDE)[regions])
+            maps.append(np.asarray(np.where(is_figure, level, glass), np.float32))
+        luma, blue, red = maps
+        mask = hidden.astype(np.float32)
+        inside = slowed(mask, self._slow_blocks)
+        tone = slowed(luma * mask, self._slow_blocks) / np.maximum(inside, 1e-6)
+        swell = np.clip(tone - self._place.luma, -SWELL, SWELL)
+        luma = self._place.luma + swell * (STRENGTH * inside**RIM)
+        return Field(np.asarray(luma, np.float32), blue, red)
 
     def _tones_of(
         self, figure: Plane, visitors: Labels
     ) -> tuple[Labels, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        """The region of each block, its surroundings included, and three levels for each region, and of the place under
-        it; 0 is none.
+        """The region of each block, and three levels for each region, and of the place under it; 0 is none.
 
         One number, and so one flat tone, for each region: the one most of it has, or had before.
         """
@@ -219,8 +235,7 @@ class Painter:
                 tones[:, part] = kept[number]
         numbers[0] = 0
         self._numbers, self._tones = numbers[parts], kept
-        around = cv2.dilate(parts.astype(np.uint16), _WIDE)
-        return np.asarray(np.where(figure, parts, around), np.int32), tones, np.asarray(means, np.float32)
+        return np.asarray(parts, np.int32), tones, np.asarray(means, np.float32)
 
     def _renew_place(self, looks: Looks) -> None:
         # The tone of the place is of proven looks only, and changes only when those do.
@@ -230,9 +245,13 @@ class Painter:
         self._place_of = key
         self._tones = {}
         maps = []
+        proven = looks.proven.astype(np.float32)
+        near, wide = slowed(proven, self._slow_blocks), softened(proven, WIDE_BLOCKS) * WIDE_WEIGHT
+        weight = near + wide + GLASS_WEIGHT
         for glass, mean in zip((self._glass.luma, self._glass.blue, self._glass.red), looks.block_means(), strict=True):
-            known = np.where(looks.proven, mean, glass).astype(np.float32)
-            maps.append(np.where(looks.proven, softened(known, PLACE_BLOCKS), glass).astype(np.float32))
+            known = np.where(looks.proven, mean, np.float32(0)).astype(np.float32)
+            total = slowed(known, self._slow_blocks) + softened(known, WIDE_BLOCKS) * WIDE_WEIGHT + glass * GLASS_WEIGHT
+            maps.append(np.asarray(total / weight, np.float32))
         self._place = Field(*maps)
 
     def _absent(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
