@@ -45,16 +45,16 @@ def _gradients(luma: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
 
 def silhouette(window: Window, bare: Window) -> npt.NDArray[np.float32]:
     """Where the picture differs from the empty place, 0 or 1."""
-    apart = np.abs(window - bare).max(axis=2)
+    apart = cv2.absdiff(window, bare).max(axis=2)
     return np.asarray(apart > _DIFFERS, np.float32)
 
 
 def look(window: Window, bare: Window) -> npt.NDArray[np.float64]:
     """Colours in cells of 8 x 8 and edges of what is not the place: what a still picture says about somebody."""
-    window = np.where(silhouette(window, bare)[..., None] > 0, window, np.float32(128))
-    colours = cv2.resize(window, (window.shape[1] // 8, window.shape[0] // 8), interpolation=cv2.INTER_AREA)
-    middle = cv2.resize(window[:, 16:48], (8, 24), interpolation=cv2.INTER_AREA)
-    return np.concatenate([colours.ravel() / 20, middle.ravel() / 20, _gradients(window[..., 0]) * 2])
+    shown = np.where(silhouette(window, bare)[..., None] > 0, window, 128).astype(np.float32)
+    colours = cv2.resize(shown, (shown.shape[1] // 8, shown.shape[0] // 8), interpolation=cv2.INTER_AREA)
+    middle = cv2.resize(shown[:, 16:48], (8, 24), interpolation=cv2.INTER_AREA)
+    return np.concatenate([colours.ravel() / 20, middle.ravel() / 20, _gradients(shown[..., 0]) * 2])
 
 
 def _walk(masks: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

@@ -24,10 +24,17 @@ def guess(train: Features, train_who: Labels, test: Features) -> list[Labels]:
     """For each learner, the label it gives each test sample."""
     middle, spread = train.mean(axis=0), train.std(axis=0) + 1e-3
     a, b = (train - middle) / spread, (test - middle) / spread
-    _, size, axes = np.linalg.svd(a, full_matrices=False)
-    keep = min(_KEEP, int((size > size[0] * 1e-3).sum()), len(train) // 4)
-    a, b = a @ axes[:keep].T, b @ axes[:keep].T
+    axes = _axes(a)
+    a, b = a @ axes, b @ axes
     return [_discriminant(a, train_who, b), _neighbours(a, train_who, b)]
+
+
+def _axes(centred: Features) -> Features:
+    """The leading principal axes, one in each column, by way of the samples: they are fewer than the features."""
+    square, turned = np.linalg.eigh(centred @ centred.T)
+    size, turned = np.sqrt(np.maximum(square[::-1], 0.0)), turned[:, ::-1]
+    keep = min(_KEEP, int((size > size[0] * 1e-3).sum()), len(centred) // 4)
+    return np.asarray(centred.T @ turned[:, :keep] / size[:keep])
 
 
 def _discriminant(train: Features, who: Labels, test: Features) -> Labels:

@@ -38,13 +38,16 @@ WINDOW: Final = (96, 64)
 """Rows and columns of a window: 2.4 m x 1.6 m at 40 pixels per metre, the feet 0.2 m above its lower edge."""
 
 _WINDOW_PX_PER_M: Final = 40.0
+_SEED: Final = 224
+"""Of what boxes are put to one side by: the same in each run, so that figures are."""
+
 _BEGIN_90K: Final = 1_700_000_000 * TICKS_PER_S
 
 _TOGETHER: Final = 3
 _ROUNDS: Final = range(1000, 1000 + -(-LEAST_PASSERS // _TOGETHER) + 1)
 
-Window = npt.NDArray[np.float32]
-"""(96, 64, 3): Y, Cb, Cr in 0..255."""
+Window = npt.NDArray[np.uint8]
+"""(96, 64, 3): Y, Cb, Cr. Thousands are kept, so not in wider numbers."""
 
 Sizes = Literal["typed", "learned", "none"]
 """How the frosting knows how tall people are: by a scale, by others who passed before, or not yet."""
@@ -85,8 +88,10 @@ class _Frosting:
     """A froster that has been shown the empty place and told to trust it."""
 
     def __init__(self, style: Style, empty: YuvPlanes, scale: PxPerMetre | None, learned: Stature | None) -> None:
-        self._froster = Froster(FrostPolicy(style=style, evidence_s=2.0, scale=scale), WIDTH, HEIGHT)
-        if scale is None and learned is not None:
+        policy = FrostPolicy(style=style, evidence_s=2.0, scale=scale)
+        self._froster = Froster(policy, WIDTH, HEIGHT, chance=np.random.default_rng(_SEED).random)
+        if scale is None:
+            # None: these are its first minutes, however long the bench goes on.
             self._froster._stature = copy.deepcopy(learned)
         self._into = FrostedPlanes.allocate(WIDTH, HEIGHT)
         self._at = _BEGIN_90K
@@ -118,7 +123,7 @@ def _window(planes: YuvPlanes, foot: tuple[float, float], px_per_m: float) -> Wi
         layers.append(
             cv2.warpAffine(soft, matrix, (columns, rows), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         )
-    return np.dstack(layers).astype(np.float32)
+    return np.asarray(np.dstack(layers), np.uint8)
 
 
 def scale_of(scene: DrawnScene) -> PxPerMetre:
@@ -204,7 +209,7 @@ def _learned() -> Stature:
     scene = open_scene("plaza", seed=1, width=WIDTH, height=HEIGHT, fps=FPS, people=0)
     assert isinstance(scene, DrawnScene)
     grid = lay_grid(WIDTH, HEIGHT)
-    stature = Stature(grid)
+    stature = Stature(grid, None, np.random.default_rng(_SEED).random)
     for turn in _ROUNDS:
         others = tuple(range(80_000 + _TOGETHER * turn, 80_000 + _TOGETHER * (turn + 1)))
         scene._actors, end_s = _lane(others, turn, 0.0, 5.5, 13.0)
