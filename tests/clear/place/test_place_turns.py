@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from groundglass.clear.frost.policy import FrostPolicy
@@ -52,3 +53,38 @@ def test_a_smooth_view_is_judged_by_all_of_its_blocks() -> None:
     changed = np.zeros(looks.has.shape, np.bool_)
     changed[:12] = True
     assert changed_share(changed, looks) == 0.25
+
+
+def test_beside_blocks_without_a_look_nothing_is_counted_as_changed() -> None:
+    looks = Looks(lay_grid(320, 192))
+    looks.has[:, 4:20] = True
+    looks.texture[:, 4] = looks.texture[:, 19] = 90.0
+    rim = np.zeros(looks.has.shape, np.bool_)
+    rim[:, 4] = rim[:, 19] = True
+    assert changed_share(rim, looks) == 0.0
+    rim[:, 5:12] = True
+    assert changed_share(rim, looks) == 0.5
+
+
+def test_a_view_of_few_scattered_looks_is_judged_by_those() -> None:
+    looks = Looks(lay_grid(320, 192))
+    looks.has[::3, ::3] = True
+    assert changed_share(np.ones(looks.has.shape, np.bool_), looks) == 1.0
+
+
+def test_rain_from_the_first_picture_on_does_not_keep_a_place_from_being_proven() -> None:
+    scene = Scene(FrostPolicy(evidence_s=4.0))
+    rng = np.random.default_rng(5)
+
+    def wet(at: tuple[int, int] | None) -> None:
+        luma, blue, red = scene.draw(at)
+        for x, y in zip(rng.integers(0, WIDTH, 24), rng.integers(0, luma.shape[0], 24), strict=True):
+            cv2.line(luma, (int(x), int(y)), (int(x) + 1, int(y) + 8), 215, 1)
+        scene.show((luma, blue, red))
+
+    for _ in range(400):
+        wet(None)
+    assert scene.clarity() > 0.3
+    for x in range(-28, 320, 6):
+        wet((x, 70))
+        assert scene.leak((x, 70)) < 0.02

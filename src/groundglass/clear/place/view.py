@@ -33,14 +33,23 @@ TEXTURED: Final = 20.0
 LIKE: Final = 0.8
 """Correlation over 5 x 5 blocks from which two pictures show the same structure."""
 
+_NEAR: Final = np.ones((3, 3), np.uint8)
+
 
 def changed_share(changed: Mask, looks: Looks) -> float:
-    """The larger of the shares of changed blocks: of all that have a look, and of the textured among them."""
-    has = np.count_nonzero(looks.has)
-    if has == 0:
+    """The larger of the shares of changed blocks: of all that have a look, and of the textured among them.
+
+    Counted are blocks all of whose neighbours have a look as well, where there are enough of them: beside a block
+    without one both difference and texture are against nothing, and while looks come patch by patch most are there.
+    """
+    known = cv2.erode(looks.has.astype(np.uint8), _NEAR) > 0
+    if np.count_nonzero(known) < 0.02 * changed.size:
+        known = looks.has
+    count = np.count_nonzero(known)
+    if count == 0:
         return 0.0
-    of_all = np.count_nonzero(changed & looks.has) / has
-    textured = looks.has & (looks.texture > TEXTURED)
+    of_all = np.count_nonzero(changed & known) / count
+    textured = known & (looks.texture > TEXTURED)
     count = np.count_nonzero(textured)
     if count < 0.02 * changed.size:
         return of_all
