@@ -1,4 +1,4 @@
-"""The clips under change: `./dev bench change`, or `python bench/frost/change.py [--quick] [--json]`.
+"""The clips under change: `./dev bench change`, or `python bench/frost/change.py [--change NAME] [--quick] [--json]`.
 
 Every change is made to the pictures before they are frosted, at the clip's true rate, and the same change to the truth:
 whoever is in the unchanged clip (cells that differ from its place, inside the boxes where there are any) is who must
@@ -12,9 +12,11 @@ last ten of the sixty seconds after a change was done, as a share of what it is 
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -183,8 +185,13 @@ def judge(title: str, truth: Truth, change: Change, scored: Scored, usual: Score
         yield from (figure(f"{title}: back after", wait, "s") for wait in islice(back, 1))
 
 
-def measure(quick: bool, only: Sequence[str] = PARTS) -> list[Figure]:
-    """All changes on the clips that are asked for; with `quick` two changes on the shorter clip."""
+def chosen(name: str) -> Sequence[Change]:
+    """The changes whose names begin so, after the one that all are measured by."""
+    return [one for one in CHANGES if one is CHANGES[0] or one.name.startswith(name)]
+
+
+def measure(quick: bool, only: Sequence[str] = PARTS, changes: Sequence[Change] = CHANGES) -> list[Figure]:
+    """The changes on the clips that are asked for; with `quick` two changes on the shorter clip."""
     cv2.setNumThreads(1)
     folder, scorer = find_clips(), load_scorer()
     if folder is None or scorer is None:
@@ -193,7 +200,7 @@ def measure(quick: bool, only: Sequence[str] = PARTS) -> list[Figure]:
     figures: list[Figure] = []
     for clip in CLIPS:
         if clip.name in only and (clip is CLIPS[-1] or not quick):
-            figures += _clip(find_truth(scorer, clip, folder), clip, CHANGES[:4:3] if quick else CHANGES)
+            figures += _clip(find_truth(scorer, clip, folder), clip, changes[:4:3] if quick else changes)
     return figures
 
 
@@ -210,4 +217,8 @@ def _clip(truth: Truth, clip: Clip, changes: Sequence[Change]) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run_script(sys.argv[1:], "Score the frost under change.", measure))
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--change", default="")
+    own, others = parser.parse_known_args()
+    asked = partial(measure, changes=chosen(own.change))
+    raise SystemExit(run_script(others, "Score the frost under change; --change NAME scores one alone.", asked))

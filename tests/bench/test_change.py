@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from bench.frost.change import EVERY, PARTS, Scored, Truth, judge
+from bench.frost.change import EVERY, PARTS, Scored, Truth, chosen, judge
 from bench.frost.changes import CHANGES, Change, displaced, unchanged
 from bench.run import CHANGE
 
@@ -53,3 +53,8 @@ def test_a_displaced_picture_shows_the_same_further_to_the_right() -> None:
 
 def test_each_clip_is_a_part_of_the_bench() -> None:
     assert PARTS == CHANGE
+
+
+def test_one_change_is_measured_by_none_and_by_name() -> None:
+    assert [one.name for one in chosen("rain")] == ["none", "rain"]
+    assert chosen("") == list(CHANGES)
