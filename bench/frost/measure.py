@@ -99,16 +99,20 @@ class Tally:
     shares: list[float] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        """By the scorer's names, and `bare`: cells wholly of a body whose pixels are the original's."""
-        return {
-            "leak": self.leaked / max(self.person, 1),
-            "leak_worst": float(np.percentile(self.shares, 99)) if self.shares else 0.0,
-            "head_leak": self.heads_shown / max(self.heads, 1),
-            "clarity": self.clear / max(self.clear_of, 1),
-            "presence": self.present / max(self.present_of, 1),
-            "counted": self.counted / max(self.counted_of, 1),
-            "bare": self.bare / max(self.body, 1),
+        """By the scorer's names, and `bare`: cells wholly of a body whose pixels are the original's.
+
+        What nothing was counted for is left out.
+        """
+        counted = {
+            "leak": (self.leaked, self.person),
+            "leak_worst": (float(np.percentile(self.shares, 99)) if self.shares else 0.0, min(len(self.shares), 1)),
+            "head_leak": (self.heads_shown, self.heads),
+            "clarity": (self.clear, self.clear_of),
+            "presence": (self.present, self.present_of),
+            "counted": (self.counted, self.counted_of),
+            "bare": (self.bare, self.body),
         }
+        return {name: share / of for name, (share, of) in counted.items() if of}
 
 
 def count(tally: Tally, clear: Planes, frosted: Planes, filmed: Filmed, index: int, warm: bool) -> Seen:

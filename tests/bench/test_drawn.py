@@ -46,6 +46,14 @@ def test_a_clip_that_is_painted_over_leaks_nothing_and_shows_no_place(crowd: tup
     assert figures["presence"] == 1.0
 
 
+def test_what_nothing_was_counted_for_is_no_figure(crowd: tuple[Filmed, list[Planes]]) -> None:
+    filmed, pictures = crowd
+    tally = Tally()
+    assert tally.figures() == {}
+    count(tally, pictures[0], pictures[0], filmed, 0, warm=False)
+    assert tally.figures().keys() == {"leak", "leak_worst", "head_leak", "counted", "bare"}
+
+
 def test_the_truth_of_a_drawn_clip_is_where_people_are_drawn(crowd: tuple[Filmed, list[Planes]]) -> None:
     filmed, pictures = crowd
     rows, columns = np.nonzero(filmed.bodies[0] > 190)
