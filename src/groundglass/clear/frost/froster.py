@@ -167,7 +167,7 @@ class Froster:
 
     def place_bytes(self) -> bytes | None:
         """The proven looks as bytes to keep (see keep.py, and stature.py), or None while nothing is proven."""
-        body = write_places(self._memory.places, self._grid, self._memory.light.course)
+        body = write_places(self._memory.places, self._grid, self._memory.light.lasting)
         return with_scale(body, self._stature.scale) if body is not None and self._stature is not None else body
 
     def proposal(self) -> Proposal | None:

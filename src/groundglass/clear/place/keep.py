@@ -29,13 +29,13 @@ MOST_PLACES: Final = 3
 _HEAD: Final = struct.Struct(">4sBBHH32s")
 
 
-def write_places(places: tuple[Looks, ...], grid: Grid, course: Map) -> bytes | None:
+def write_places(places: tuple[Looks, ...], grid: Grid, usual: Map) -> bytes | None:
     """Return the artefact for the places that have anything proven, or None.
 
-    `course` is the slow light on the first place: it is written as it usually looks, not as it looked when
+    `usual` is the usual light on the first place: it is written as it usually looks, not as it looked when
     the camera was switched on.
     """
-    bodies = [_body(looks, course if i == 0 else None) for i, looks in enumerate(places[:MOST_PLACES])]
+    bodies = [_body(looks, usual if i == 0 else None) for i, looks in enumerate(places[:MOST_PLACES])]
     bodies = [body for body, looks in zip(bodies, places, strict=False) if looks.proven.any()]
     if not bodies:
         return None
@@ -44,15 +44,15 @@ def write_places(places: tuple[Looks, ...], grid: Grid, course: Map) -> bytes | 
     return head + packed if _HEAD.size + len(packed) <= MOST_BYTES else None
 
 
-def _body(looks: Looks, course: Map | None) -> bytes:
+def _body(looks: Looks, usual: Map | None) -> bytes:
     only = Pictures(looks.grid)
     for plane in (only.luma, only.blue, only.red):
         plane.fill(0)
     # `enlarge` masks the copy: a byte of a look that is not proven never reaches the artefact.
     fine, coarse = enlarge(looks.proven, BLOCK) > 0, enlarge(looks.proven, 2) > 0
     luma = looks.pictures.luma
-    if course is not None:
-        lit = cv2.resize(course, (luma.shape[1], luma.shape[0]), interpolation=cv2.INTER_LINEAR)
+    if usual is not None:
+        lit = cv2.resize(usual, (luma.shape[1], luma.shape[0]), interpolation=cv2.INTER_LINEAR)
         luma = np.clip(np.round(luma + lit), 0, 255).astype(np.uint8)
     np.copyto(only.luma, luma, where=fine)
     np.copyto(only.blue, looks.pictures.blue, where=coarse)

@@ -3,6 +3,10 @@
 Apart because the rule is a privacy rule: light is smooth over many blocks and bounded, content is not.
 A person who stands still can therefore not be explained away as light, however long they stand; only
 blocks that already match take part in the fit, so what is hidden never bends the estimate towards itself.
+
+Light is judged against the place's usual light: the running median of what it was in each block, which an
+exposure that follows a visitor cannot bend. What glides, as daylight does, is followed at once; what jumps
+is hidden until it has lasted.
 """
 
 from __future__ import annotations
@@ -20,32 +24,62 @@ REACH_BLOCKS: Final = 16
 LOCAL_LIMIT: Final = 10.0
 """Grey levels that light may differ locally from the fit over the whole picture."""
 
-SUDDEN_LIMIT: Final = 20.0
-"""Grey levels that light may differ from its slow course before a block counts as changed."""
+USUAL_LIMIT: Final = 15.0
+"""Grey levels that a block may be lifted or lowered from its usual light before it counts as changed."""
 
-SHADOW_LIMIT: Final = 7.0
-"""The same for what light does in one part of the picture only: a soft shadow ahead of a person is content."""
+CAST_LIMIT: Final = 13.0
+"""The same for what light does to a block and not to the picture: a shadow with an edge is content."""
 
-CAST_LIMIT: Final = 9.0
-"""The same for a block itself: a shadow with an edge."""
+GLIDE_LIMIT: Final = 10.0
+"""Grey levels that a block may differ from light that glided there, however far that is from the usual light."""
 
-COURSE_S: Final = 45.0
-"""Time in which the slow course follows the light by 63 %."""
+CONTACT: Final = 5.0
+"""Grey levels (median) within which light must be found a second later to have glided there and not jumped."""
+
+GLIDE_S: Final = 1.0
+
+USUAL_STEP: Final = 0.04
+"""Grey levels per second by which the usual light follows. Whoever stays for a minute moves it by two."""
+
+USUAL_FIRST: Final = 5.0
+"""Grey levels by which it follows at first, divided by its age in seconds: so a running median is found."""
+
+KNOWN_S: Final = 100.0
+"""Age of the usual light of a place that was known before."""
+
+ROUGH: Final = 3.0
+LIFTED_SHARE: Final = 0.2
+LASTING: Final = 1.5
+MOST_LASTING_S: Final = 30.0
+"""A light that lifts this share of the place for so many evidence times, or so long, is its usual light then."""
+
+GREAT_JUMP: Final = 24.0
+GREAT_LASTING_S: Final = 5.0
+"""The same for a jump of so many grey levels (median): a lamp, since no exposure answers a visitor by as much."""
 
 _TRIM = (30.0, 12.0, 8.0)
 _MIDDLE: Final = np.float32(128)
 
 
 class Light:
-    """The light on one place: `now` and `course`, grey levels to add to a look, per block."""
+    """The light on one place, grey levels to add to a look, per block.
+
+    `now` is the light of the picture, `usual` the running median of it, and `_glided` what it was a second ago unless
+    it has jumped since.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._coarse = (max(2, -(-grid.columns // 4)), max(2, -(-grid.rows // 4)))
         self.now: Map = np.zeros(grid.shape, np.float32)
-        self.course: Map = np.zeros(grid.shape, np.float32)
+        self.usual: Map = np.zeros(grid.shape, np.float32)
+        self._glided: Map = np.zeros(grid.shape, np.float32)
+        self._age_s = self._lifted_s = 0.0
+        self._look: Map = np.zeros(grid.shape, np.float32)
+        self._trusted: Mask = np.zeros(grid.shape, np.bool_)
         self._rise: Map = np.zeros(grid.shape, np.float32)
-        self._sudden: Mask | None = None
+        self._lifted: Mask | None = None
+        self._cast: Mask | None = None
         self.tint: tuple[float, float] = (0.0, 0.0)
 
     def fit(self, look: Map, rise: Map, trusted: Mask) -> None:
@@ -54,7 +88,8 @@ class Light:
         `look` is the mean luma of the looks, `rise` the picture's mean luma minus it, `trusted` the blocks
         that matched in the picture before. With too few of those (under 2 %) the last estimate stays.
         """
-        self._rise, self._sudden = rise, None
+        self._rise, self._look, self._trusted = rise, look, trusted
+        self._forget()
         # Weighted sums instead of picked blocks: the same regression, in a third of the time.
         x, y = look.ravel() - _MIDDLE, rise.ravel()
         squares, products = x * x, x * y
@@ -97,31 +132,82 @@ class Light:
             new.append(min(max(old + follow * (seen - old), -12.0), 12.0))
         self.tint = (new[0], new[1])
 
-    def settle(self, elapsed_s: float) -> None:
-        """Let the slow course follow."""
-        self._sudden = None
-        self.course += (self.now - self.course) * np.float32(min(1.0, elapsed_s / COURSE_S))
+    def settle(self, elapsed_s: float, matches: Mask, has: Mask, evidence_s: float) -> None:
+        """Let the usual light follow: what was seen where the look `matches`, and the fit elsewhere.
+
+        1. What glides is followed; light that jumped is found again once it is as usual.
+        2. A light that has lasted over a good part of the place becomes the usual light.
+        3. The usual light goes a small step towards the present, so that it stays in the middle of all it was.
+        """
+        known = int(np.count_nonzero(has))
+        lifted = int(np.count_nonzero(self.lifted & has)) > LIFTED_SHARE * known
+        self._lifted_s = self._lifted_s + elapsed_s if lifted else 0.0
+        # 1.
+        jump = self._median_off(self.usual, has)
+        if self._median_off(self._glided, has) <= CONTACT:
+            self._glided = self._glided + (self.now - self._glided) * np.float32(min(1.0, elapsed_s / GLIDE_S))
+        elif jump <= CONTACT:
+            self._glided = self.now
+        # 2.
+        if self._lifted_s > min(LASTING * evidence_s, GREAT_LASTING_S if jump > GREAT_JUMP else MOST_LASTING_S):
+            self.usual[:] = self._glided = self.now
+        # 3.
+        self._age_s += elapsed_s
+        step = np.float32(max(USUAL_STEP, USUAL_FIRST / max(self._age_s, 1.0)) * elapsed_s)
+        self.usual += np.clip(np.where(matches, self._rise, self.now) - self.usual, -step, step)
+        self._forget()
+
+    def _median_off(self, reference: Map, has: Mask) -> float:
+        off = np.abs(self.now - reference)[::2, ::2][has[::2, ::2]]
+        return float(np.median(off)) if off.size else 0.0
 
     def restore(self, before: Map) -> None:
         """Take back a fit: the light is what it was."""
-        self.now, self._sudden = before, None
+        self.now = before
+        self._forget()
 
-    def begin(self) -> None:
-        """Take the present light for the course, as after a picture that could not be judged."""
-        self._sudden = None
-        self.course[:] = self.now
+    def recall(self) -> None:
+        """The place is known: it was saved under its usual light."""
+        self._age_s = KNOWN_S
+
+    @property
+    def lasting(self) -> Map:
+        """The usual light to save a place in: smooth but for `ROUGH` levels, so that no content can be in it."""
+        smooth = cv2.blur(self.usual, (REACH_BLOCKS + 1, REACH_BLOCKS + 1))
+        return np.asarray(smooth + np.clip(self.usual - smooth, -ROUGH, ROUGH), np.float32)
+
+    @property
+    def lifted(self) -> Mask:
+        """Blocks under a light that is neither usual nor has glided there. Not to be written to."""
+        if self._lifted is None:
+            unusual = np.abs(self._rise - self.usual) > USUAL_LIMIT
+            self._lifted = unusual & (np.abs(self._rise - self._glided) > GLIDE_LIMIT)
+        return self._lifted
 
     @property
     def sudden(self) -> Mask:
-        """Blocks whose light differs from its slow course by more than light may. Not to be written to."""
-        if self._sudden is None:
-            self._sudden = self._find_sudden()
-        return self._sudden
+        """Blocks whose light may not be shown for either reason."""
+        return self.lifted | self.cast
 
-    def _find_sudden(self) -> Mask:
-        change = self.now - self.course
-        common = np.float32(np.median(change[::2, ::2]))
-        seen = cv2.blur(self._rise - self.course, (3, 3))
-        seen = (np.abs(seen) > SUDDEN_LIMIT) | (np.abs(seen - common) > CAST_LIMIT)
-        alone = np.abs(change - common)
-        return np.asarray(seen | (np.abs(change) > SUDDEN_LIMIT) | (alone > SHADOW_LIMIT), np.bool_)
+    @property
+    def cast(self) -> Mask:
+        """Blocks in which light changed by more than in the picture: a shadow. Not to be written to."""
+        if self._cast is None:
+            off = cv2.blur(self._rise - self.usual - self._common(), (3, 3))
+            self._cast = np.asarray(np.abs(off) > CAST_LIMIT, np.bool_)
+        return self._cast
+
+    def _common(self) -> Map:
+        # What changed everywhere, in proportion to brightness: daylight lifts a pale wall by more than a dark hedge.
+        change: Map = (self.now - self.usual)[::2, ::2].ravel()
+        weight = self._trusted[::2, ::2].ravel().astype(np.float32)
+        x: Map = self._look[::2, ::2].ravel() - _MIDDLE
+        count = max(float(weight.sum()), 1.0)
+        x_mean, mean = float(weight @ x) / count, float(weight @ change) / count
+        spread = float(weight @ (x * x)) / count - x_mean * x_mean
+        product = float(weight @ (x * change)) / count - x_mean * mean
+        gain = product / (max(0.0, spread) + 25.0)
+        return np.asarray(np.float32(gain) * (self._look - _MIDDLE) + np.float32(mean - gain * x_mean), np.float32)
+
+    def _forget(self) -> None:
+        self._lifted = self._cast = None

@@ -1,7 +1,7 @@
 """The looks of one place under one light: pictures per block, and the evidence that each is the place.
 
 Apart because this is what may be remembered. A look is proven when it was there for the evidence time
-in sum, and for most (60 %) of all the time in which the block could be judged: a look weighs against
+in sum, and for two thirds of all the time in which the block could be judged: a look weighs against
 every other look of its block. One that held for minutes and came back after visitors had left needs no
 majority: the others were many, and none of them stayed. Only the first look a block ever held can be proven.
 A look that arrived later is kept as a proposal for a person at the desk and is never proven here. What a
@@ -19,8 +19,11 @@ import numpy.typing as npt
 from groundglass.clear.frame import Plane
 from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Reduced, block_mean
 
-MAJORITY: Final = 0.6
-"""Share of the judged time that a look must have held."""
+MAJORITY: Final = 0.66
+"""Share of the judged time that a look must have held to be proven."""
+
+KEPT_SHARE: Final = 0.6
+"""Share below which a proof that is still young is revoked: less, so that no proof comes and goes with each visitor."""
 
 RETURNS: Final = 2
 """Departures of separate visitors after which a look that came back each time needs no majority any more."""
@@ -59,12 +62,6 @@ def enlarge(mask: Mask, edge: int) -> Plane:
 
 def _reach(plane: Plane, around: npt.NDArray[np.uint8]) -> tuple[Plane, Plane]:
     return np.asarray(cv2.erode(plane, around), np.uint8), np.asarray(cv2.dilate(plane, around), np.uint8)
-
-
-def mean_of(values: npt.NDArray[np.generic], chosen: Mask) -> float:
-    """Mean over the chosen blocks, 0 when there are none."""
-    picked = values[chosen]
-    return float(picked.mean()) if picked.size else 0.0
 
 
 class Pictures:
@@ -149,9 +146,10 @@ class Looks:
             & (self.held_s >= RETURNED_EVIDENCE * evidence_s)
         )
         weightier = self.held_s > np.where(returned, RETURNED_SHARE, MAJORITY) * self.judged_s
+        kept = self.held_s > np.where(returned, RETURNED_SHARE, KEPT_SHARE) * self.judged_s
         # Better evidence revokes a proof that is still young: another look holds the block for longer.
         young = self.held_s < OLD_PROOF * evidence_s
-        self.proven &= weightier | ~young
+        self.proven &= kept | ~young
         self.proven |= self.has & judged & matches & long_enough & weightier & ~self.barred
 
     def witness(self, uncovered: Mask, matches: Mask, other: Mask, still_s: Map) -> None:

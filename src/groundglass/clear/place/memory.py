@@ -18,7 +18,7 @@ from groundglass.clear.place.compare import FAR, Comparison, far
 from groundglass.clear.place.displaced import displace, find_displacement
 from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
-from groundglass.clear.place.looks import Looks, Pictures, mean_of
+from groundglass.clear.place.looks import Looks, Pictures
 from groundglass.clear.place.settle import Settling
 from groundglass.clear.place.view import (
     CALM,
@@ -104,6 +104,7 @@ class Memory:
         self._settling = Settling(grid, evidence_s)
         self._noise: Map = np.zeros(grid.shape, np.float32)
         self._changed: Mask = np.zeros(grid.shape, np.bool_)
+        self._content: Mask = np.zeros(grid.shape, np.bool_)
         self._tall: Mask = np.zeros(grid.shape, np.bool_)
         self._was_changed: Mask = np.zeros(grid.shape, np.bool_)
         self._restless: Map = np.zeros(grid.shape, np.float32)
@@ -114,7 +115,6 @@ class Memory:
         self._now_s = 0.0
         self._disturbed_s: float | None = None
         self._calm_s = 0.0
-        self._sudden_s = 0.0
         self._view: ViewCode = "starting"
 
     def judge(self, picture: Reduced, taken_at: Instant90k) -> Judgement:
@@ -127,7 +127,7 @@ class Memory:
         distance = self._forgive(picture, distance)
         limit = np.clip(NOISE_GAIN * self._noise + 2.0, NEAREST, 2.0 * FAR).astype(np.float32)
         changed = self._see(distance, limit)
-        share = changed_share(changed, self.looks)
+        share = changed_share(self._content, self.looks)
         relit = share > DISTURBED
         if relit:
             changed, share = self._relight(picture, changed, share)
@@ -160,7 +160,7 @@ class Memory:
     def _measure(self, picture: Reduced, elapsed_s: float) -> Map:
         looks, light = self.looks, self.light
         rise = self._compare.rise(picture, looks.pictures)
-        trusted = looks.has & ~self._changed & ~self._overlay
+        trusted = looks.has & ~self._content & ~self._overlay
         light.fit(looks.mean, rise, trusted)
         if self._owed_s + elapsed_s >= STEP_S:
             light.fit_tint(*self._compare.chroma_rise(picture, looks.pictures), trusted, STEP_S)
@@ -179,8 +179,10 @@ class Memory:
         return np.where(lone, np.minimum(distance, beyond * 2.0), distance)
 
     def _see(self, distance: Map, limit: Map) -> Mask:
-        changed = (far(distance, limit) | self.light.sudden) & self.looks.has
-        return changed & ~self._overlay
+        # Light that is only lifted is hidden, but it is nobody: it is fitted, and it is no visitor.
+        known = self.looks.has & ~self._overlay
+        self._content = (far(distance, limit) | self.light.cast) & known
+        return self._content | (self.light.lifted & known)
 
     def _relight(self, picture: Reduced, changed: Mask, share: float) -> tuple[Mask, float]:
         # Most of the picture is off. If one light over all of it explains that, it is light, not content;
@@ -195,6 +197,7 @@ class Memory:
             light.restore(before)
             return changed, share
         # At this point content matches and only the light is new.
+        self._content = again
         return again | (light.sudden & looks.has), changed_share(again, looks)
 
     def _judge_view(self, picture: Reduced, share: float, elapsed_s: float) -> bool:
@@ -297,19 +300,15 @@ class Memory:
         new = self._settling.rested & ~self.looks.has
         if new.any():
             self.looks.remember(self._settling.pictures, new, self._settling.still_s, self.light.now)
-            self.light.begin()
 
     def _weigh(self, picture: Reduced, distance: Map, changed: Mask, elapsed_s: float) -> None:
-        self._sudden_s = self._sudden_s + elapsed_s if mean_of(self.light.sudden, self.looks.has) > 0.2 else 0.0
-        if self._sudden_s > min(max(self._evidence_s / 4.0, 1.0), 5.0):
-            self.light.begin()
-        self.light.settle(elapsed_s)
+        self.light.settle(elapsed_s, ~changed & self.looks.has, self.looks.has, self._evidence_s)
         self._owed_s += elapsed_s
         if self._owed_s < STEP_S:
             return
         step_s, self._owed_s = self._owed_s, 0.0
         looks = self.looks
-        void = self._visitors.follow(changed, looks.held_s >= SETTLED_SHARE * self._evidence_s, step_s)
+        void = self._visitors.follow(self._content, looks.held_s >= SETTLED_SHARE * self._evidence_s, step_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
@@ -346,6 +345,7 @@ class Memory:
     def recall(self, places: tuple[Looks, ...]) -> None:
         """Begin with places saved before."""
         self.looks, *self._others = places
+        self.light.recall()
         self._between.forget()
 
     @property
