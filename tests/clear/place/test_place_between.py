@@ -6,8 +6,10 @@ import copy
 from collections.abc import Iterator
 
 import numpy as np
+import pytest
 
 from groundglass.clear.frame import ClearFrame
+from groundglass.clear.place.between import Between
 from groundglass.clear.place.grid import Mask, Reduced, Reducer, lay_grid
 from groundglass.clear.place.memory import Judgement, Memory
 from groundglass.clear.scenes import open_scene
@@ -81,3 +83,22 @@ def test_an_approval_is_weighed_at_once() -> None:
     before = watched.memory._last
     watched.memory.judge(watched.reduced(people=False), watched.now())
     assert watched.memory._last != before
+
+
+@pytest.mark.parametrize(("left", "hides"), [(1.0, False), (0.5, True)])
+def test_in_half_the_light_a_stir_of_half_the_size_is_as_much(left: float, hides: bool) -> None:
+    grid = lay_grid(WIDTH, HEIGHT)
+    rows, columns = grid.shape
+    still, stirred = (
+        Reduced(
+            np.full((rows * 4, columns * 4), level, np.uint8),
+            np.full((rows * 2, columns * 2), 128, np.uint8),
+            np.full((rows * 2, columns * 2), 128, np.uint8),
+        )
+        for level in (90, 96)
+    )
+    all_blocks, none = np.ones(grid.shape, np.bool_), np.zeros(grid.shape, np.float32)
+    between = Between(grid)
+    between.keep(still, Instant90k(0), none, none + 8, ~all_blocks, all_blocks, left)
+    changed = between.changed(stirred, Instant90k(3000))
+    assert (changed is None or bool(changed.any())) is hides

@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from groundglass.clear.place.compare import FAR, Comparison
-from groundglass.clear.place.grid import Mask, Reduced, lay_grid
+from groundglass.clear.frame import Plane
+from groundglass.clear.place.compare import FAR, Comparison, contrast
+from groundglass.clear.place.grid import Map, Mask, Reduced, lay_grid
 from groundglass.clear.place.looks import Looks
 
 GRID = lay_grid(320, 192)
@@ -74,3 +75,26 @@ def test_brightness_that_leaves_the_range_is_not_forgiven() -> None:
     looks, compare = _looks(leaves), Comparison(GRID)
     black = Reduced(np.full_like(leaves.luma, 20), leaves.blue, leaves.red)
     assert compare.beyond(black, looks.reach, DARK, NO_TINT)[INNER].min() > FAR
+
+
+def test_a_dimmer_light_shrinks_neither_what_a_body_differs_by_nor_the_place() -> None:
+    rng = np.random.default_rng(5)
+    look = Looks(GRID)
+    look.pictures.luma[:] = rng.integers(60, 200, look.pictures.luma.shape)
+    look.measure()
+    body = look.pictures.luma.copy()
+    body[40:80, 40:80] -= 30
+    comparison = Comparison(GRID)
+
+    def distance(luma: Plane, gain: float) -> Map:
+        dimmed = np.round(luma * (1 + gain)).astype(np.uint8)
+        picture = Reduced(dimmed, look.pictures.blue, look.pictures.red)
+        comparison.rise(picture, look.pictures)
+        light = np.asarray(look.mean * np.float32(gain), np.float32)
+        return comparison.distance(picture, look.pictures, light, NO_TINT, DARK, gain, look.mean)
+
+    for gain in (-0.4, -0.2, 0.2):
+        empty, stood = distance(look.pictures.luma, gain), distance(body, gain)
+        assert float(empty.max()) < 2.5
+        assert float(stood[11:19, 11:19].min()) > 27
+    assert contrast(0.3) == contrast(-0.05) == 1.0

@@ -43,9 +43,22 @@ class Between:
         self._limit: Map = np.ones(grid.shape, np.float32)
         self._changed: Mask = np.zeros(grid.shape, np.bool_)
         self._judged: Mask = np.zeros(grid.shape, np.bool_)
+        self._left = 1.0
 
-    def keep(self, picture: Reduced, at: Instant90k, distance: Map, limit: Map, changed: Mask, judged: Mask) -> None:
-        """This picture was weighed: so far is each block of `judged` from its look, and so far it may be."""
+    def keep(
+        self,
+        picture: Reduced,
+        at: Instant90k,
+        distance: Map,
+        limit: Map,
+        changed: Mask,
+        judged: Mask,
+        left: float = 1.0,
+    ) -> None:
+        """This picture was weighed: so far is each block of `judged` from its look, and so far it may be.
+
+        `left` is what the light leaves of differences, by which distances were divided.
+        """
         for own, other in zip(
             (self._weighed.luma, self._weighed.blue, self._weighed.red),
             (picture.luma, picture.blue, picture.red),
@@ -53,6 +66,7 @@ class Between:
         ):
             np.copyto(own, other)
         self._at, self._distance, self._limit, self._changed, self._judged = at, distance, limit, changed, judged
+        self._left = left
 
     def forget(self) -> None:
         """The next picture is to be weighed."""
@@ -79,4 +93,4 @@ class Between:
                 (picture.red, self._weighed.red),
             )
         )
-        return np.maximum(luma, CHROMA_WEIGHT * np.maximum(blue, red))
+        return np.asarray(np.maximum(luma / self._left, CHROMA_WEIGHT * np.maximum(blue, red)), np.float32)

@@ -28,6 +28,9 @@ CHROMA_WEIGHT: Final = 1.3
 TEXTURE_ALLOWANCE: Final = 0.05
 """Share of a look's own local contrast that is forgiven: the sub-pixel tremble of a mast."""
 
+LEAST_GAIN: Final = 0.08
+"""Gain of the light from which it is multiplied: a camera's exposure stays below, a third less light is far beyond."""
+
 _NEAR = np.ones((3, 3), np.uint8)
 _UPRIGHT = np.array([[0], [1], [1]], np.uint8)
 
@@ -55,14 +58,33 @@ class Comparison:
             block_mean(picture.red, grid) - block_mean(look.red, grid),
         )
 
-    def distance(self, picture: Reduced, look: Pictures, light: Map, tint: tuple[float, float], texture: Map) -> Map:
-        """Distance per block under a light, after `rise` of the same picture and look."""
-        cv2.absdiff(self._rise, self._lit(light), self._apart)
+    def distance(
+        self,
+        picture: Reduced,
+        look: Pictures,
+        light: Map,
+        tint: tuple[float, float],
+        texture: Map,
+        gain: float = 0.0,
+        mean: Map | None = None,
+    ) -> Map:
+        """Distance per block under a light, after `rise` of the same picture and look.
+
+        Light multiplies: where its `gain` over the look's block means `mean` is known, a look's detail is expected to
+        be so much stronger or fainter; and a dimmer light shrinks what a body differs by as well, so that distances are
+        given as they would be in the look's own light.
+        """
+        lit = self._lit(light)
+        if mean is not None and _multiplies(gain):
+            cv2.resize(mean, lit.shape[::-1], dst=self._apart, interpolation=cv2.INTER_LINEAR)
+            cv2.subtract(look.luma, self._apart, self._apart, dtype=cv2.CV_32F)
+            lit = np.asarray(cv2.scaleAdd(self._apart, gain, lit), np.float32)
+        cv2.absdiff(self._rise, lit, self._apart)
         luma = block_mean(self._apart, self._grid) - TEXTURE_ALLOWANCE * texture
         chroma = np.maximum(
             self._chroma(picture.blue, look.blue, tint[0]), self._chroma(picture.red, look.red, tint[1])
         )
-        return np.asarray(np.maximum(luma, CHROMA_WEIGHT * chroma), np.float32)
+        return np.asarray(np.maximum(luma / contrast(gain), CHROMA_WEIGHT * chroma), np.float32)
 
     def beyond(self, picture: Reduced, reach: Reach, light: Map, tint: tuple[float, float]) -> Map:
         """How far a picture leaves the range that the look itself spans within 2 pixels (`Looks.reach`), per block.
@@ -97,6 +119,15 @@ class Comparison:
 def _shifted(plane: Plane, tint: float) -> cv2.typing.MatLike:
     # The scale-and-shift of the library saturates, as a camera would.
     return cv2.convertScaleAbs(plane, alpha=1.0, beta=round(tint)) if round(tint) else plane
+
+
+def contrast(gain: float) -> float:
+    """What a light of this gain leaves of differences: never taken to be more than in the look's own light."""
+    return min(1.0, 1.0 + gain) if _multiplies(gain) else 1.0
+
+
+def _multiplies(gain: float) -> bool:
+    return abs(gain) > LEAST_GAIN
 
 
 def far(distance: Map, limit: Map) -> Mask:

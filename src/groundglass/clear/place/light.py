@@ -81,6 +81,7 @@ class Light:
         self._lifted: Mask | None = None
         self._cast: Mask | None = None
         self.tint: tuple[float, float] = (0.0, 0.0)
+        self.gain = 0.0
 
     def fit(self, look: Map, rise: Map, trusted: Mask) -> None:
         """Estimate the light from block means.
@@ -108,6 +109,7 @@ class Light:
             off = y - (np.float32(gain) * x + np.float32(offset))
             weight = among * (np.abs(off) < trim)
         shape = self._grid.shape
+        self.gain = gain
         self.now = rise - off.reshape(shape) + self._local(off.reshape(shape), weight.reshape(shape))
 
     def _local(self, rest: Map, weight: Map) -> Map:
@@ -161,9 +163,9 @@ class Light:
         off = np.abs(self.now - reference)[::2, ::2][has[::2, ::2]]
         return float(np.median(off)) if off.size else 0.0
 
-    def restore(self, before: Map) -> None:
+    def restore(self, before: Map, gain: float) -> None:
         """Take back a fit: the light is what it was."""
-        self.now = before
+        self.now, self.gain = before, gain
         self._forget()
 
     def recall(self) -> None:

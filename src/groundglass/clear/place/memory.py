@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from groundglass.clear.place.between import Between
-from groundglass.clear.place.compare import FAR, Comparison, far
+from groundglass.clear.place.compare import FAR, Comparison, contrast, far
 from groundglass.clear.place.displaced import displace, find_displacement
 from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
@@ -139,7 +139,8 @@ class Memory:
         if relit:
             self._between.forget()
         else:
-            self._between.keep(picture, taken_at, distance, limit, changed, self.looks.has & ~self._overlay)
+            left = contrast(self.light.gain)
+            self._between.keep(picture, taken_at, distance, limit, changed, self.looks.has & ~self._overlay, left)
         return self._judgement(changed, self.looks.proven & ~changed)
 
     def _judgement(self, changed: Mask, shown: Mask) -> Judgement:
@@ -164,7 +165,9 @@ class Memory:
         light.fit(looks.mean, rise, trusted)
         if self._owed_s + elapsed_s >= STEP_S:
             light.fit_tint(*self._compare.chroma_rise(picture, looks.pictures), trusted, STEP_S)
-        return self._compare.distance(picture, looks.pictures, light.now, light.tint, looks.texture)
+        return self._compare.distance(
+            picture, looks.pictures, light.now, light.tint, looks.texture, light.gain, looks.mean
+        )
 
     def _forgive(self, picture: Reduced, distance: Map) -> Map:
         # Only blocks that were seen to tremble are forgiven, only what trembling explains, and nothing
@@ -188,13 +191,15 @@ class Memory:
         # Most of the picture is off. If one light over all of it explains that, it is light, not content;
         # it stays hidden until it has lasted (`_judge_view`), so that a flash shows nobody.
         looks, light = self.looks, self.light
-        before = light.now
+        before, gain = light.now, light.gain
         rise = self._compare.rise(picture, looks.pictures)
         light.fit(looks.mean, rise, looks.has & ~self._overlay)
-        distance = self._compare.distance(picture, looks.pictures, light.now, light.tint, looks.texture)
+        distance = self._compare.distance(
+            picture, looks.pictures, light.now, light.tint, looks.texture, light.gain, looks.mean
+        )
         again = far(distance, np.full(self.grid.shape, FAR, np.float32)) & looks.has & ~self._overlay
         if changed_share(again, looks) > CALM:
-            light.restore(before)
+            light.restore(before, gain)
             return changed, share
         # At this point content matches and only the light is new.
         self._content = again
@@ -266,7 +271,9 @@ class Memory:
         light = Light(self.grid)
         rise = self._compare.rise(picture, other.pictures)
         light.fit(other.mean, rise, other.has)
-        distance = self._compare.distance(picture, other.pictures, light.now, (0.0, 0.0), other.texture)
+        distance = self._compare.distance(
+            picture, other.pictures, light.now, (0.0, 0.0), other.texture, light.gain, other.mean
+        )
         return far(distance, np.full(self.grid.shape, FAR, np.float32)) & other.has
 
     def _exchange(self, new: Looks) -> None:
