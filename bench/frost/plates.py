@@ -51,7 +51,7 @@ def measure_plates(folder: Path) -> list[Figure]:
         froster.frost(ClearFrame(*planes, Instant90k(taken_at)), into)
         inside = _cars(planes[0], place)
         cars[what] += bool(inside.any())
-        worst[what] = max(worst[what], _rows_shown(planes[0], into.luma, inside))
+        worst[what] = max(worst[what], _rows_shown(planes, (into.luma, into.blue, into.red), inside))
     figures = []
     for what in worst:
         figures.append(figure(f"car_park, {what}: pictures with a car", cars[what], "pictures", ">= 1"))
@@ -87,8 +87,14 @@ def _cars(luma: Plane, place: Plane) -> Plane:
     return np.asarray(cv2.erode(whole, square, borderType=cv2.BORDER_CONSTANT, borderValue=0), np.uint8)
 
 
-def _rows_shown(luma: Plane, frosted: Plane, inside: Plane) -> int:
-    """Number of rows in which a square of the picture inside a car is the original's."""
-    same = (luma == frosted).astype(np.uint8)
+def _rows_shown(picture: Planes, frosted: Planes, inside: Plane) -> int:
+    """Number of rows in which a square of the picture inside a car is the original's, in colour as well.
+
+    Paint is flat, and now and then exactly as bright as a bonnet; it is never of its colour.
+    """
+    same = np.asarray(picture[0] == frosted[0], np.uint8)
+    for own, other in zip(picture[1:], frosted[1:], strict=True):
+        alike = np.asarray(own == other, np.uint8)
+        same &= np.asarray(cv2.resize(alike, same.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
     squares = np.asarray(cv2.morphologyEx(same, cv2.MORPH_OPEN, np.ones((CELL, CELL), np.uint8)), np.uint8)
     return int(np.count_nonzero((squares & inside).any(axis=1)))
