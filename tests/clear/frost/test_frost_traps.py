@@ -119,8 +119,9 @@ def test_an_uncalibrated_mosaic_is_coarse_enough_for_a_person_as_tall_as_the_pic
     assert np.count_nonzero(cells[0] == 0) * grid.block_px >= 1080 / 1.8 * 0.08
 
 
-def test_a_hazard_stays_visible_in_coarse_colour_while_the_rest_is_hidden() -> None:
-    scene = Scene(known=known_place())
+@pytest.mark.parametrize("style", STYLES)
+def test_a_hazard_stays_visible_in_coarse_colour_while_the_rest_is_hidden(style: Style) -> None:
+    scene = Scene(FrostPolicy(style=style, evidence_s=4.0), known_place())
     scene.run(3.0)
     luma, blue, red = scene.draw()
     luma[80:140, 100:180], blue[40:70, 50:90], red[40:70, 50:90] = 210, 70, 190

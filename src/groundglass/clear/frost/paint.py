@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.clear.frost.absent import emptied, enlarged
 from groundglass.clear.frost.glass import NEUTRAL, Field, draw_glass, grain, slowed, softened, tone_for
 from groundglass.clear.frost.mosaic import Mosaic
 from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.clear.frost.policy import Style
-from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask
+from groundglass.clear.place.grid import Grid, Map, Mask
 from groundglass.clear.place.looks import Looks
 from groundglass.clear.place.memory import Judgement
 from groundglass.clear.place.visitors import Labels
@@ -182,13 +183,14 @@ class Painter:
         elif self._style == "mosaic":
             field = self._mosaic.patterned(self._silhouettes(hidden, judgement, looks, figures))
         elif self._style == "absent":
-            return self._absent(hidden, judgement, looks)
+            field = self._emptied(hidden, judgement, looks)
         else:
             assert_never(self._style)
         if hazard is not None and hazard.any() and hazard.shape == hidden.shape:
             cells = self._mosaic.field(clear, taken_at)
             for own, other in ((field.luma, cells.luma), (field.blue, cells.blue), (field.red, cells.red)):
-                np.copyto(own, other, where=hazard)
+                fine = own.shape[0] // hazard.shape[0]
+                np.copyto(own, enlarged(other, fine), where=enlarged(hazard, fine))
         return field
 
     def _silhouettes(self, hidden: Mask, judgement: Judgement, looks: Looks, figures: Mask | None) -> Field:
@@ -254,25 +256,12 @@ class Painter:
             maps.append(np.asarray(total / weight, np.float32))
         self._place = Field(*maps)
 
-    def _absent(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
-        """The place in its reduced size where it is proven, glass elsewhere, a rim around what is absent."""
-        gone = hidden & looks.proven
-        rim = gone & (cv2.erode(gone.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
-        maps = []
-        for glass, picture, edge, level in zip(
-            (self._glass.luma, self._glass.blue, self._glass.red),
-            (looks.pictures.luma, looks.pictures.blue, looks.pictures.red),
-            (BLOCK, BLOCK // 2, BLOCK // 2),
-            tone_for(0, 128.0),
-            strict=True,
-        ):
-            size = (self._grid.columns * edge, self._grid.rows * edge)
-            out: Map = np.asarray(cv2.resize(glass, size, interpolation=cv2.INTER_LINEAR), np.float32)
-            for where, source in ((gone, picture), (rim, np.full_like(picture, round(level)))):
-                mask = cv2.resize(where.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-                np.copyto(out, source, where=mask > 0)
-            maps.append(out)
-        return Field(*maps)
+    def _emptied(self, hidden: Mask, judgement: Judgement, looks: Looks) -> Field:
+        """The place instead of figures, and the glass where nothing is known, as bright as the place beside it."""
+        figure = hidden & (looks.proven | judgement.changed)
+        blue = np.where(figure, self._place.blue, self._glass.blue)
+        red = np.where(figure, self._place.red, self._glass.red)
+        return emptied(self._grid, Field(self._place.luma, blue, red), figure, looks)
 
     def _draw_whole(self) -> FrostedPlanes:
         out = FrostedPlanes.allocate(self._grid.width, self._grid.height)
