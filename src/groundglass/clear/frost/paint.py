@@ -52,8 +52,42 @@ MOST_PARTS: Final = 24
 BAND_BLOCKS: Final = 40
 """Rows of blocks that are painted at once: of most regions all, of a whole picture half, which is kept in memory."""
 
+_NUMBER_BITS: Final = 32
+_NUMBER: Final = (1 << _NUMBER_BITS) - 1
+
+REACH_BLOCKS: Final = 2
+"""Blocks around what is hidden in which paint is mixed as well: so far what is hidden may grow until it is anew."""
+
+_WITHIN: Final = np.ones((2 * REACH_BLOCKS + 1,) * 2, np.uint8)
+_RING: Final = np.ones((3, 3), np.uint8)
+
 KEPT_PICTURES: Final = 64
 """Pictures after which the whole glass, as large as a picture, is let go until it is needed again."""
+
+
+class _Mixed:
+    """Paint as it was mixed for one picture, and what it was mixed for.
+
+    Between two pictures that are weighed nobody is known anew, and what is hidden only grows: there it does once more,
+    so that paint stands still for a tenth of a second.
+    """
+
+    __slots__ = ("_figures", "_hidden", "_visitors", "_within", "blue", "luma", "red")
+
+    def __init__(
+        self, luma: Plane, blue: Plane, red: Plane, hidden: Mask, visitors: Labels, figures: Mask | None
+    ) -> None:
+        self.luma, self.blue, self.red = luma, blue, red
+        self._hidden, self._visitors, self._figures = hidden, visitors, figures
+        self._within: Plane = np.asarray(cv2.dilate(hidden.view(np.uint8), _WITHIN), np.uint8)
+
+    def does_for(self, hidden: Mask, visitors: Labels, figures: Mask | None) -> bool:
+        """True when the same are known, nothing is shown again, and what is hidden more is close by."""
+        if visitors is not self._visitors or (figures is None) is not (self._figures is None):
+            return False
+        if np.greater(self._hidden, hidden).any() or np.greater(hidden.view(np.uint8), self._within).any():
+            return False
+        return figures is None or self._figures is None or bool(np.array_equal(figures, self._figures))
 
 
 class Painter:
@@ -68,7 +102,8 @@ class Painter:
         self._place = self._glass.copy()
         self._place_of: tuple[int, int] = (0, -1)
         self._tones: dict[int, tuple[float, float, float]] = {}
-        self._numbers: Labels = np.zeros(grid.shape, np.int32)
+        self._numbers: tuple[Labels, Labels] = np.zeros(1, np.int32), np.zeros(grid.shape, np.int32)
+        self._mixed: _Mixed | None = None
         self._drawn: FrostedPlanes | None = None
         self._unused = 0
         # Kept, since fresh memory of this size costs as much as what is painted into it.
@@ -108,9 +143,14 @@ class Painter:
         np.copyto(into.red, clear.red)
         if not hidden.any():
             return
-        field = self._field(clear, hidden, judgement, looks, hazard, taken_at, figures)
+        mixed = self._mixed
+        if hazard is not None or mixed is None or not mixed.does_for(hidden, judgement.visitors, figures):
+            field = self._field(clear, hidden, judgement, looks, hazard, taken_at, figures)
+            luma, blue, red = (_bytes(colour) for colour in (field.luma, field.blue, field.red))
+            mixed = _Mixed(luma, blue, red, hidden, judgement.visitors, figures)
+            self._mixed = mixed if hazard is None and self._style != "absent" else None
+        luma, blue, red = mixed.luma, mixed.blue, mixed.red
         mask = hidden.astype(np.uint8) * np.uint8(255)
-        luma, blue, red = (_bytes(colour) for colour in (field.luma, field.blue, field.red))
         edge = self._grid.block_px
         for part in self._parts(mask):
             self._cover((luma,), mask, part, (into.luma,), edge)
@@ -127,45 +167,39 @@ class Painter:
         """Paint over one window of blocks, `edge` pixels each, in planes of one size.
 
         Colours may be finer than blocks (style absent). They flow into each other: a flat block with hard edges is now
-        and then where a coat has one. One block more on each side keeps seams invisible.
+        and then where a coat has one. They are mixed with one block more on each side, so that no seam is seen.
         """
         rows, columns = part
-        top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
-        below, right = min(rows.stop + 1, mask.shape[0]), min(columns.stop + 1, mask.shape[1])
-        for first in range(top, below, BAND_BLOCKS):
-            last = min(first + BAND_BLOCKS, below)
+        left, right = max(columns.start - 1, 0), min(columns.stop + 1, mask.shape[1])
+        beside, wide = (columns.start - left) * edge, (right - left) * edge
+        for first in range(rows.start, rows.stop, BAND_BLOCKS):
+            last = min(first + BAND_BLOCKS, rows.stop)
             # Colours flow from one block above and below; in between a band is what the whole window would be.
-            above, under = max(first - 1, top), min(last + 1, below)
-            skip, tall, wide = (first - above) * edge, (last - first) * edge, (right - left) * edge
+            above, under = max(first - 1, 0), min(last + 1, mask.shape[0])
             painted = self._painted[: (under - above) * edge * wide].reshape(-1, wide)
-            where = self._where[: tall * wide].reshape(tall, wide)
+            inner = mask[first:last, columns]
+            where = self._where[: inner.size * edge**2].reshape(inner.shape[0] * edge, -1)
             # For a mask this is several times faster than the library's nearest neighbour, and is the same.
-            where.reshape(last - first, edge, wide)[:] = mask[first:last, left:right].repeat(edge, axis=1)[:, None]
+            where.reshape(last - first, edge, -1)[:] = inner.repeat(edge, axis=1)[:, None]
             for colour, plane in zip(colours, planes, strict=True):
                 fine = colour.shape[0] // mask.shape[0]
                 source = colour[above * fine : under * fine, left * fine : right * fine]
                 cv2.resize(source, painted.shape[::-1], dst=painted, interpolation=cv2.INTER_LINEAR)
-                target = plane[first * edge : last * edge, left * edge : right * edge]
+                target = plane[first * edge : last * edge, columns.start * edge : columns.stop * edge]
                 height, width = target.shape
-                cv2.copyTo(painted[skip : skip + height, :width], where[:height, :width], target)
+                skip = (first - above) * edge
+                inside = painted[skip : skip + height, beside : beside + width]
+                cv2.copyTo(inside, where[:height, :width], target)
 
     def _parts(self, mask: Plane) -> list[tuple[slice, slice]]:
         """Windows of blocks that together hold all that is hidden: one per region, or one for all."""
-        count, parts = cv2.connectedComponents(mask, connectivity=8, ltype=cv2.CV_32S)
         rows, columns = self._grid.shape
-        if count > MOST_PARTS:
+        # 16 bits are enough for every grid, and twice as fast as 32.
+        _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_16U)
+        boxes = stats[1:, :4].tolist()
+        if len(boxes) >= MOST_PARTS or sum(wide * tall for _, _, wide, tall in boxes) > 0.7 * mask.size:
             return [(slice(0, rows), slice(0, columns))]
-        # Several times faster than the library's own statistics: of blocks in order, the last one written stays.
-        ends = np.zeros((4, count), np.int32)
-        for (least, most), numbers, length in ((ends[:2], parts, columns), (ends[2:], parts.T, rows)):
-            numbers = numbers.ravel()
-            where = np.flatnonzero(numbers != 0)
-            number, line = numbers[where], where // length
-            most[number] = line + 1
-            least[number[::-1]] = line[::-1]
-        if int(((ends[1] - ends[0]) * (ends[3] - ends[2])).sum()) > 0.7 * mask.size:
-            return [(slice(0, rows), slice(0, columns))]
-        return [(slice(*tall), slice(*wide)) for tall, wide in zip(ends[:2, 1:].T, ends[2:, 1:].T, strict=True)]
+        return [(slice(top, top + tall), slice(left, left + wide)) for left, top, wide, tall in boxes]
 
     def _field(
         self,
@@ -197,47 +231,60 @@ class Painter:
         """One tone for each region and the glass where nothing is known: in colours with edges, and in a brightness
         that swells from the place's own at what is shown to the tone's own in the middle."""
         is_figure = hidden & (looks.proven | judgement.changed)
-        regions, tones, means = self._tones_of(is_figure.view(np.uint8), judgement.visitors)
-        maps = []
-        for glass, own, mean in zip((self._glass.luma, self._glass.blue, self._glass.red), tones, means, strict=True):
-            level = own[regions]
-            if figures is not None:
-                level = np.where(figures, level, (mean + (own - mean) * BESIDE)[regions])
-            maps.append(np.asarray(np.where(is_figure, level, glass), np.float32))
-        luma, blue, red = maps
+        luma, blue, red = self._glass.luma.copy(), self._glass.blue.copy(), self._glass.red.copy()
+        where, levels = self._levels_of(is_figure, hidden, judgement.visitors, figures)
+        for plane, own in zip((luma, blue, red), levels, strict=True):
+            plane.ravel()[where] = own
         mask = hidden.astype(np.float32)
         inside = slowed(mask, self._slow_blocks)
-        tone = slowed(luma * mask, self._slow_blocks) / np.maximum(inside, 1e-6)
-        swell = np.clip(tone - self._place.luma, -SWELL, SWELL)
-        luma = self._place.luma + swell * (STRENGTH * inside**RIM)
-        return Field(np.asarray(luma, np.float32), blue, red)
+        luma *= mask
+        swell = slowed(luma, self._slow_blocks)
+        swell /= np.maximum(inside, 1e-6)
+        swell -= self._place.luma
+        np.clip(swell, -SWELL, SWELL, out=swell)
+        swell *= STRENGTH * inside**RIM
+        swell += self._place.luma
+        return Field(swell, blue, red)
 
-    def _tones_of(
-        self, figure: Plane, visitors: Labels
-    ) -> tuple[Labels, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        """The region of each block, and three levels for each region, and of the place under it; 0 is none.
+    def _levels_of(
+        self, is_figure: Mask, hidden: Mask, visitors: Labels, figures: Mask | None
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+        """Where figures are and may soon be, as flat numbers of blocks, and three levels for each of those blocks.
 
         One number, and so one flat tone, for each region: the one most of it has, or had before.
         """
-        count, parts = cv2.connectedComponents(figure, connectivity=8, ltype=cv2.CV_32S)
-        where = np.flatnonzero(figure.view(np.bool_))
+        count, parts = cv2.connectedComponents(is_figure.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+        where = np.flatnonzero(is_figure)
         part_of = np.asarray(parts.ravel()[where], np.int32)
         numbers = _most(part_of, visitors.ravel()[where], count)
-        if not numbers[1:].all():
-            numbers = np.where(numbers, numbers, _most(part_of, self._numbers.ravel()[where], count))
+        if not all(numbers[1:]):
+            before, parts_before = self._numbers
+            earlier = _most(part_of, before[parts_before.ravel()[where]], count)
+            numbers = [number or other for number, other in zip(numbers, earlier, strict=True)]
         blocks = np.maximum(np.bincount(part_of, minlength=count), 1)
-        place = (self._place.luma, self._place.blue, self._place.red)
-        means = np.array([np.bincount(part_of, plane.ravel()[where], count) for plane in place], np.float32) / blocks
+        means = np.bincount(part_of, self._place.luma.ravel()[where], count) / blocks
         tones = np.zeros((3, count), np.float32)
         kept: dict[int, tuple[float, float, float]] = {}
-        for part, number in enumerate(numbers.tolist()):
-            if part:
-                if number not in kept:
-                    kept[number] = tone_for(number, float(means[0, part]), self._tones.get(number))
-                tones[:, part] = kept[number]
-        numbers[0] = 0
-        self._numbers, self._tones = numbers[parts], kept
-        return np.asarray(parts, np.int32), tones, np.asarray(means, np.float32)
+        for part, (number, mean) in enumerate(zip(numbers[1:], means[1:].tolist(), strict=True), 1):
+            if number not in kept:
+                kept[number] = tone_for(number, mean, self._tones.get(number))
+            tones[:, part] = kept[number]
+        self._numbers, self._tones = (np.array(numbers, np.int32), np.asarray(parts, np.int32)), kept
+        pale = tones
+        if figures is not None:
+            place = (self._place.luma, self._place.blue, self._place.red)
+            under = np.array([np.bincount(part_of, plane.ravel()[where], count) for plane in place], np.float32)
+            under /= blocks.astype(np.float32)
+            pale = under + (tones - under) * np.float32(BESIDE)
+        near = parts.astype(np.uint16)
+        for _ in range(REACH_BLOCKS):  # ring by ring, so that between two regions the nearer one's tone is taken
+            near = np.where(near > 0, near, cv2.dilate(near, _RING))
+        around = np.flatnonzero((near > 0) & ~hidden)
+        where, part_of = np.append(where, around), np.append(part_of, near.ravel()[around])
+        levels = tones[:, part_of]
+        if figures is not None:
+            levels = np.where(figures.ravel()[where], levels, pale[:, part_of])
+        return where, levels
 
     def _renew_place(self, looks: Looks) -> None:
         # The tone of the place is of proven looks only, and changes only when those do.
@@ -281,14 +328,16 @@ class Painter:
         return out
 
 
-def _most(part_of: Labels, numbers: Labels, count: int) -> Labels:
+def _most(part_of: Labels, numbers: Labels, count: int) -> list[int]:
     """For each of `count` parts the number that most of its blocks have; 0, which is none, where there is no other."""
-    held = numbers > 0
-    if not held.any():
-        return np.zeros(count, np.int32)
-    known, index = np.unique(numbers[held], return_inverse=True)
-    votes = np.bincount(part_of[held] * known.size + index, minlength=count * known.size).reshape(count, -1)
-    return np.where(votes.any(axis=1), known[votes.argmax(axis=1)], 0).astype(np.int32)
+    both = np.sort((part_of.astype(np.int64) << _NUMBER_BITS) | numbers)
+    out, most, last = [0] * count, [0] * count, -1
+    ends = np.flatnonzero(np.diff(both, append=-1))
+    for key, end in zip(both[ends].tolist(), ends.tolist(), strict=True):
+        part, number, blocks, last = key >> _NUMBER_BITS, key & _NUMBER, end - last, end
+        if number and blocks > most[part]:
+            out[part], most[part] = number, blocks
+    return out
 
 
 def _bytes(levels: Map) -> Plane:
