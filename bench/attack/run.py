@@ -1,4 +1,4 @@
-"""Can a trained attacker tell who it is? `python bench/attack/run.py [--quick] [--json]`.
+"""Can a trained attacker tell who it is? `python bench/attack/run.py [--style STYLE] [--quick] [--json]`.
 
 Two attackers, each trained and tested on the originals and on the frosted pictures of the same drawn people, in
 different walks: each scene or round is guessed once, by what was learned from the others. On the originals they must
@@ -9,8 +9,10 @@ boxes are learned from others who crossed before; in a camera's first minutes, w
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, get_args
 
@@ -66,10 +68,11 @@ def _attack(
     return figures
 
 
-def measure(quick: bool) -> list[Figure]:
-    """All figures; with `quick` few scenes and the default style alone."""
+def measure(quick: bool, style: Style | None = None) -> list[Figure]:
+    """All figures, or those of one style; with `quick` of few scenes and, unless one is named, of the default style."""
     cv2.setNumThreads(1)
-    hidings = HIDINGS[:2] if quick else HIDINGS
+    hidings = tuple(one for one in HIDINGS if style is None or one.style == style)
+    hidings = hidings[:2] if quick else hidings
     figures = [figure("people to choose from", len(CAST), "")]
     seeds, seconds = (range(1, 7), 8) if quick else (range(1, 19), 12)
     figures += _attack("identifier", hidings, strolling(CAST, seeds, seconds, hidings), 3, looks)
@@ -78,4 +81,8 @@ def measure(quick: bool) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run_script(sys.argv[1:], "Can a trained attacker tell who it is?", measure))
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--style", choices=get_args(Style))
+    own, others = parser.parse_known_args()
+    asks = "Can a trained attacker tell who it is? --style STYLE attacks one style alone."
+    raise SystemExit(run_script(others, asks, partial(measure, style=own.style)))
