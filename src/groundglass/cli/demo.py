@@ -12,6 +12,7 @@ from typing import Any, Final
 from groundglass.cli.arguments import Commands
 from groundglass.cli.serving import add_serving_options, serve_plan
 from groundglass.engine.folder import DEFAULT
+from groundglass.engine.loading import loading
 from groundglass.engine.wishes import CameraWish
 from groundglass.frosted.cameras import CameraSettings
 from groundglass.pane.ids import CameraId
@@ -54,9 +55,10 @@ def add_to(commands: Commands) -> None:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from groundglass.engine.house import ServerPlan
-    from groundglass.frosted.archive import StorageLimits
-    from groundglass.frosted.events.parse import parse_draft
+    with loading():
+        from groundglass.engine.house import ServerPlan
+        from groundglass.frosted.archive import StorageLimits
+        from groundglass.frosted.events.parse import parse_draft
 
     plan = ServerPlan(
         folder=(arguments.data or DEFAULT / "demo").absolute(),

@@ -19,6 +19,7 @@ from groundglass.config import (
     SiteConfig,
     StorageSection,
 )
+from groundglass.engine.loading import loading
 from groundglass.errors import ConfigError, LedgerError, PaneError
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def add_to(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     site = read_config(arguments.config) if arguments.config is not None else SiteConfig()
-    return serve_plan(plan_of(site, arguments), browser=not arguments.no_browser)
+    with loading():
+        plan = plan_of(site, arguments)
+    return serve_plan(plan, browser=not arguments.no_browser)
 
 
 def plan_of(site: SiteConfig, arguments: argparse.Namespace) -> ServerPlan:

@@ -19,6 +19,7 @@ from groundglass.engine.counter import open_counter
 from groundglass.engine.custody_acts import CustodyActs
 from groundglass.engine.house import House, ServerPlan, open_house
 from groundglass.engine.listening import address_text, bind, bind_for_nodes
+from groundglass.engine.loading import loading
 from groundglass.engine.node_acts import NodeActs
 from groundglass.engine.steward import Steward
 from groundglass.engine.watchman import Watchman
@@ -71,7 +72,8 @@ async def serve(plan: ServerPlan, announce: Callable[[Serving], None], stop: asy
 
 
 def _load_front() -> type[Front]:
-    from groundglass.engine.front import Front
+    with loading():
+        from groundglass.engine.front import Front
 
     return Front
 
