@@ -23,15 +23,16 @@ GATE = CameraId("gate")
 ROOT = Path(__file__).resolve().parents[3]
 
 
-async def killed_after(folder: Path, seconds: float) -> Instant90k:
-    """Record, kill, and return the time of the last picture that was pushed."""
+async def killed_after(folder: Path, seconds: float, *elsewhere: str) -> Instant90k:
+    """Record, kill when pictures of so many seconds were pushed, and return the time of the last of them."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.frosted.store.recording_process", str(folder),
+        sys.executable, "-m", "tests.frosted.store.recording_process", str(folder), *elsewhere,
         cwd=ROOT, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None
     pushed = [await process.stdout.readline()]
-    await asyncio.sleep(seconds)
+    while int(pushed[-1]) - int(pushed[0]) < seconds * TICKS_PER_S:
+        pushed.append(await process.stdout.readline())
     process.send_signal(signal.SIGKILL)
     pushed += (await process.stdout.read()).splitlines(keepends=True)
     await process.wait()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
-import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -30,14 +27,14 @@ from groundglass.pane.ids import TICKS_PER_S, CameraId, Instant90k, RunId
 from groundglass.pane.status import Cause
 from tests.frosted.conftest import LIMITS
 from tests.frosted.footage import START, STEP, a_run, some_samples
-from tests.frosted.store.test_faults import Disk, until
+from tests.frosted.store.test_crash import killed_after
+from tests.frosted.store.test_faults import Disk, is_at_rest, is_over, until
 from tests.frosted.web.stand import open_stand
 from tests.stands.door import door
 from tests.stands.postgres import Postgres
 from tests.stands.s3 import Bucketeer
 
 GATE = CameraId("gate")
-ROOT = Path(__file__).resolve().parents[3]
 DAY = 86_400 * TICKS_PER_S
 
 
@@ -61,17 +58,7 @@ async def record(archive: Archive, run: int, start: int, pictures: int = 60) -> 
 
 
 async def test_a_killed_recorder_loses_at_most_a_second_elsewhere_too(tmp_path: Path, kept: KeptAt) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.frosted.store.recording_process", str(tmp_path), kept.state, kept.blobs,
-        kept.access.endpoint, cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout is not None
-    pushed = [await process.stdout.readline()]
-    await asyncio.sleep(1.6)
-    process.send_signal(signal.SIGKILL)
-    pushed += (await process.stdout.read()).splitlines(keepends=True)
-    await process.wait()
-    last = int([line for line in pushed if line.endswith(b"\n")][-1])
+    last = await killed_after(tmp_path, 1.6, kept.state, kept.blobs, kept.access.endpoint)
     archive = await opened(tmp_path, kept)
     recorded = await archive.playback.recorded(GATE)
     assert recorded is not None
@@ -97,9 +84,9 @@ async def test_a_disk_that_fails_pauses_a_site_elsewhere_too(
     disk.error = errno.EIO
     for sample in samples[60:80]:
         recorder.push(sample)
-    await until(lambda: states.report(GATE).recording_cause is Cause.DISK_FAILED and not recorder._queue)
+    await until(lambda: states.report(GATE).recording_cause is Cause.DISK_FAILED and is_at_rest(recorder))
     disk.error = None
-    await asyncio.sleep(0.2)  # longer than the pause
+    await until(lambda: is_over(recorder))
     for sample in samples[80:]:
         recorder.push(sample)
     await recorder.close()

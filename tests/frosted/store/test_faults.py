@@ -16,6 +16,7 @@ from groundglass.clock import SystemClock
 from groundglass.errors import StoreConflict, StoreError, StoreFull
 from groundglass.frosted import recorder as recorder_module
 from groundglass.frosted.archive import Archive
+from groundglass.frosted.recorder import Recorder
 from groundglass.frosted.states import StateBoard
 from groundglass.frosted.store import index as index_module
 from groundglass.frosted.store.fsck import check
@@ -69,6 +70,16 @@ async def until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
+def is_at_rest(recorder: Recorder) -> bool:
+    """Whether it has done with all that was pushed: nothing is being written, and no pause is about to begin."""
+    return not recorder._queue and not recorder._woken.is_set()
+
+
+def is_over(recorder: Recorder) -> bool:
+    """Whether the pause of a recorder at rest is over: it records again from the next key picture on."""
+    return recorder._into.clock.monotonic_s() >= (recorder._paused_until_s or 0.0)
+
+
 @pytest.fixture(autouse=True)
 def resume_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recorder_module, "RESUME_AFTER_S", 0.05)
@@ -91,10 +102,9 @@ async def test_recording_pauses_visibly_and_resumes_by_itself(
     for sample in samples[30:50]:
         recorder.push(sample)
     cause = Cause.DISK_FULL if error == errno.ENOSPC else Cause.DISK_FAILED
-    await until(lambda: states.report(GATE).shown_cause is cause)
-    await until(lambda: not recorder._queue)
+    await until(lambda: states.report(GATE).shown_cause is cause and is_at_rest(recorder))
     disk.error = None
-    await asyncio.sleep(0.3)  # much longer than the pause, whose beginning cannot be seen from here
+    await until(lambda: is_over(recorder))
     for sample in samples[50:]:
         recorder.push(sample)
     await until(lambda: states.report(GATE).recording_cause is Cause.NONE)
