@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundglass.clear.place.grid import Grid, Map, Mask
+from groundglass.clear.place.stays import Stays
 
 Labels = npt.NDArray[np.int32]
 """Number of the region each block belongs to; 0 is none. Shape (rows, columns)."""
@@ -51,6 +52,15 @@ STAYED: Final = 0.5
 SETTLED: Final = 0.5
 """Share of a region's blocks that must have held their look before, for it to have come from outside."""
 
+REST: Final = 0.2
+"""Share of its own width by which the middle of a region that rests may move: less than any gait, however slow."""
+
+RESTS_S: Final = 1.5
+"""Time from which it rests."""
+
+JOINED: Final = 1.5
+"""Times the blocks that it stayed with which a region must have had to have left with somebody else in it."""
+
 Box = tuple[int, int, int, int]
 """Left, top, width and height in blocks."""
 
@@ -60,7 +70,9 @@ class Visitor:
     """One region while it lasts. Lengths in blocks.
 
     `x` and `y` are its middle where it began and `centre` is where it is now; `stays_at` is where it was when it had
-    last gone further than its own size, `stays_s` ago; `met` is true once another region became part of it.
+    last gone further than its own size, `stays_s` ago; `rests_at` and `rests_s` are the same for the way of a region
+    that rests. `met` is true once another region became part of it, `part` if it split off another; `went` is how far
+    it then went by itself. `stayed_blocks` is the most that it had while it stayed, until it leaves.
     """
 
     number: int
@@ -78,7 +90,12 @@ class Visitor:
     seen_s: float = 0.0
     stays_s: float = 0.0
     stays_at: tuple[float, float] = (0.0, 0.0)
+    rests_s: float = 0.0
+    rests_at: tuple[float, float] = (0.0, 0.0)
     met: bool = False
+    part: bool = False
+    went: float = 0.0
+    stayed_blocks: int = 0
 
     @property
     def passed(self) -> bool:
@@ -90,21 +107,29 @@ class Visitor:
         """It was on its way: nobody who stands there leans or sways as far as that."""
         return self.travelled > (STRIDE / 2 if self.from_outside else STRIDE) * self.length
 
+    @property
+    def left(self) -> bool:
+        """It passed, and by a way of its own: a part has that of its whole to begin with, and may stay where it is."""
+        return self.passed and (not self.part or self.went > FURTHER * self.across)
+
     def move(self, centre: tuple[float, float], box: Box, blocks: int, step_s: float) -> None:
         """It is here now, `step_s` after it was seen last."""
         self.centre, self.box, self.blocks, self.tall = centre, box, blocks, box[3]
         self.most_blocks = max(self.most_blocks, blocks)
         self.across = max(self.across, float(min(box[2:])))
         self.length = max(self.length, float(max(box[2:])))
-        self.travelled = max(self.travelled, math.dist(centre, (self.x, self.y)))
-        self.seen_s, self.stays_s = self.seen_s + step_s, self.stays_s + step_s
+        self.went = max(self.went, math.dist(centre, (self.x, self.y)))
+        self.travelled = max(self.travelled, self.went)
+        self.seen_s, self.stays_s, self.rests_s = self.seen_s + step_s, self.stays_s + step_s, self.rests_s + step_s
         if math.dist(centre, self.stays_at) > FURTHER * min(box[2:]):
             self.stays_at, self.stays_s = centre, 0.0
+        if math.dist(centre, self.rests_at) > REST * min(box[2:]):
+            self.rests_at, self.rests_s = centre, 0.0
 
     def begin_anew(self) -> None:
         """How far it went was how far two went together: it counts for none of them."""
         self.x, self.y = self.centre
-        self.travelled, self.across, self.from_outside = 0.0, float(min(self.box[2:])), False
+        self.travelled, self.went, self.across, self.from_outside = 0.0, 0.0, float(min(self.box[2:])), False
         self.length, self.met = float(max(self.box[2:])), False
 
 
@@ -121,19 +146,18 @@ class Visitors:
         self._credited: Labels = np.zeros(grid.shape, np.int32)
         self.uncovered: Mask = np.zeros(grid.shape, np.bool_)
         self._passing: Mask | None = None
+        self._stays = Stays(grid)
 
     @property
     def passing(self) -> Mask:
         """Blocks of the regions that came from elsewhere. Not to be written to."""
         if self._passing is None:
-            lasting = [number for number, visitor in self._known.items() if visitor.passed]
-            self._passing = np.isin(self.labels, lasting)
+            self._passing = _among(self.labels, [one for one in self._known.values() if one.passed])
         return self._passing
 
     def taller(self, blocks: int) -> Mask:
         """Blocks of the regions that are now at least this many blocks tall."""
-        tall = [number for number, visitor in self._known.items() if visitor.tall >= blocks]
-        return np.isin(self.labels, tall) if tall else np.zeros(self._grid.shape, np.bool_)
+        return _among(self.labels, [one for one in self._known.values() if one.tall >= blocks])
 
     @property
     def stirring(self) -> Mask:
@@ -176,7 +200,7 @@ class Visitors:
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
-        return self._void(gone)
+        return self._void(gone) | self._stay(step_s)
 
     def _meet(self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels) -> list[Visitor]:
         """Those who met another and stayed must pass anew; return those who are gone by themselves.
@@ -226,8 +250,9 @@ class Visitors:
             gone, met = (math.inf if parent.passed else 0.0, parent.met) if parent is not None else (0.0, False)
             across, length = float(min(box[2:])), float(max(box[2:]))
             visitor = Visitor(
-                self._next, *at, gone, across, length, outside, box, blocks, blocks, box[3], at, stays_at=at, met=met
-            )
+                self._next, *at, gone, across, length, outside, box, blocks, blocks, box[3], at,
+                stays_at=at, rests_at=at, met=met, part=parent is not None,
+            )  # fmt: skip
             self._next = self._next % 1_000_000 + 1
             return visitor
         old.move(at, box, blocks, step_s)
@@ -254,12 +279,42 @@ class Visitors:
                 self.uncovered |= away
         np.copyto(self._credited, self._touched, where=self.uncovered)
 
+    def _stay(self, step_s: float) -> Mask:
+        """Return the blocks where somebody had stayed who has ended as a part of who passed by.
+
+        1. What has not left by a way of its own stays; where it rests as well, its blocks were stayed at.
+        2. Who leaves as large as they stayed was alone: they went, and nothing that belongs here has stirred.
+        3. Who leaves larger has taken along the number of somebody who was there before: the stay is kept.
+        4. A block that was stayed at is void once it is in no region and who touched it last stays no longer.
+        """
+        staying = [visitor for visitor in self._known.values() if not visitor.left]
+        for visitor in self._known.values():
+            if visitor.left and visitor.stayed_blocks:
+                if visitor.most_blocks < JOINED * visitor.stayed_blocks:
+                    self._stays.forget(self._touched == visitor.number)
+                visitor.stayed_blocks = 0
+        resting = _among(self.labels, [visitor for visitor in staying if visitor.rests_s > RESTS_S])
+        now = self._stays.watch(_among(self.labels, staying), resting, step_s)
+        for number in np.unique(self.labels[now]):
+            visitor = self._known[int(number)]
+            visitor.stayed_blocks = max(visitor.stayed_blocks, visitor.blocks)
+        ended = self._stays.end((self.labels == 0) & ~_among(self._touched, staying))
+        self.uncovered &= ~ended
+        return _around(ended.astype(np.uint8))
+
     def _void(self, gone: list[Visitor]) -> Mask:
         void = np.zeros(self._grid.shape, np.uint8)
         for visitor in gone:
             if not visitor.passed:
                 void |= _to_edge(self._touched == visitor.number)
         return _around(void)
+
+
+def _among(labels: Labels, visitors: list[Visitor]) -> Mask:
+    """Blocks with the number of one of these."""
+    if not visitors:
+        return np.zeros(labels.shape, np.bool_)
+    return np.isin(labels, [visitor.number for visitor in visitors])
 
 
 def _to_edge(region: Mask) -> npt.NDArray[np.uint8]:
