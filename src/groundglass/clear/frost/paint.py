@@ -6,6 +6,7 @@ picture is touched once to copy it and once to paint over it, in buffers that ar
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 import cv2
@@ -50,7 +51,7 @@ flat, so that nothing older shows in it, and pale, so that the figure stands out
 MOST_PARTS: Final = 24
 
 BAND_BLOCKS: Final = 40
-"""Rows of blocks that are painted at once: of most regions all, of a whole picture half, which is kept in memory."""
+"""Rows of blocks that are laid on at once: of most regions all, of a whole picture half."""
 
 _NUMBER_BITS: Final = 32
 _NUMBER: Final = (1 << _NUMBER_BITS) - 1
@@ -65,6 +66,17 @@ KEPT_PICTURES: Final = 64
 """Pictures after which the whole glass, as large as a picture, is let go until it is needed again."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Blocks and the paint for them: luma, blue and red, in pixels."""
+
+    rows: slice
+    columns: slice
+    luma: Plane
+    blue: Plane
+    red: Plane
+
+
 class _Mixed:
     """Paint as it was mixed for one picture, and what it was mixed for.
 
@@ -72,14 +84,13 @@ class _Mixed:
     so that paint stands still for a tenth of a second.
     """
 
-    __slots__ = ("_figures", "_hidden", "_visitors", "_within", "blue", "luma", "red")
+    __slots__ = ("_figures", "_hidden", "_visitors", "_within", "windows")
 
     def __init__(
-        self, luma: Plane, blue: Plane, red: Plane, hidden: Mask, visitors: Labels, figures: Mask | None
+        self, windows: list[_Window], hidden: Mask, within: Plane, visitors: Labels, figures: Mask | None
     ) -> None:
-        self.luma, self.blue, self.red = luma, blue, red
-        self._hidden, self._visitors, self._figures = hidden, visitors, figures
-        self._within: Plane = np.asarray(cv2.dilate(hidden.view(np.uint8), _WITHIN), np.uint8)
+        self.windows = windows
+        self._hidden, self._within, self._visitors, self._figures = hidden, within, visitors, figures
 
     def does_for(self, hidden: Mask, visitors: Labels, figures: Mask | None) -> bool:
         """True when the same are known, nothing is shown again, and what is hidden more is close by."""
@@ -107,8 +118,9 @@ class Painter:
         self._drawn: FrostedPlanes | None = None
         self._unused = 0
         # Kept, since fresh memory of this size costs as much as what is painted into it.
-        pixels = min(BAND_BLOCKS + 2, grid.rows) * grid.columns * grid.block_px**2
-        self._where, self._painted = np.zeros(pixels, np.uint8), np.zeros(pixels, np.uint8)
+        pixels = grid.columns * grid.block_px**2
+        self._memory = np.zeros(grid.rows * pixels * 3 // 2, np.uint8)
+        self._where = np.zeros(min(BAND_BLOCKS, grid.rows) * pixels, np.uint8)
 
     def whole(self, into: FrostedPlanes) -> None:
         """Frost a picture whole: the drawn glass and nothing else."""
@@ -146,58 +158,64 @@ class Painter:
         mixed = self._mixed
         if hazard is not None or mixed is None or not mixed.does_for(hidden, judgement.visitors, figures):
             field = self._field(clear, hidden, judgement, looks, hazard, taken_at, figures)
-            luma, blue, red = (_bytes(colour) for colour in (field.luma, field.blue, field.red))
-            mixed = _Mixed(luma, blue, red, hidden, judgement.visitors, figures)
-            self._mixed = mixed if hazard is None and self._style != "absent" else None
-        luma, blue, red = mixed.luma, mixed.blue, mixed.red
+            lasts = hazard is None and self._style != "absent"
+            within = cv2.dilate(hidden.view(np.uint8), _WITHIN) if lasts else hidden.view(np.uint8)
+            windows = self._windows(field, np.asarray(within, np.uint8))
+            mixed = _Mixed(windows, hidden, np.asarray(within, np.uint8), judgement.visitors, figures)
+            self._mixed = mixed if lasts else None
         mask = hidden.astype(np.uint8) * np.uint8(255)
         edge = self._grid.block_px
-        for part in self._parts(mask):
-            self._cover((luma,), mask, part, (into.luma,), edge)
-            self._cover((blue, red), mask, part, (into.blue, into.red), edge // 2)
+        for window in mixed.windows:
+            self._lay(window, mask, ((window.luma, into.luma),), edge)
+            self._lay(window, mask, ((window.blue, into.blue), (window.red, into.red)), edge // 2)
 
-    def _cover(
-        self,
-        colours: tuple[Plane, ...],
-        mask: Plane,
-        part: tuple[slice, slice],
-        planes: tuple[Plane, ...],
-        edge: int,
-    ) -> None:
-        """Paint over one window of blocks, `edge` pixels each, in planes of one size.
+    def _windows(self, field: Field, within: Plane) -> list[_Window]:
+        """Paint for all blocks of `within`, in the painter's own memory: older windows are painted over.
 
         Colours may be finer than blocks (style absent). They flow into each other: a flat block with hard edges is now
         and then where a coat has one. They are mixed with one block more on each side, so that no seam is seen.
         """
-        rows, columns = part
-        left, right = max(columns.start - 1, 0), min(columns.stop + 1, mask.shape[1])
-        beside, wide = (columns.start - left) * edge, (right - left) * edge
+        px, grid, used = self._grid.block_px, self._grid, 0
+        planes = [(_bytes(field.luma), px), (_bytes(field.blue), px // 2), (_bytes(field.red), px // 2)]
+        windows = []
+        for rows, columns in self._parts(within):
+            top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
+            below, right = min(rows.stop + 1, grid.rows), min(columns.stop + 1, grid.columns)
+            painted = []
+            for colour, edge in planes:
+                fine = colour.shape[0] // grid.rows
+                wide, tall = (right - left) * edge, (below - top) * edge
+                out = self._memory[used : used + wide * tall].reshape(tall, wide)
+                used += wide * tall
+                source = colour[top * fine : below * fine, left * fine : right * fine]
+                cv2.resize(source, (wide, tall), dst=out, interpolation=cv2.INTER_LINEAR)
+                painted.append(out[(rows.start - top) * edge :, (columns.start - left) * edge :])
+            windows.append(_Window(rows, columns, painted[0], painted[1], painted[2]))
+        return windows
+
+    def _lay(self, window: _Window, mask: Plane, planes: tuple[tuple[Plane, Plane], ...], edge: int) -> None:
+        """Paint over the hidden blocks of one window, `edge` pixels each, in planes of one size."""
+        rows, columns = window.rows, window.columns
         for first in range(rows.start, rows.stop, BAND_BLOCKS):
             last = min(first + BAND_BLOCKS, rows.stop)
-            # Colours flow from one block above and below; in between a band is what the whole window would be.
-            above, under = max(first - 1, 0), min(last + 1, mask.shape[0])
-            painted = self._painted[: (under - above) * edge * wide].reshape(-1, wide)
-            inner = mask[first:last, columns]
-            where = self._where[: inner.size * edge**2].reshape(inner.shape[0] * edge, -1)
+            inner = mask[first:last, columns].repeat(edge, axis=1)
+            where = self._where[: inner.size * edge].reshape(-1, inner.shape[1])
             # For a mask this is several times faster than the library's nearest neighbour, and is the same.
-            where.reshape(last - first, edge, -1)[:] = inner.repeat(edge, axis=1)[:, None]
-            for colour, plane in zip(colours, planes, strict=True):
-                fine = colour.shape[0] // mask.shape[0]
-                source = colour[above * fine : under * fine, left * fine : right * fine]
-                cv2.resize(source, painted.shape[::-1], dst=painted, interpolation=cv2.INTER_LINEAR)
+            where.reshape(last - first, edge, -1)[:] = inner[:, None]
+            skip = (first - rows.start) * edge
+            for painted, plane in planes:
                 target = plane[first * edge : last * edge, columns.start * edge : columns.stop * edge]
                 height, width = target.shape
-                skip = (first - above) * edge
-                inside = painted[skip : skip + height, beside : beside + width]
-                cv2.copyTo(inside, where[:height, :width], target)
+                cv2.copyTo(painted[skip : skip + height, :width], where[:height, :width], target)
 
     def _parts(self, mask: Plane) -> list[tuple[slice, slice]]:
-        """Windows of blocks that together hold all that is hidden: one per region, or one for all."""
+        """Windows of blocks that together hold all of `mask`: one per region, or one for all."""
         rows, columns = self._grid.shape
         # 16 bits are enough for every grid, and twice as fast as 32.
         _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_16U)
         boxes = stats[1:, :4].tolist()
-        if len(boxes) >= MOST_PARTS or sum(wide * tall for _, _, wide, tall in boxes) > 0.7 * mask.size:
+        # Windows with their rims must not need more memory than the picture.
+        if len(boxes) >= MOST_PARTS or sum((wide + 2) * (tall + 2) for _, _, wide, tall in boxes) > 0.7 * mask.size:
             return [(slice(0, rows), slice(0, columns))]
         return [(slice(top, top + tall), slice(left, left + wide)) for left, top, wide, tall in boxes]
 
