@@ -14,7 +14,7 @@ from typing import Final
 
 from bench.figures import Figure
 
-_MODULES: Final = {"clips": "score", "drawn": "drawn", "cost": "cost", "memory": "memory"}
+_MODULES: Final = {"clips": "score", "drawn": "drawn", "stirs": "stirs", "cost": "cost", "memory": "memory"}
 PARTS: Final = tuple(_MODULES)
 
 

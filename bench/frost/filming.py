@@ -1,7 +1,7 @@
 """A drawn clip as a file, with its truth: where bodies are, whose head is where, and what the empty place looks like.
 
-Apart from shots.py because it is the same for all of them. The place is drawn anew for each picture (leaves), people's
-shadows and people over it, the light and the exposure of the moment on all of it, then noise, then H.264.
+Apart from shots.py because it is the same for all of them. The place is drawn anew for each picture (leaves, a screen),
+people's shadows and people over it, the light and the exposure of the moment on all of it, then noise, then H.264.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bench.frost.clips import Planes, Writer
 from bench.frost.lens import INPUT, Film
 from bench.frost.measure import Filmed, as_scored
-from bench.frost.shots import HEIGHT, RATE_HZ, WIDTH, Shot, open_shot, wind_of
+from bench.frost.shots import HEIGHT, RATE_HZ, WIDTH, Shot, moving_in, open_shot
 from groundglass.clear.examine.cells import CELL, PERSON, Cells, _apart, _cells
 from groundglass.clear.scenes.compose import Planes as Drawn
 from groundglass.clear.scenes.compose import cast_shadow, put
@@ -33,12 +33,12 @@ class _Set:
 
     def __init__(self, shot: Shot, scene: DrawnScene) -> None:
         self._shot, self._scene = shot, scene
-        self._wind = wind_of(shot, scene)
+        self._moving = moving_in(shot, scene)
         self._blank = tuple(Drawn(*(np.full_like(plane, level) for plane in scene.empty())) for level in (0, 255))
 
     def empty(self, t: float) -> Planes:
         planes = self._scene.empty()
-        return planes if self._wind is None else self._wind.blown(planes, t)
+        return planes if self._moving is None else self._moving.blown(planes, t)
 
     def peopled(self, empty: Planes, t: float) -> tuple[Planes, Cells]:
         """A picture with everybody in it, and the share of each cell that they cover, 0..1."""

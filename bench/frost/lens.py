@@ -21,6 +21,7 @@ INPUT: Final = {"preset": "veryfast", "crf": "28", "bf": "0", "threads": "1"}
 """What a camera of today sends at a low rate: the pictures have been compressed once before they are frosted."""
 
 _SETTLES_S: Final = 0.7
+_GLOWS_S: Final = 0.3
 _LEAST, _MOST = 0.82, 1.22
 _SWAY_PX: Final = 1.7
 Flow = npt.NDArray[np.float32]
@@ -33,7 +34,7 @@ class Lens:
     `clouds` is the swing of daylight as a share. `exposure` is the power by which the camera answers a change of the
     picture's mean with gain: metering cameras answer people, who are small, by much more than 1. `noise` is the
     standard deviation in grey levels. `contrast` and `lift` squeeze luma as a dark picture is; `grey` leaves no colour,
-    as with infra-red.
+    as with infra-red. A lamp burns in each stretch of `lamp_s`, if there are any; without it the light is `dim`.
     """
 
     clouds: float = 0.0
@@ -42,9 +43,15 @@ class Lens:
     contrast: float = 1.0
     lift: float = 0.0
     grey: bool = False
+    lamp_s: tuple[tuple[float, float], ...] = ()
+    dim: float = 1.0
 
     def daylight(self, t: float) -> float:
-        """The sun's share at a time: clouds come in about a minute, none of them suddenly."""
+        """The light's share at a time: clouds come in about a minute, none of them suddenly; a lamp at once."""
+        lamp = max((min(t - on, off + _GLOWS_S - t) / _GLOWS_S for on, off in self.lamp_s), default=1.0)
+        return (self.dim + (1.0 - self.dim) * min(max(lamp, 0.0), 1.0)) * self._sun(t)
+
+    def _sun(self, t: float) -> float:
         return 1.0 + self.clouds * (0.7 * math.sin(t / 9.5) + 0.3 * math.sin(t / 3.7 + 1.0))
 
 

@@ -1,6 +1,6 @@
 """Who is filmed in the drawn clips, where, and for how long.
 
-Six clips that differ from those anybody has sent us: drawn by the package's own figures, so that truth is known for
+Ten clips that differ from those anybody has sent us: drawn by the package's own figures, so that truth is known for
 every pixel, and filmed by lens.py, so that they are no cleaner than a camera's. Nobody in them exists.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal, assert_never
 
 import numpy as np
 
 from bench.frost.lens import Lens, Wind
+from bench.frost.moving import Beams, Moving, Screen, Swing
 from bench.frost.room import STAGE as ROOM
 from bench.frost.room import WALL, paint_room, room_camera
 from groundglass.clear.scenes import plaza, street
@@ -48,7 +49,9 @@ class Shot:
     lens: Lens
     cast: Callable[[], list[Actor]]
     dressed: Callable[[Identity], Identity] | None = None
-    windy: bool = False
+    moves: Literal["nothing", "leaves", "screen", "beams", "swing"] = "nothing"
+    """What of the place does."""
+
     sun: float = 1.0
     """How strong people's shadows are, of what they are in the demo."""
 
@@ -206,14 +209,39 @@ def _pavement() -> list[Actor]:
     return actors
 
 
+def _browsers() -> list[Actor]:
+    """To the back wall with the screen, each for a while, and along before it."""
+    actors = []
+    for k in range(6):
+        x, z = (-1.4, -0.6, 0.1, -1.0, -0.2, -1.8)[k], (6.9, 7.4, 7.0, 7.6, 6.6, 7.2)[k]
+        way = [(-4.8, 5.0), (x, z), (-4.8, 5.6)]
+        actors.append(_walk(9700 + k, way, 14.0 + 11.0 * k, Stop(1, 6.0 + k, "stand", 3.0 + 0.2 * k)))
+    return actors
+
+
+def _playground() -> list[Actor]:
+    """Past the swing, and two who stand by it for a while."""
+    by = [(7.5, 8.6), (1.6, 8.9), (7.5, 9.4)]
+    stands = [_walk(9810 + k, by, 20.0 + 32.0 * k, Stop(1, 16.0, "stand", 1.2 - k)) for k in range(2)]
+    return stands + _passers(9800, 14.0, 8, 8.0, 6.8, 13.0)
+
+
 _NIGHT: Final = Lens(noise=6.5, contrast=0.42, lift=6.0, grey=True)
+_DUSK: Final = Lens(noise=4.0, contrast=0.45, lift=8.0)
+_LAMP_S: Final = ((0.0, 34.0), (46.0, 63.0), (70.0, 200.0))
+"""The light of the corridor goes out while somebody stands still, and on again."""
+
 SHOTS: Final = (
     Shot("counter", "room", 31, 92, 12.0, ">= 0.95", Lens(exposure=6.0, noise=1.8), _customers),
     Shot("coat", "room", 32, 80, 12.0, ">= 0.95", Lens(noise=1.6), _coats, _coat),
-    Shot("street", "street", 33, 84, 10.0, ">= 0.9", Lens(clouds=0.2), _pavement, windy=True, sun=1.35),
+    Shot("street", "street", 33, 84, 10.0, ">= 0.9", Lens(clouds=0.2), _pavement, moves="leaves", sun=1.35),
     Shot("night", "plaza", 34, 80, 12.0, ">= 0.9", _NIGHT, _night, _dark, sun=0.0),
     Shot("square", "plaza", 35, 90, 12.0, ">= 0.9", Lens(noise=2.0), _crowd),
     Shot("resident", "plaza", 36, 90, 10.0, ">= 0.9", Lens(noise=2.0, clouds=0.05), _resident),
+    Shot("lamp", "room", 37, 92, 12.0, ">= 0.9", Lens(dim=0.5, lamp_s=_LAMP_S), _customers),
+    Shot("screen", "room", 38, 84, 12.0, ">= 0.9", Lens(noise=1.8), _browsers, moves="screen"),
+    Shot("dusk", "street", 39, 84, 10.0, ">= 0.9", _DUSK, _pavement, moves="beams", sun=0.3),
+    Shot("swing", "plaza", 40, 84, 10.0, ">= 0.9", Lens(clouds=0.06), _playground, moves="swing"),
 )  # fmt: skip
 
 _SETS: Final = {
@@ -236,10 +264,24 @@ def open_shot(shot: Shot) -> DrawnScene:
     return scene
 
 
-def wind_of(shot: Shot, scene: DrawnScene) -> Wind | None:
-    """What sways in the place, where the wind blows."""
-    if not shot.windy:
-        return None
+def moving_in(shot: Shot, scene: DrawnScene) -> Moving | None:
+    """What moves in the place."""
+    match shot.moves:
+        case "nothing":
+            return None
+        case "screen":
+            return Screen(shot.seed)
+        case "beams":
+            return Beams(WIDTH, HEIGHT, 9.0, 3.0)
+        case "swing":
+            return Swing(400, 120, 90)
+        case "leaves":
+            return _wind(shot, scene)
+        case _:
+            assert_never(shot.moves)
+
+
+def _wind(shot: Shot, scene: DrawnScene) -> Wind:
     crowns = []
     for x, z, tall in _CROWNS[shot.place]:
         at = scene._camera.project(np.array([[x, 0.66 * tall, z]]))[0]

@@ -12,7 +12,7 @@ from bench.frost.clips import Planes, read
 from bench.frost.filming import film
 from bench.frost.lens import Film, Lens
 from bench.frost.measure import Filmed, Tally, count
-from bench.frost.shots import SHOTS, Restless
+from bench.frost.shots import SHOTS, Restless, moving_in, open_shot
 from groundglass.clear.scenes.route import Route, Stop
 
 SQUARE = next(shot for shot in SHOTS if shot.name == "square")
@@ -97,3 +97,22 @@ def test_who_stirs_now_and_then_is_quite_still_in_between() -> None:
 def test_drawn_clips_are_a_part_of_the_bench_and_none_is_named_twice() -> None:
     assert "drawn" in PARTS
     assert len({shot.name for shot in SHOTS}) == len(SHOTS) >= 6
+
+
+def test_what_moves_in_a_place_is_nobody() -> None:
+    moving = {shot.moves: shot for shot in SHOTS}
+    assert moving.keys() == {"nothing", "leaves", "screen", "beams", "swing"}
+    for name in ("leaves", "screen", "beams", "swing"):
+        scene = open_shot(moving[name])
+        moves = moving_in(moving[name], scene)
+        assert moves is not None
+        first, second = (moves.blown(scene.empty(), t)[0].astype(int) for t in (10.0, 11.0))
+        assert 0.0005 < float(np.mean(np.abs(first - second) > 8)) < 0.3
+    assert moving_in(moving["nothing"], open_shot(moving["nothing"])) is None
+
+
+def test_a_lamp_is_on_in_its_time_and_dim_outside_of_it() -> None:
+    lens = Lens(dim=0.5, lamp_s=((2.0, 4.0),))
+    assert [lens.daylight(t) for t in (1.0, 3.0, 5.0)] == pytest.approx([0.5, 1.0, 0.5])
+    assert 0.5 < lens.daylight(4.1) < 1.0
+    assert Lens().daylight(3.0) == 1.0
