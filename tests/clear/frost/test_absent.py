@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final, get_args
+
 import cv2
 import numpy as np
 import pytest
 
 from groundglass.clear.frost.absent import emptied
 from groundglass.clear.frost.glass import Field, draw_glass
-from groundglass.clear.frost.policy import FrostPolicy
+from groundglass.clear.frost.policy import FrostPolicy, Style
 from groundglass.clear.place.grid import BLOCK, Mask, lay_grid
 from groundglass.clear.place.looks import Looks
 from groundglass.pane.scale import PxPerMetre
 from tests.clear.frost.stillscene import HEIGHT, TALL, WIDTH, Scene, known_place, textured
 
 GRID = lay_grid(WIDTH, HEIGHT)
+STYLES: Final[tuple[Style, ...]] = get_args(Style)
 LEFT, RIGHT = np.s_[10:30, 10:30], np.s_[10:30, 50:70]
 
 
@@ -86,3 +89,14 @@ def test_a_passer_is_not_in_what_is_shown_instead(scale: PxPerMetre | None) -> N
     bare = scene.room[0][middle].astype(int)
     assert np.abs(scene.into.luma[middle] - bare).mean() < 6
     assert np.abs(scene.last[0][middle].astype(int) - bare).mean() > 40
+
+
+def test_more_room_is_left_around_a_passer_whom_nobody_has_to_find() -> None:
+    shares = []
+    for style in STYLES:
+        scene = Scene(FrostPolicy(style=style, evidence_s=4.0, scale=PxPerMetre(0.0, 60.0)), known_place())
+        scene.run(3.0)
+        shares.append(scene.run(1.0, (140, 80)).hidden_share)
+    hidden = dict(zip(STYLES, shares, strict=True))
+    assert hidden["silhouette"] == hidden["mosaic"]
+    assert hidden["absent"] > 1.3 * hidden["silhouette"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundglass.clear.frost.cover import ASTRAY, LEAST_BLOCKS, STATURE_M, Chance, Cover, by_chance
+from groundglass.clear.frost.cover import CLOSE, LEAST_BLOCKS, STATURE_M, WIDE, Chance, Cover, Room, by_chance
 from groundglass.clear.frost.policy import FrostPolicy
 from groundglass.clear.place.grid import Grid, Mask, lay_grid
 from groundglass.pane.scale import PxPerMetre
@@ -40,12 +40,12 @@ def walker(x: int, foot: int, tall: int, stride: int, shoulders: int) -> Mask:
     return mask
 
 
-def walk(cover: Cover, tall: int, rhythm: int, shoulders: int) -> list[Mask]:
+def walk(cover: Cover, tall: int, rhythm: int, shoulders: int, room: Room = CLOSE) -> list[Mask]:
     """Three seconds from left to right at ten pictures a second; the legs swing once in `rhythm` pictures."""
     covers = []
     for n in range(30):
         stride = round((tall * 0.2) * abs(np.sin(np.pi * n / rhythm)))
-        covers.append(cover.over(walker(40 + n, 50, tall, stride, shoulders)))
+        covers.append(cover.over(walker(40 + n, 50, tall, stride, shoulders), room))
     return covers
 
 
@@ -62,7 +62,7 @@ def test_a_cover_is_never_less_than_what_must_be_hidden(seed: int, share: float)
         coarse = rng.random((17, 30)) < share
         must = np.kron(coarse, np.ones((4, 4), np.bool_)) & (rng.random(GRID.shape) < 0.9)
         before = must.copy()
-        out = cover.over(must)
+        out = cover.over(must, WIDE if seed % 3 else CLOSE)
         assert out.shape == must.shape and not (must & ~out).any()
         assert (must == before).all()
 
@@ -118,17 +118,29 @@ def test_when_a_cover_moves_says_nothing_of_how_far_somebody_strides() -> None:
     assert len(set(moved)) == 1
 
 
-def test_where_a_box_is_put_is_partly_chance_and_it_always_holds_who_is_in_it() -> None:
+@pytest.mark.parametrize("room", [CLOSE, WIDE])
+def test_where_a_box_is_put_is_partly_chance_and_it_always_holds_who_is_in_it(room: Room) -> None:
     scale = PxPerMetre(0.0, 100.0)
     adult = STATURE_M * scale.at(50 * GRID.block_px / GRID.height) / GRID.block_px
     body = walker(60, 50, 18, 3, 2)
-    lefts = [ends(Cover(GRID, scale, always(at)).over(body))[2] for at in (0.0, 0.25, 0.5, 0.75, 0.999)]
+    lefts = [ends(Cover(GRID, scale, always(at)).over(body, room))[2] for at in (0.0, 0.25, 0.5, 0.75, 0.999)]
     assert lefts == sorted(lefts) and lefts[0] < lefts[2] < lefts[-1]
-    assert lefts[-1] - lefts[0] <= 2 * ASTRAY * adult + 2
+    assert lefts[-1] - lefts[0] <= 2 * room.astray * adult + 2
     for at in (0.0, 0.999):
-        for mask in walk(Cover(GRID, scale, always(at)), 18, 5, 3):
+        for mask in walk(Cover(GRID, scale, always(at)), 18, 5, 3, room):
             top, bottom, left, right = ends(mask)
             assert mask[top : bottom + 1, left : right + 1].all(), "one full box, and nothing beside it"
+
+
+def test_where_the_place_is_shown_instead_more_of_it_is_given_to_chance() -> None:
+    body, scale = walker(60, 50, 18, 3, 2), PxPerMetre(0.0, 100.0)
+    spread, broad = [], []
+    for room in (CLOSE, WIDE):
+        first, last = (ends(Cover(GRID, scale, always(at)).over(body, room)) for at in (0.0, 0.999))
+        spread.append(last[2] - first[2])
+        broad.append(first[3] - first[2])
+    assert spread[1] > 2 * spread[0]
+    assert broad[1] > 1.4 * broad[0]
 
 
 def test_a_box_that_was_put_to_one_side_stays_there_while_nobody_moves() -> None:

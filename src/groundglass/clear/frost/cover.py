@@ -36,8 +36,24 @@ SIZE_RATIO: Final = 1.3
 STATURE_M: Final = 2.4
 """Height of a box where the scale is known: all adults share one, with the blocks by which a region exceeds them."""
 
-BREADTH: Final = 1.0
-"""Breadth of a box per height: stride and arms fit into it at all times, so that their rhythm does not move it."""
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a box leaves around somebody, per its own height.
+
+    `breadth` is how broad it is: stride and arms fit into it at all times, so that their rhythm does not move it.
+    `astray` is how far it is put to one side at most when it moves, by chance: more than a bag, a lean or a pace shift
+    the middle of a region, less than the room that is left around a stride (design/decisions/0224).
+    """
+
+    breadth: float
+    astray: float
+
+
+CLOSE: Final = Room(breadth=1.0, astray=0.1)
+WIDE: Final = Room(breadth=1.6, astray=0.35)
+"""Where the place is shown instead of people, hiding more of it costs little, and nobody has to be found in the box: so
+wide that chance hides much of a pace as well (design/decisions/0237)."""
 
 STEP: Final = 0.08
 RISE: Final = 0.125
@@ -47,10 +63,6 @@ more, since a box that hardly ever fits must stretch, and stretches as far as so
 SWAY: Final = 0.05
 """How far, per height of the box and at least a block, its middle may be from the region's before it moves. A box that
 waits until somebody reaches its edge tells how far they stride and how fast (design/decisions/0208)."""
-
-ASTRAY: Final = 0.1
-"""How far, per height of the box, it is put to one side at most when it moves, by chance: more than a bag, a lean or a
-pace shift the middle of a region, less than the room that a box leaves around a stride (design/decisions/0224)."""
 
 LOOSE: Final = 1.4
 """A box is taken for a smaller one only when its region has become this much smaller than it."""
@@ -138,7 +150,7 @@ class Cover:
         self.figures: Mask = np.zeros(grid.shape, np.bool_)
         """Of what was covered last, the blocks drawn as figures: the middle of each box, and all that has none."""
 
-    def over(self, hidden: Mask) -> Mask:
+    def over(self, hidden: Mask, room: Room = CLOSE) -> Mask:
         """Return `hidden` and all that its regions' boxes add; shape (rows, columns), never less than given.
 
         1. The result begins as what must be hidden, so that nothing below can show more.
@@ -162,7 +174,7 @@ class Cover:
                 self._columns(out, parts[top : top + tall, left : left + wide] == part, region)
                 continue
             # 3., 4.
-            put.append(self._kept(region) or self._fresh(region))
+            put.append(self._kept(region, room) or self._fresh(region, room))
             out[put[-1].box.window] = True
         self._put = tuple(put)
         # 5.
@@ -173,27 +185,27 @@ class Cover:
             self.figures[one.box.figure.window] = True
         return out
 
-    def _kept(self, region: Box) -> _Put | None:
+    def _kept(self, region: Box, room: Room) -> _Put | None:
         tall = self._stature(region)
         for put in self._put:
             box = put.box
             is_near = abs(region.left + region.right - put.middles) <= 2 * max(SWAY * box.tall, 1)
-            is_loose = box.tall > tall * LOOSE or box.wide > self._breadth(region, box.tall) * LOOSE
+            is_loose = box.tall > tall * LOOSE or box.wide > self._breadth(region, box.tall, room) * LOOSE
             if box.holds(region) and is_near and not is_loose:
                 return put
         return None
 
-    def _fresh(self, region: Box) -> _Put:
+    def _fresh(self, region: Box, room: Room) -> _Put:
         tall = self._stature(region)
         before = max((put.box for put in self._put), key=region.shared, default=None)
         if before is not None and region.shared(before) and tall < before.tall <= tall * LOOSE:
             # Who was in a taller box a moment ago has not grown smaller by bending a knee.
             tall = before.tall
-        wide = self._breadth(region, tall)
+        wide = self._breadth(region, tall, room)
         if before is not None and region.shared(before) and wide < before.wide <= wide * LOOSE:
             wide = before.wide
         across, along = max(1, round(STEP * tall)), max(1, round(RISE * tall))
-        astray = (2 * self._chance() - 1) * ASTRAY * tall
+        astray = (2 * self._chance() - 1) * room.astray * tall
         left = math.floor(((region.left + region.right - wide) / 2 + astray) / across + 0.5) * across
         left = max(min(left, region.left), region.right - wide)
         bottom = -(-region.bottom // along) * along
@@ -219,10 +231,10 @@ class Cover:
         # near that a full box would hide most of the view: steps must do there.
         return region.top <= 0 or region.bottom >= self._grid.rows
 
-    def _breadth(self, region: Box, tall: int) -> int:
+    def _breadth(self, region: Box, tall: int, room: Room) -> int:
         """Breadth of a box of this height for a region, in blocks, at least the region's."""
         cut = self._cut(region)
-        usual = 0 if cut else math.ceil(BREADTH * tall)
+        usual = 0 if cut else math.ceil(room.breadth * tall)
         step = max(1, round((RISE if cut else STEP) * tall))
         return usual + max(0, -(-(region.wide - usual) // step)) * step
 

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from groundglass.clear.frame import ClearFrame
-from groundglass.clear.frost.cover import Chance, Cover, by_chance
+from groundglass.clear.frost.cover import CLOSE, WIDE, Chance, Cover, by_chance
 from groundglass.clear.frost.paint import Painter
 from groundglass.clear.frost.planes import FrostedPlanes, FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
@@ -111,7 +111,7 @@ class Froster:
         if self._stature is not None:
             self._cover = self._stature.cover(covered, judgement.visitors, clear.taken_at)
         if self._cover is not None:
-            covered = self._cover.over(covered)
+            covered = self._cover.over(covered, WIDE if self._policy.style == "absent" else CLOSE)
             figures = self._cover.figures
             # All of a box has its tone: glass left in it where nothing is proven would draw an older outline.
             judgement = replace(judgement, changed=covered)
