@@ -128,6 +128,27 @@ def test_a_lamp_that_is_switched_frosts_first_and_recovers() -> None:
     assert scene.walk(-28, 200, 70) == 0.0
 
 
+@pytest.mark.parametrize("by", [8, 11])
+def test_a_light_that_turns_its_colour_at_once_is_the_same_place_and_whoever_stands_there_stays_hidden(by: int) -> None:
+    scene = settled()
+    spot = (140, 80)
+    scene.walk(-28, spot[0], spot[1])
+    luma, blue, red = scene.room
+    scene.room = (luma, blue + np.uint8(by), red - np.uint8(by))
+    for _ in range(20):
+        scene.show(scene.draw(spot))
+        assert scene.leak(spot) < 0.02
+    assert scene.clarity() > 0.7
+    assert len(scene.froster._memory.places) == 1
+
+
+def test_a_view_that_nothing_explains_leaves_the_colour_of_the_light_as_it_was() -> None:
+    scene = settled()
+    grey = np.full((HEIGHT // 2, WIDTH // 2), 90, np.uint8)
+    scene.show((room(seed=30)[0], grey, grey))
+    assert max(map(abs, scene.froster._memory.light.tint)) < 3  # and not 12, as far as it may go
+
+
 def test_infra_red_is_a_second_place_and_both_are_known_again() -> None:
     scene = settled()
     day = scene.room

@@ -98,3 +98,21 @@ def test_a_dimmer_light_shrinks_neither_what_a_body_differs_by_nor_the_place() -
         assert float(empty.max()) < 2.5
         assert float(stood[11:19, 11:19].min()) > 27
     assert contrast(0.3) == contrast(-0.05) == 1.0
+
+
+def test_where_the_camera_limits_the_place_is_expected_to_be_limited() -> None:
+    rng = np.random.default_rng(6)
+    look = Looks(GRID)
+    look.pictures.luma[:] = rng.integers(150, 250, look.pictures.luma.shape)
+    look.measure()
+    body = look.pictures.luma.copy()
+    body[40:80, 40:80] = rng.integers(20, 60, (40, 40))
+    comparison = Comparison(GRID)
+    for luma, stood in ((look.pictures.luma, False), (body, True)):
+        bright = np.clip(luma * 1.3, 0, 235).astype(np.uint8)
+        picture = Reduced(bright, look.pictures.blue, look.pictures.red)
+        comparison.rise(picture, look.pictures)
+        light = np.asarray(look.mean * np.float32(0.3), np.float32)
+        far_off = comparison.distance(picture, look.pictures, light, NO_TINT, DARK, 0.3, look.mean, 235)
+        assert float(far_off[:, 20:].max()) < 3
+        assert not stood or float(far_off[11:19, 11:19].min()) > 100

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 import pytest
 
@@ -89,6 +91,28 @@ def test_daylight_that_lifts_what_is_pale_by_more_casts_no_shadow() -> None:
     light.fit(LOOK, np.asarray((LOOK - 40) * np.float32(0.2), np.float32), ALL)
     assert float(light.now.max() - light.now.min()) > 2 * CAST_LIMIT
     assert not light.cast.any()
+
+
+def test_a_light_that_multiplies_is_the_usual_light_in_time_however_little_of_the_place_it_lifts() -> None:
+    light = settled()
+    brighter = np.asarray((LOOK - 100) * np.float32(0.18), np.float32)
+    assert 0 < seen(light, brighter, 20) < 0.2
+    seen(light, brighter, 15)
+    assert seen(light, brighter, 1) == 0
+
+
+def test_what_the_camera_limits_is_no_shadow() -> None:
+    light = settled()
+    light.fit(LOOK, np.minimum(LOOK * np.float32(1.5), 235) - LOOK, ALL, 235)
+    assert not light.cast.any()
+    assert float((LOOK + light.now).max()) < 235.5
+
+
+def test_a_picture_that_is_white_nearly_everywhere_is_not_taken_for_a_limited_place() -> None:
+    light = settled()
+    light.fit(LOOK, lit(235) - LOOK, ALL, 235)
+    assert light.white == inf
+    assert light.sudden.any()
 
 
 def test_the_light_that_a_place_is_saved_in_holds_no_outline() -> None:

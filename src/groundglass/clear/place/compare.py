@@ -8,6 +8,7 @@ blocks) or where one block is very far, and from there outwards as long as block
 
 from __future__ import annotations
 
+from math import inf
 from typing import Final
 
 import cv2
@@ -67,18 +68,20 @@ class Comparison:
         texture: Map,
         gain: float = 0.0,
         mean: Map | None = None,
+        white: float = inf,
     ) -> Map:
         """Distance per block under a light, after `rise` of the same picture and look.
 
         Light multiplies: where its `gain` over the look's block means `mean` is known, a look's detail is expected to
         be so much stronger or fainter; and a dimmer light shrinks what a body differs by as well, so that distances are
-        given as they would be in the look's own light.
+        given as they would be in the look's own light. Nothing is expected to be brighter than `white`.
         """
         lit = self._lit(light)
         if mean is not None and _multiplies(gain):
             cv2.resize(mean, lit.shape[::-1], dst=self._apart, interpolation=cv2.INTER_LINEAR)
             cv2.subtract(look.luma, self._apart, self._apart, dtype=cv2.CV_32F)
             lit = np.asarray(cv2.scaleAdd(self._apart, gain, lit), np.float32)
+            lit = np.minimum(lit, np.float32(white) - look.luma)
         cv2.absdiff(self._rise, lit, self._apart)
         luma = block_mean(self._apart, self._grid) - TEXTURE_ALLOWANCE * texture
         chroma = np.maximum(

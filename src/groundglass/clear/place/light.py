@@ -11,6 +11,7 @@ is hidden until it has lasted.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Final
 
 import cv2
@@ -49,13 +50,22 @@ KNOWN_S: Final = 100.0
 
 ROUGH: Final = 3.0
 LIFTED_SHARE: Final = 0.2
+MULTIPLIED: Final = 0.15
+"""Share by which light is multiplied, beyond all that an exposure does, from which it is another light as well."""
+
 LASTING: Final = 1.5
 MOST_LASTING_S: Final = 30.0
-"""A light that lifts this share of the place for so many evidence times, or so long, is its usual light then."""
+"""A light that lifts this share of the place, or multiplies, for so many evidence times or so long is usual then."""
 
 GREAT_JUMP: Final = 24.0
 GREAT_LASTING_S: Final = 5.0
 """The same for a jump of so many grey levels (median): a lamp, since no exposure answers a visitor by as much."""
+
+WHITE: Final = 235.0
+"""Level that a camera may limit at, at the least."""
+
+MOST_LIMITED: Final = 0.3
+"""Share of the place that may be limited: of more, a picture that is only bright would pass for it."""
 
 _TRIM = (30.0, 12.0, 8.0)
 _MIDDLE: Final = np.float32(128)
@@ -74,7 +84,7 @@ class Light:
         self.now: Map = np.zeros(grid.shape, np.float32)
         self.usual: Map = np.zeros(grid.shape, np.float32)
         self._glided: Map = np.zeros(grid.shape, np.float32)
-        self._age_s = self._lifted_s = 0.0
+        self._age_s = self._lifted_s = self._multiplied = 0.0
         self._look: Map = np.zeros(grid.shape, np.float32)
         self._trusted: Mask = np.zeros(grid.shape, np.bool_)
         self._rise: Map = np.zeros(grid.shape, np.float32)
@@ -82,14 +92,16 @@ class Light:
         self._cast: Mask | None = None
         self.tint: tuple[float, float] = (0.0, 0.0)
         self.gain = 0.0
+        self.white = inf
 
-    def fit(self, look: Map, rise: Map, trusted: Mask) -> None:
+    def fit(self, look: Map, rise: Map, trusted: Mask, brightest: int = 255) -> None:
         """Estimate the light from block means.
 
         `look` is the mean luma of the looks, `rise` the picture's mean luma minus it, `trusted` the blocks
-        that matched in the picture before. With too few of those (under 2 %) the last estimate stays.
+        that matched in the picture before. With too few of those (under 2 %) the last estimate stays. Nothing is
+        expected to be brighter than the `brightest` that the picture has, or `WHITE`: there the camera limits.
         """
-        self._rise, self._look, self._trusted = rise, look, trusted
+        self._rise, self._look, self._trusted, self.white = rise, look, trusted, max(brightest, WHITE)
         self._forget()
         # Weighted sums instead of picked blocks: the same regression, in a third of the time.
         x, y = look.ravel() - _MIDDLE, rise.ravel()
@@ -106,11 +118,21 @@ class Light:
             gain = (float(weight @ products) / count - x_mean * y_mean) / (spread + 25.0)
             gain = min(max(gain, -0.5), 1.0)
             offset = y_mean - gain * x_mean
-            off = y - (np.float32(gain) * x + np.float32(offset))
-            weight = among * (np.abs(off) < trim)
+            lit = np.float32(gain) * x + np.float32(offset)
+            off = y - lit
+            weight = among * ((np.abs(off) < trim) & self._below(lit + x, among))
         shape = self._grid.shape
         self.gain = gain
-        self.now = rise - off.reshape(shape) + self._local(off.reshape(shape), weight.reshape(shape))
+        lit = rise - off.reshape(shape) + self._local(off.reshape(shape), weight.reshape(shape))
+        self.now = np.minimum(lit, np.float32(self.white) - look)
+
+    def _below(self, expected: Map, among: Map) -> Mask:
+        # What is limited says nothing of the light. Where too much would be, nothing is taken to be.
+        below: Mask = expected < self.white - _MIDDLE
+        if float(among @ below) < (1 - MOST_LIMITED) * float(among.sum()):
+            self.white = inf
+            below[:] = True
+        return below
 
     def _local(self, rest: Map, weight: Map) -> Map:
         # A mean over the neighbourhood that only trusted blocks enter, computed on a quarter of the grid.
@@ -143,7 +165,7 @@ class Light:
         """
         known = int(np.count_nonzero(has))
         lifted = int(np.count_nonzero(self.lifted & has)) > LIFTED_SHARE * known
-        self._lifted_s = self._lifted_s + elapsed_s if lifted else 0.0
+        self._lifted_s = self._lifted_s + elapsed_s if lifted or abs(self._multiplied) > MULTIPLIED else 0.0
         # 1.
         jump = self._median_off(self.usual, has)
         if self._median_off(self._glided, has) <= CONTACT:
@@ -163,9 +185,9 @@ class Light:
         off = np.abs(self.now - reference)[::2, ::2][has[::2, ::2]]
         return float(np.median(off)) if off.size else 0.0
 
-    def restore(self, before: Map, gain: float) -> None:
+    def restore(self, before: Map, gain: float, tint: tuple[float, float]) -> None:
         """Take back a fit: the light is what it was."""
-        self.now, self.gain = before, gain
+        self.now, self.gain, self.tint = before, gain, tint
         self._forget()
 
     def recall(self) -> None:
@@ -202,14 +224,16 @@ class Light:
     def _common(self) -> Map:
         # What changed everywhere, in proportion to brightness: daylight lifts a pale wall by more than a dark hedge.
         change: Map = (self.now - self.usual)[::2, ::2].ravel()
-        weight = self._trusted[::2, ::2].ravel().astype(np.float32)
+        weight = (self._trusted & (self._look + self.now < self.white))[::2, ::2].ravel().astype(np.float32)
         x: Map = self._look[::2, ::2].ravel() - _MIDDLE
         count = max(float(weight.sum()), 1.0)
         x_mean, mean = float(weight @ x) / count, float(weight @ change) / count
         spread = float(weight @ (x * x)) / count - x_mean * x_mean
         product = float(weight @ (x * change)) / count - x_mean * mean
         gain = product / (max(0.0, spread) + 25.0)
-        return np.asarray(np.float32(gain) * (self._look - _MIDDLE) + np.float32(mean - gain * x_mean), np.float32)
+        self._multiplied = gain
+        common = np.float32(gain) * (self._look - _MIDDLE) + np.float32(mean - gain * x_mean)
+        return np.asarray(np.minimum(common, np.float32(self.white) - self._look - self.usual), np.float32)
 
     def _forget(self) -> None:
         self._lifted = self._cast = None

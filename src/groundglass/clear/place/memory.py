@@ -8,6 +8,7 @@ camera and the pictures' own time; it never paints and never writes (frost/ and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Final, Literal
 
 import cv2
@@ -162,11 +163,14 @@ class Memory:
         looks, light = self.looks, self.light
         rise = self._compare.rise(picture, looks.pictures)
         trusted = looks.has & ~self._content & ~self._overlay
-        light.fit(looks.mean, rise, trusted)
+        light.fit(looks.mean, rise, trusted, int(picture.luma.max()))
         if self._owed_s + elapsed_s >= STEP_S:
             light.fit_tint(*self._compare.chroma_rise(picture, looks.pictures), trusted, STEP_S)
+        return self._distance(picture, looks, light)
+
+    def _distance(self, picture: Reduced, looks: Looks, light: Light) -> Map:
         return self._compare.distance(
-            picture, looks.pictures, light.now, light.tint, looks.texture, light.gain, looks.mean
+            picture, looks.pictures, light.now, light.tint, looks.texture, light.gain, looks.mean, light.white
         )
 
     def _forgive(self, picture: Reduced, distance: Map) -> Map:
@@ -191,15 +195,14 @@ class Memory:
         # Most of the picture is off. If one light over all of it explains that, it is light, not content;
         # it stays hidden until it has lasted (`_judge_view`), so that a flash shows nobody.
         looks, light = self.looks, self.light
-        before, gain = light.now, light.gain
-        rise = self._compare.rise(picture, looks.pictures)
-        light.fit(looks.mean, rise, looks.has & ~self._overlay)
-        distance = self._compare.distance(
-            picture, looks.pictures, light.now, light.tint, looks.texture, light.gain, looks.mean
-        )
+        before, gain, tint = light.now, light.gain, light.tint
+        rise, trusted = self._compare.rise(picture, looks.pictures), looks.has & ~self._overlay
+        light.fit(looks.mean, rise, trusted, int(picture.luma.max()))
+        light.fit_tint(*self._compare.chroma_rise(picture, looks.pictures), trusted, inf)
+        distance = self._distance(picture, looks, light)
         again = far(distance, np.full(self.grid.shape, FAR, np.float32)) & looks.has & ~self._overlay
         if changed_share(again, looks) > CALM:
-            light.restore(before, gain)
+            light.restore(before, gain, tint)
             return changed, share
         # At this point content matches and only the light is new.
         self._content = again
@@ -270,10 +273,8 @@ class Memory:
         """Blocks of another place that are not seen in the picture, under whatever light fits best."""
         light = Light(self.grid)
         rise = self._compare.rise(picture, other.pictures)
-        light.fit(other.mean, rise, other.has)
-        distance = self._compare.distance(
-            picture, other.pictures, light.now, (0.0, 0.0), other.texture, light.gain, other.mean
-        )
+        light.fit(other.mean, rise, other.has, int(picture.luma.max()))
+        distance = self._distance(picture, other, light)
         return far(distance, np.full(self.grid.shape, FAR, np.float32)) & other.has
 
     def _exchange(self, new: Looks) -> None:
@@ -326,7 +327,7 @@ class Memory:
         if self._mode == "proven":
             looks.weigh(matches, judged, step_s, self._evidence_s)
         else:
-            looks.weigh(matches, judged, step_s, float("inf"))
+            looks.weigh(matches, judged, step_s, inf)
         flicker = (changed != self._was_changed).astype(np.float32)
         self._was_changed = changed
         self._restless += (flicker - self._restless) * np.float32(min(1.0, step_s / TREMBLE_S))
