@@ -3,7 +3,8 @@
     .venv/bin/python bench/picture.py
 
 Both halves come from the demo's own scene; nobody in it was ever born. The right half has been through the same
-froster that a worker uses, after it had watched the scene for as long as a place needs to be proven.
+froster that a worker uses, told how the camera hangs, after it had watched the scene for as long as a place needs to be
+proven. `./dev docs --pictures` runs it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from groundglass.clear.frost.planes import FrostedPlanes  # noqa: E402
 from groundglass.clear.frost.policy import FrostPolicy  # noqa: E402
 from groundglass.clear.scenes import open_scene  # noqa: E402
 from groundglass.pane.ids import Instant90k  # noqa: E402
+from groundglass.pane.scale import from_mounting  # noqa: E402
 
 WIDTH: Final = 1280
 HEIGHT: Final = 720
@@ -40,7 +42,8 @@ def to_bgr(luma: Plane, blue: Plane, red: Plane) -> np.ndarray:
 def before_and_after(name: str, seed: int, seconds: int) -> np.ndarray:
     """The two halves side by side, at the moment `seconds` after the camera was switched on."""
     scene = open_scene(name, seed=seed, width=WIDTH, height=HEIGHT, fps=RATE_HZ)
-    froster = Froster(FrostPolicy(evidence_s=10), WIDTH, HEIGHT)
+    scale = from_mounting(camera_height_m=3.2, tilt_deg=9.3, vertical_view_deg=37.5, height_px=HEIGHT)
+    froster = Froster(FrostPolicy(evidence_s=10, scale=scale), WIDTH, HEIGHT)
     into = FrostedPlanes.allocate(WIDTH, HEIGHT)
     before = np.zeros((1, 1, 3), np.uint8)
     for number in range(seconds * RATE_HZ):

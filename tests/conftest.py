@@ -21,7 +21,7 @@ from groundglass.frosted.store.sqlite import SqliteState
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Files that take a minute or more, longest first: begun first, so that at the end no process works alone.
+# Files that take long, longest first: begun first, so that at the end no process works alone.
 LONG = (
     "tests/cli/test_hand_over.py",
     "tests/frosted/web/test_any_input.py",
@@ -32,6 +32,18 @@ LONG = (
     "tests/faults/test_cameras_that_fail.py",
     "tests/frosted/outbound/test_killed.py",
     "tests/boundary/test_sealing.py",
+    "tests/e2e/test_docs_pictures.py",
+    "tests/e2e/test_phone.py",
+    "tests/e2e/test_custody.py",
+    "tests/e2e/test_map.py",
+    "tests/e2e/test_wall.py",
+    "tests/e2e/test_history.py",
+    "tests/e2e/test_access.py",
+    "tests/e2e/test_endurance.py",
+    "tests/e2e/test_first_light.py",
+    "tests/e2e/test_start.py",
+    "tests/e2e/test_incidents.py",
+    "tests/e2e/test_restore.py",
 )
 
 

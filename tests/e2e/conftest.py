@@ -17,6 +17,12 @@ from tests.stands.rtsp import RtspCamera
 SHOTS = Path(__file__).resolve().parents[2] / "test-results"
 PATIENCE_MS = 60_000  # a browser, a server, cameras and another test share what may be two cores
 SIZES: dict[str, ViewportSize] = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+# Sizes are answered and colours have faded: two pictures were drawn, and nothing that ends is still moving.
+SETTLED = """async () => {
+  for (let drawn = 0; drawn < 2; drawn += 1) await new Promise((done) => requestAnimationFrame(done));
+  return document.getAnimations().every(
+    (one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
+}"""
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 

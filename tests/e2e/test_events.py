@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.browser import wait_until
 from bench.site import RunningSite, wait_for
-from tests.e2e.conftest import Complaints
+from tests.e2e.conftest import SETTLED, Complaints
 
 
 def click_on(page: Page, x: float, y: float) -> None:
@@ -65,7 +66,9 @@ def test_a_rule_is_drawn_tried_and_finds_something(chromium: Browser, busy: Runn
     page.goto(f"{busy.url}/#/camera/plaza")
     page.locator(".timeline canvas").wait_for()
     wait_until(page, "[...document.querySelectorAll('video')].some(v => v.readyState >= 2)")
-    page.wait_for_timeout(6500)  # the archive is asked again every five seconds
+    with page.expect_response(re.compile("/api/v1/cameras/plaza/timeline"), timeout=60_000):
+        pass  # the archive is asked again every five seconds
+    wait_until(page, SETTLED)
     page.screenshot(path=str(shots / "timeline-events.png"))
     page.goto(f"{busy.url}/#/events/rules")
     page.get_by_role("switch", name="Switch “Somebody on the plaza” on or off").uncheck()

@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench.browser import wait_until
 from bench.site import RunningSite, wait_for
-from tests.e2e.conftest import Complaints
+from tests.e2e.conftest import SETTLED, Complaints
 
 SMALL = "width=480&height=270&people=6&fps=8"
 DAYS = 9
 WIDTHS = ((1440, 900), (390, 844))
+CLOCKS = "[...document.querySelectorAll('.reel-tile video')].map(v => v.currentTime)"
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def keep_pictures(page: Page, shots: Path, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            page.wait_for_timeout(300)
+            wait_until(page, SETTLED)
             page.screenshot(path=str(shots / f"history-{name}-{scheme}-{width}.png"))
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.set_viewport_size({"width": WIDTHS[0][0], "height": WIDTHS[0][1]})
@@ -101,10 +102,10 @@ def play_in_step(page: Page, site: RunningSite, shots: Path) -> None:
     wait_until(page, "[...document.querySelectorAll('.reel-tile video')].filter(v => v.readyState >= 2).length === 2")
     page.keyboard.press(" ")
     wait_until(page, "[...document.querySelectorAll('.reel-tile')].every(t => t.dataset.shown === 'playing')")
-    page.wait_for_timeout(3000)
-    # Both players count from the same second, so their own clocks can be compared.
-    clocks = page.evaluate("[...document.querySelectorAll('.reel-tile video')].map(v => v.currentTime)")
-    assert abs(clocks[0] - clocks[1]) < 0.5
+    # Both players count from the same second, so their own clocks can be compared; one that fell behind catches up.
+    began = page.evaluate(CLOCKS)
+    wait_until(page, f"(began) => {CLOCKS}.every((now, at) => now >= began[at] + 2)", began)
+    wait_until(page, f"Math.abs({CLOCKS}.reduce((one, other) => one - other)) < 0.5")
     page.get_by_role("button", name="Pause").click()
     lanes = page.get_by_role("slider", name="Timeline of the chosen cameras")
     bounds = lanes.bounding_box()

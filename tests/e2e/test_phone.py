@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.browser import wait_until
 from bench.site import RunningSite
-from tests.e2e.conftest import Complaints
+from tests.e2e.conftest import SETTLED, Complaints
 from tests.e2e.test_incidents import invited
 
 SCENE = "demo:plaza?width=640&height=360&people=2&fps=10"
@@ -85,7 +85,7 @@ def photograph(page: Page, shots: Path, name: str) -> None:
     for scheme, size in (("light", (390, 844)), ("dark", (390, 844)), ("dark", (1440, 900))):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.wait_for_timeout(400)
+        wait_until(page, SETTLED)
         page.screenshot(path=str(shots / f"phone-{name}-{scheme}-{size[0]}.png"))
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -234,7 +234,8 @@ def test_a_pushed_notice_opens_its_task(field: Field) -> None:
         lambda told: found.extend(one["registrationId"] for one in told["registrations"]),
     )
     chrome.send("ServiceWorker.enable")
-    phone.wait_for_timeout(500)
+    while not found:
+        phone.wait_for_timeout(20)  # Playwright hears only while it waits
     pushed = {"incident": field.number, "title": "Smoke at the north gate", "change": "task", "exercise": False}
     for data in ("no JSON at all", json.dumps(pushed)):
         message = {"origin": field.site.url, "registrationId": found[0], "data": data}
