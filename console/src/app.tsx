@@ -8,6 +8,7 @@ import { AddCamera } from "./cameras/add";
 import { CameraList } from "./cameras/list";
 import { CameraSettings } from "./cameras/settings";
 import { MarkingHere } from "./bookmarks/dialog";
+import { marking } from "./bookmarks/marking";
 import { CameraPage } from "./camera/page";
 import { ChannelsPage } from "./channels/page";
 import { EventsPage } from "./events/page";
@@ -30,6 +31,7 @@ import { askSession, session, useRight } from "./session";
 import { SitePage } from "./site/site";
 import { FirstSteps } from "./start/card";
 import { StillHere } from "./stills/dialog";
+import { still } from "./stills/taking";
 import { useStore } from "./store";
 import { Wall } from "./wall/wall";
 import { startWatching, watch } from "./watch";
@@ -97,6 +99,12 @@ function Desk({ route }: { readonly route: Route }) {
     // An auditor reads the record and watches no camera.
     if (!sees && (route.page === "wall" || route.page === "sign-in")) go({ page: "ledger", index: null });
   }, [sees, route]);
+  useEffect(() => {
+    // What stands over a page belongs to it: the browser's way back closes it too.
+    marking.set(null);
+    still.set(null);
+    setOverlay("none");
+  }, [route.page]);
   const signedIn = useStore(session);
   const atDesk = signedIn.kind === "in" && signedIn.me.rights.includes("incidents");
   useEffect(() => {

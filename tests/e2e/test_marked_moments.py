@@ -54,7 +54,11 @@ def save_a_still(page: Page, shots: Path) -> None:
 
 
 def find_it_again(page: Page, site: RunningSite, shots: Path) -> None:
+    page.keyboard.press("k")
+    over = page.get_by_role("dialog", name="Still of the moment")
+    over.wait_for()
     page.goto(f"{site.url}/#/bookmarks")
+    over.wait_for(state="detached")  # what stood over the page left with it
     found = page.locator(".found", has_text=NOTE)
     found.wait_for()
     look_by_day_and_night(page, shots / "bookmarks")
