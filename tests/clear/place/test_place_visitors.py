@@ -124,7 +124,11 @@ def met_after(steps: int) -> Mask:
 
 
 def test_who_was_on_their_way_when_they_met_another_has_not_stirred() -> None:
-    assert not met_after(9).any()
+    assert not met_after(9)[:, :50].any()
+
+
+def test_who_stirred_where_another_came_to_them_voids_what_they_touched() -> None:
+    assert met_after(9)[20:30, 52:68].all()
 
 
 def test_who_stirred_where_they_were_and_met_another_voids_what_they_touched() -> None:
@@ -139,3 +143,67 @@ def test_what_stirred_beside_an_edge_voids_all_up_to_it() -> None:
     visitors = Visitors(GRID, EVIDENCE_S)
     visitors.follow(region(30, GRID.rows - 8, 10, 4), FRESH, STEP_S)
     assert visitors.stirring[GRID.rows - 4 :, 30:40].all()
+
+
+def test_who_went_on_after_several_were_one_region_voids_where_they_began_and_where_they_ended() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    for left in range(10, 50, 2):
+        # All are one as they begin: wider than any of them will go.
+        others = region(10, 4, 40, 34) if left < 16 else FRESH
+        visitors.follow(others | region(left, 20, 7, 18), FRESH, STEP_S)
+    void = visitors.follow(FRESH, FRESH, STEP_S)
+    assert void[4:38, 10:20].all()
+    assert void[20:38, 48:55].all()
+    assert not void[:, 60:].any()
+
+
+def test_who_was_one_with_several_on_their_way_voids_nothing_of_it_between() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    for left in range(2, 44, 2):
+        others = region(20, 4, 44, 42) if left == 22 else FRESH
+        visitors.follow(others | region(left, 14, 7, 30), FRESH, STEP_S)
+    void = visitors.follow(FRESH, FRESH, STEP_S)
+    assert void[14:44, 2:10].all()
+    assert void[14:44, 42:49].all()
+    assert not void[:, 22:30].any()
+
+
+def test_several_who_are_one_region_beside_an_edge_are_no_body_that_it_cuts() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    several = region(20, 20, 60, 3) | region(20, 20, 3, 24)
+    visitors.follow(several, FRESH, STEP_S)
+    void = visitors.follow(FRESH, FRESH, STEP_S)
+    assert void[20:23, 20:].all()
+    assert not void[32:, 40:].any()
+
+
+def test_a_streak_that_one_of_many_pictures_shows_voids_nothing_and_one_of_few_does() -> None:
+    for step_s, stirs in ((0.1, False), (0.5, True)):
+        visitors = Visitors(GRID, EVIDENCE_S)
+        visitors.follow(region(30, 20, 2, 5), SETTLED, step_s)
+        assert visitors.stirring.any() == stirs
+        assert visitors.follow(FRESH, SETTLED, step_s).any() == stirs
+
+
+def test_a_part_that_split_off_for_one_picture_is_no_streak() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    for _ in range(3):
+        visitors.follow(region(30, 20, 12, 18), SETTLED, STEP_S)
+    visitors.follow(region(30, 20, 4, 18) | region(38, 20, 4, 18), SETTLED, STEP_S)
+    assert visitors.follow(region(30, 20, 4, 18), SETTLED, STEP_S)[20:38, 38:42].all()
+
+
+def parted(apart_s: float) -> Mask:
+    """One part of two stays apart for a while and is then one with a third; the blocks whose evidence that voids."""
+    visitors = Visitors(GRID, EVIDENCE_S)
+    third = region(60, 20, 12, 18)
+    for _ in range(3):
+        visitors.follow(region(10, 20, 40, 18) | third, SETTLED, STEP_S)
+    for _ in range(round(apart_s / STEP_S)):
+        visitors.follow(region(10, 20, 28, 18) | region(42, 20, 8, 18) | third, SETTLED, STEP_S)
+    return visitors.follow(region(10, 20, 28, 18) | region(42, 20, 30, 18), SETTLED, STEP_S)
+
+
+def test_a_part_that_was_apart_for_long_and_meets_another_has_stirred_and_a_fragment_has_not() -> None:
+    assert parted(2.0)[20:38, 42:50].all()
+    assert not parted(0.4)[20:38, 42:50].any()

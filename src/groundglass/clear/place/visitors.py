@@ -43,8 +43,17 @@ INWARD: Final = 0.6
 STRIDE: Final = 0.6
 """Times its own length that a region must have gone to have been on its way when it became part of another."""
 
+QUICK_S: Final = 0.2
+"""Time between two pictures up to which something that only one of them shows is a streak of rain and no stir."""
+
+STREAK_BLOCKS: Final = 12
+"""Most blocks of such a streak."""
+
 APART_S: Final = 0.2
 """Time for which two regions must have been seen by themselves to be two who met."""
+
+FRAGMENT_S: Final = 1.0
+"""Time from which a part that split off is somebody, and may have stirred before another came."""
 
 STAYED: Final = 0.5
 """Share of the evidence time without going further than its own size after which who met another must pass anew."""
@@ -61,6 +70,9 @@ RESTS_S: Final = 1.5
 JOINED: Final = 1.5
 """Times the blocks that it stayed with which a region must have had to have left with somebody else in it."""
 
+SOLID: Final = 0.6
+"""Share of its box that one body fills: less are several, or a way, and no edge cuts those open."""
+
 Box = tuple[int, int, int, int]
 """Left, top, width and height in blocks."""
 
@@ -71,8 +83,11 @@ class Visitor:
 
     `x` and `y` are its middle where it began and `centre` is where it is now; `stays_at` is where it was when it had
     last gone further than its own size, `stays_s` ago; `rests_at` and `rests_s` are the same for the way of a region
-    that rests. `met` is true once another region became part of it, `part` if it split off another; `went` is how far
-    it then went by itself. `stayed_blocks` is the most that it had while it stayed, until it leaves.
+    that rests. `met` is true once another region became part of it, `part_of` the number of
+    the one that it split off; `went` is how far
+    it then went by itself. `stayed_blocks` is the most that it had while it stayed, until it leaves. `home` holds all
+    its boxes until it first went further than its own size, `here` all since it last did; `fleeting`
+    is true of a speck while one picture alone has shown it.
     """
 
     number: int
@@ -93,7 +108,10 @@ class Visitor:
     rests_s: float = 0.0
     rests_at: tuple[float, float] = (0.0, 0.0)
     met: bool = False
-    part: bool = False
+    fleeting: bool = False
+    part_of: int = 0
+    here: Box = (0, 0, 0, 0)
+    home: Box | None = None
     went: float = 0.0
     stayed_blocks: int = 0
 
@@ -110,11 +128,12 @@ class Visitor:
     @property
     def left(self) -> bool:
         """It passed, and by a way of its own: a part has that of its whole to begin with, and may stay where it is."""
-        return self.passed and (not self.part or self.went > FURTHER * self.across)
+        return self.passed and (not self.part_of or self.went > FURTHER * self.across)
 
     def move(self, centre: tuple[float, float], box: Box, blocks: int, step_s: float) -> None:
         """It is here now, `step_s` after it was seen last."""
         self.centre, self.box, self.blocks, self.tall = centre, box, blocks, box[3]
+        self.fleeting = False
         self.most_blocks = max(self.most_blocks, blocks)
         self.across = max(self.across, float(min(box[2:])))
         self.length = max(self.length, float(max(box[2:])))
@@ -122,7 +141,9 @@ class Visitor:
         self.travelled = max(self.travelled, self.went)
         self.seen_s, self.stays_s, self.rests_s = self.seen_s + step_s, self.stays_s + step_s, self.rests_s + step_s
         if math.dist(centre, self.stays_at) > FURTHER * min(box[2:]):
-            self.stays_at, self.stays_s = centre, 0.0
+            self.home = self.home or self.here
+            self.stays_at, self.stays_s, self.here = centre, 0.0, box
+        self.here = _both(self.here, box)
         if math.dist(centre, self.rests_at) > REST * min(box[2:]):
             self.rests_at, self.rests_s = centre, 0.0
 
@@ -143,6 +164,7 @@ class Visitors:
         self._known: dict[int, Visitor] = {}
         self.labels: Labels = np.zeros(grid.shape, np.int32)
         self._touched: Labels = np.zeros(grid.shape, np.int32)
+        self._striding: set[int] = set()
         self._credited: Labels = np.zeros(grid.shape, np.int32)
         self.uncovered: Mask = np.zeros(grid.shape, np.bool_)
         self._passing: Mask | None = None
@@ -164,7 +186,7 @@ class Visitors:
         """Blocks in and around the regions that have not passed by: what is near them waits for proof."""
         restless = np.zeros(self._grid.shape, np.uint8)
         for visitor in self._known.values():
-            if not visitor.passed:
+            if not visitor.passed and not visitor.fleeting:
                 restless |= _to_edge(self.labels == visitor.number)
         return _around(restless)
 
@@ -177,6 +199,7 @@ class Visitors:
         joined = cv2.morphologyEx(changed.astype(np.uint8), cv2.MORPH_CLOSE, _CLOSE)
         _, parts, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
         before = self._known
+        self._striding = {number for number, visitor in before.items() if visitor.strode or visitor.passed}
         seen: dict[int, Visitor] = {}
         labels = np.zeros(self._grid.shape, np.int32)
         order = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:MOST_VISITORS] + 1
@@ -196,28 +219,42 @@ class Visitors:
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
-        gone = self._meet(gone, seen, labels)
+        gone, met = self._meet(gone, seen, labels)
+        void = _around(met | self._void(gone))
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
-        return self._void(gone) | self._stay(step_s)
+        return void | self._stay(step_s)
 
-    def _meet(self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels) -> list[Visitor]:
+    def _meet(
+        self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels
+    ) -> tuple[list[Visitor], npt.NDArray[np.uint8]]:
         """Those who met another and stayed must pass anew; return those who are gone by themselves.
 
         While two are one region its middle goes where neither went; and when they part, somebody who only stirs may
         be left with the number and the way of one who passed by. Who was on their way when they met has not stirred:
-        what they touched the other has touched.
+        what they touched the other has touched; nor has a part that is one with its whole again. Of whom another came
+        to before they were on their way, what they stirred until then is returned as well: the way of both says nothing
+        of it any more.
         """
         alone = []
+        stirred = np.zeros(self._grid.shape, np.uint8)
         for visitor in gone:
             into = labels[self.labels == visitor.number]
             held = into[into > 0]
             whole = seen[int(np.bincount(held).argmax())] if held.size else None
             inside = held.size > WHOLE * into.size
-            if whole is not None and inside:
-                whole.met |= min(visitor.seen_s, whole.seen_s) >= APART_S
-            if whole is not None and visitor.strode and not visitor.passed:
+            if whole is not None and inside and min(visitor.seen_s, whole.seen_s) >= APART_S:
+                if not (whole.met or whole.part_of or whole.number in self._striding):
+                    stirred |= self._stir(whole)
+                    self._touched[self._touched == whole.number] = 0
+                whole.met = True
+            again = (
+                whole is not None
+                and visitor.part_of
+                and (visitor.part_of == whole.number or visitor.seen_s < FRAGMENT_S)
+            )
+            if whole is not None and (visitor.strode or again) and not visitor.passed:
                 self._touched[self._touched == visitor.number] = whole.number
             else:
                 alone.append(visitor)
@@ -225,7 +262,7 @@ class Visitors:
             if visitor.met and visitor.passed and visitor.stays_s > self._stayed_s:
                 self._touched[self._touched == visitor.number] = 0
                 visitor.begin_anew()
-        return alone
+        return alone, stirred
 
     def _at_edge(self, box: Box) -> bool:
         left, top, width, height = box
@@ -251,8 +288,9 @@ class Visitors:
             across, length = float(min(box[2:])), float(max(box[2:]))
             visitor = Visitor(
                 self._next, *at, gone, across, length, outside, box, blocks, blocks, box[3], at,
-                stays_at=at, rests_at=at, met=met, part=parent is not None,
+                stays_at=at, rests_at=at, met=met, part_of=0 if parent is None else number, here=box,
             )  # fmt: skip
+            visitor.fleeting = parent is None and step_s <= QUICK_S and blocks <= STREAK_BLOCKS
             self._next = self._next % 1_000_000 + 1
             return visitor
         old.move(at, box, blocks, step_s)
@@ -302,12 +340,23 @@ class Visitors:
         self.uncovered &= ~ended
         return _around(ended.astype(np.uint8))
 
-    def _void(self, gone: list[Visitor]) -> Mask:
+    def _void(self, gone: list[Visitor]) -> npt.NDArray[np.uint8]:
         void = np.zeros(self._grid.shape, np.uint8)
         for visitor in gone:
-            if not visitor.passed:
-                void |= _to_edge(self._touched == visitor.number)
-        return _around(void)
+            if not visitor.passed and not visitor.fleeting:
+                void |= self._stir(visitor)
+        return void
+
+    def _stir(self, visitor: Visitor) -> npt.NDArray[np.uint8]:
+        """What a visitor touched where it began and where it was last: on its way between it was no stir.
+
+        Where it began counts no longer once it strode off and met another: what it stirred there was said then.
+        """
+        near = np.zeros(self._grid.shape, np.bool_)
+        home = None if visitor.met and (visitor.strode or visitor.part_of) else visitor.home
+        for left, top, width, height in (visitor.here, home or visitor.here):
+            near[max(top - 1, 0) : top + height + 1, max(left - 1, 0) : left + width + 1] = True
+        return _to_edge((self._touched == visitor.number) & near)
 
 
 def _among(labels: Labels, visitors: list[Visitor]) -> Mask:
@@ -317,20 +366,29 @@ def _among(labels: Labels, visitors: list[Visitor]) -> Mask:
     return np.isin(labels, [visitor.number for visitor in visitors])
 
 
+def _both(one: Box, other: Box) -> Box:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    return left, top, max(one[0] + one[2], other[0] + other[2]) - left, max(one[1] + one[3], other[1] + other[3]) - top
+
+
 def _to_edge(region: Mask) -> npt.NDArray[np.uint8]:
     """The region, filled up to an edge of the picture that is nearer than half its own length.
 
     The edge cuts the outline of a body open: only its inner side is seen to stir, and the body lies beyond.
     """
     out = region.astype(np.uint8)
-    left, top, width, height = (int(v) for v in cv2.boundingRect(out))
     rows, columns = out.shape
-    reach = max(width, height) // 2
-    if min(left, columns - left - width) <= reach:
-        across = slice(0, left + width) if left < columns - left - width else slice(left, columns)
-        out[top : top + height, across] = 1
-    if rows - top - height <= reach:
-        out[top:, left : left + width] = 1
+    closed = cv2.morphologyEx(out, cv2.MORPH_CLOSE, _REACH)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8, ltype=cv2.CV_32S)
+    for left, top, width, height, blocks in stats[1:].tolist():
+        reach = max(width, height) // 2
+        if blocks < SOLID * width * height:
+            continue
+        if min(left, columns - left - width) <= reach:
+            across = slice(0, left + width) if left < columns - left - width else slice(left, columns)
+            out[top : top + height, across] = 1
+        if rows - top - height <= reach:
+            out[top:, left : left + width] = 1
     return out
 
 
