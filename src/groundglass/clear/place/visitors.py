@@ -378,12 +378,13 @@ def _to_edge(region: Mask) -> npt.NDArray[np.uint8]:
     """
     out = region.astype(np.uint8)
     rows, columns = out.shape
+    left, top, width, height = (int(v) for v in cv2.boundingRect(out))
+    if min(left, columns - left - width, rows - top - height) > max(width, height) // 2:
+        return out
     closed = cv2.morphologyEx(out, cv2.MORPH_CLOSE, _REACH)
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8, ltype=cv2.CV_32S)
     for left, top, width, height, blocks in stats[1:].tolist():
-        reach = max(width, height) // 2
-        if blocks < SOLID * width * height:
-            continue
+        reach = max(width, height) // 2 if blocks >= SOLID * width * height else -1
         if min(left, columns - left - width) <= reach:
             across = slice(0, left + width) if left < columns - left - width else slice(left, columns)
             out[top : top + height, across] = 1
