@@ -109,7 +109,7 @@ export const english = {
     styles: {
       silhouette: ["Silhouette", "Soft blocks of frosted glass that move with what they hide."],
       mosaic: ["Mosaic", "Coarse tiles that keep a hint of light and colour."],
-      absent: ["Absent", "The place as if nobody were there, with a thin edge around what is hidden."],
+      absent: ["Absent", "The place as if nobody were there, with a thin edge around what is hidden, and a soft patch where the place is not yet known."],
     },
     mode: "How the place becomes sharp",
     modes: {

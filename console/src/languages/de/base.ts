@@ -86,7 +86,7 @@ export const base: Translation<Pick<Words, Base>> = {
     styles: {
       silhouette: ["Silhouette", "Weiche Flächen aus Mattglas, die sich mit dem bewegen, was sie verbergen."],
       mosaic: ["Mosaik", "Grobe Kacheln, die eine Ahnung von Licht und Farbe behalten."],
-      absent: ["Abwesend", "Der Ort, als wäre niemand da, mit einem dünnen Rand um das, was verborgen ist."],
+      absent: ["Abwesend", "Der Ort, als wäre niemand da, mit einem dünnen Rand um das, was verborgen ist, und einem weichen Fleck, wo der Ort noch nicht bekannt ist."],
     },
     mode: "Wie der Ort scharf wird",
     modes: {

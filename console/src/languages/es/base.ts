@@ -84,7 +84,7 @@ export const base: Translation = {
     styles: {
       silhouette: ["Silueta", "Bloques suaves de vidrio esmerilado que se mueven con lo que ocultan."],
       mosaic: ["Mosaico", "Celdas gruesas que conservan algo de la luz y del color."],
-      absent: ["Ausente", "El lugar como si no hubiera nadie, con un borde fino en torno a lo oculto."],
+      absent: ["Ausente", "El lugar como si no hubiera nadie, con un borde fino en torno a lo oculto y una mancha suave donde el lugar aún no se conoce."],
     },
     mode: "Cómo se vuelve nítido el lugar",
     modes: {

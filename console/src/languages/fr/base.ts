@@ -82,7 +82,7 @@ export const base: Translation<Base> = {
     styles: {
       silhouette: ["Silhouette", "Des blocs doux de verre givré, qui bougent avec ce qu'ils masquent."],
       mosaic: ["Mosaïque", "De grosses tuiles qui gardent un peu de lumière et de couleur."],
-      absent: ["Absent", "Le lieu comme si personne n'y était, avec un fin contour autour de ce qui est masqué."],
+      absent: ["Absent", "Le lieu comme si personne n'y était, avec un fin contour autour de ce qui est masqué, et une tache douce là où le lieu n'est pas encore connu."],
     },
     mode: "Comment le lieu devient net",
     modes: {
