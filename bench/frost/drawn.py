@@ -21,8 +21,8 @@ import cv2
 from bench.figures import Figure, figure
 from bench.frost.clips import read
 from bench.frost.filming import film
-from bench.frost.measure import Filmed, Tally, count
 from bench.frost.shots import RATE_HZ, SHOTS, Shot
+from bench.frost.truth import Filmed, Tally, count
 from bench.script import run_script
 from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.froster import Froster

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from bench.frost.clips import Planes, Writer
 from bench.frost.lens import INPUT, Film
-from bench.frost.measure import Filmed, as_scored
 from bench.frost.shots import HEIGHT, RATE_HZ, WIDTH, Shot, moving_in, open_shot
+from bench.frost.truth import Filmed, as_scored
 from groundglass.clear.examine.cells import CELL, PERSON, Cells, _apart, _cells
 from groundglass.clear.scenes.compose import Planes as Drawn
 from groundglass.clear.scenes.compose import cast_shadow, put

@@ -11,8 +11,8 @@ from bench.frost import PARTS
 from bench.frost.clips import Planes, read
 from bench.frost.filming import film
 from bench.frost.lens import Film, Lens
-from bench.frost.measure import Filmed, Tally, count
 from bench.frost.shots import SHOTS, Restless, moving_in, open_shot
+from bench.frost.truth import Filmed, Tally, count
 from groundglass.clear.scenes.route import Route, Stop
 
 SQUARE = next(shot for shot in SHOTS if shot.name == "square")
