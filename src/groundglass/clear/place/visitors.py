@@ -360,10 +360,10 @@ class Visitors:
 
 
 def _among(labels: Labels, visitors: list[Visitor]) -> Mask:
-    """Blocks with the number of one of these."""
-    if not visitors:
-        return np.zeros(labels.shape, np.bool_)
-    return np.isin(labels, [visitor.number for visitor in visitors])
+    """Blocks with the number of one of these, by a table: several times faster than a test of membership."""
+    chosen = np.zeros(int(labels.max()) + 1, np.bool_)
+    chosen[[visitor.number for visitor in visitors if visitor.number < chosen.size]] = True
+    return np.asarray(chosen[labels], np.bool_)
 
 
 def _both(one: Box, other: Box) -> Box:
