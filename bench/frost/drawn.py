@@ -4,7 +4,7 @@ Ten places that nobody has filmed for us, so that frosting is not tuned to the c
 automatic exposure, coats of the wall's colour, a street under sun, clouds and wind, a noisy night without colour, a
 crowded square, people who stay, a lamp that goes out over who stands there, a screen that plays, headlights at dusk,
 and a swing. Cold (empty memory) and known (the place of the first pass), by the scorer's definitions with the true
-place (measure.py), as painted: no encoder hides what frosting shows. It needs no clip.
+place (truth.py), as painted: no encoder hides what frosting shows. It needs no clip.
 """
 
 from __future__ import annotations

@@ -15,8 +15,7 @@ import numpy as np
 
 from bench.figures import Figure, figure
 from groundglass.clear.frost.policy import FrostPolicy
-from tests.clear.frost.stillscene import BROAD, HEIGHT, TALL, WIDTH, Scene
-from tests.clear.frost.test_frost_stirs import passed_by, swayed
+from tests.clear.frost.stillscene import BROAD, HEIGHT, TALL, WIDTH, Scene, passed_by, swayed
 
 CASES: Final = 64
 QUICK: Final = 4

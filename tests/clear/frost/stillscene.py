@@ -40,6 +40,20 @@ def figure(seed: int = 50) -> npt.NDArray[np.uint8]:
     return body
 
 
+def swayed(now_s: float, by: int, stirs_s: float, still_s: float) -> int:
+    """Where a body is that sways for a while and is then still, in pixels from its middle."""
+    at_s = now_s % (stirs_s + still_s)
+    return round(by * np.sin(at_s / stirs_s * 2 * np.pi)) if at_s < stirs_s else 0
+
+
+def passed_by(picture: Picture, x: int, y: int) -> None:
+    """Draw another figure, where it is within the picture."""
+    left, right = max(x, 0), min(x + BROAD, WIDTH)
+    top, below = y, min(y + TALL, HEIGHT)
+    if left < right:
+        picture[0][top:below, left:right] = figure(77)[: below - top, left - x : right - x]
+
+
 class Scene:
     """Pictures of the room with or without the figure, and a froster that sees them in order."""
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from groundglass.clear.frost.policy import FrostPolicy
-from tests.clear.frost.stillscene import BROAD, HEIGHT, TALL, WIDTH, Picture, Scene, figure
+from tests.clear.frost.stillscene import BROAD, HEIGHT, TALL, WIDTH, Scene, passed_by, swayed
 
 EVIDENCE_S = 6.0
 STEP_S = 0.1
@@ -16,20 +16,6 @@ def dark_scene(seed: int = 1) -> Scene:
     scene = Scene(FrostPolicy(evidence_s=EVIDENCE_S), seed=seed)
     np.minimum(scene.body, 46, out=scene.body)
     return scene
-
-
-def swayed(now_s: float, by: int, stirs_s: float, still_s: float) -> int:
-    """Where a body is that sways for a while and is then still, in pixels from its middle."""
-    at_s = now_s % (stirs_s + still_s)
-    return round(by * np.sin(at_s / stirs_s * 2 * np.pi)) if at_s < stirs_s else 0
-
-
-def passed_by(picture: Picture, x: int, y: int) -> None:
-    """Draw another figure, where it is within the picture."""
-    left, right = max(x, 0), min(x + BROAD, WIDTH)
-    top, below = y, min(y + TALL, HEIGHT)
-    if left < right:
-        picture[0][top:below, left:right] = figure(77)[: below - top, left - x : right - x]
 
 
 @pytest.mark.parametrize(

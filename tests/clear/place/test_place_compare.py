@@ -34,6 +34,14 @@ def _looks(picture: Reduced) -> Looks:
     return looks
 
 
+def _rough(rng: np.random.Generator, low: int, high: int) -> Looks:
+    """A look without colour whose every pixel is by chance."""
+    looks = Looks(GRID)
+    looks.pictures.luma[:] = rng.integers(low, high, looks.pictures.luma.shape)
+    looks.measure()
+    return looks
+
+
 def _swayed(picture: Reduced, luma_px: int) -> Reduced:
     return Reduced(
         np.roll(picture.luma, luma_px, axis=1),
@@ -78,10 +86,7 @@ def test_brightness_that_leaves_the_range_is_not_forgiven() -> None:
 
 
 def test_a_dimmer_light_shrinks_neither_what_a_body_differs_by_nor_the_place() -> None:
-    rng = np.random.default_rng(5)
-    look = Looks(GRID)
-    look.pictures.luma[:] = rng.integers(60, 200, look.pictures.luma.shape)
-    look.measure()
+    look = _rough(np.random.default_rng(5), 60, 200)
     body = look.pictures.luma.copy()
     body[40:80, 40:80] -= 30
     comparison = Comparison(GRID)
@@ -102,9 +107,7 @@ def test_a_dimmer_light_shrinks_neither_what_a_body_differs_by_nor_the_place() -
 
 def test_where_the_camera_limits_the_place_is_expected_to_be_limited() -> None:
     rng = np.random.default_rng(6)
-    look = Looks(GRID)
-    look.pictures.luma[:] = rng.integers(150, 250, look.pictures.luma.shape)
-    look.measure()
+    look = _rough(rng, 150, 250)
     body = look.pictures.luma.copy()
     body[40:80, 40:80] = rng.integers(20, 60, (40, 40))
     comparison = Comparison(GRID)

@@ -83,11 +83,10 @@ class Visitor:
 
     `x` and `y` are its middle where it began and `centre` is where it is now; `stays_at` is where it was when it had
     last gone further than its own size, `stays_s` ago; `rests_at` and `rests_s` are the same for the way of a region
-    that rests. `met` is true once another region became part of it, `part_of` the number of
-    the one that it split off; `went` is how far
-    it then went by itself. `stayed_blocks` is the most that it had while it stayed, until it leaves. `home` holds all
-    its boxes until it first went further than its own size, `here` all since it last did; `fleeting`
-    is true of a speck while one picture alone has shown it.
+    that rests. `met` is true once another region became part of it, `part_of` the number of the one that it split off,
+    0 for none; `went` is how far it then went by itself. `stayed_blocks` is the most that it had while it stayed, until
+    it leaves. `home` holds all its boxes until it first went further than its own size, `here` all since it last did;
+    `fleeting` is true of a speck while one picture alone has shown it.
     """
 
     number: int
@@ -164,7 +163,6 @@ class Visitors:
         self._known: dict[int, Visitor] = {}
         self.labels: Labels = np.zeros(grid.shape, np.int32)
         self._touched: Labels = np.zeros(grid.shape, np.int32)
-        self._striding: set[int] = set()
         self._credited: Labels = np.zeros(grid.shape, np.int32)
         self.uncovered: Mask = np.zeros(grid.shape, np.bool_)
         self._passing: Mask | None = None
@@ -199,7 +197,7 @@ class Visitors:
         joined = cv2.morphologyEx(changed.astype(np.uint8), cv2.MORPH_CLOSE, _CLOSE)
         _, parts, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
         before = self._known
-        self._striding = {number for number, visitor in before.items() if visitor.strode or visitor.passed}
+        striding = {number for number, visitor in before.items() if visitor.strode or visitor.passed}
         seen: dict[int, Visitor] = {}
         labels = np.zeros(self._grid.shape, np.int32)
         order = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:MOST_VISITORS] + 1
@@ -219,7 +217,7 @@ class Visitors:
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
-        gone, met = self._meet(gone, seen, labels)
+        gone, met = self._meet(gone, striding, seen, labels)
         void = _around(met | self._void(gone))
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
@@ -227,7 +225,7 @@ class Visitors:
         return void | self._stay(step_s)
 
     def _meet(
-        self, gone: list[Visitor], seen: dict[int, Visitor], labels: Labels
+        self, gone: list[Visitor], striding: set[int], seen: dict[int, Visitor], labels: Labels
     ) -> tuple[list[Visitor], npt.NDArray[np.uint8]]:
         """Those who met another and stayed must pass anew; return those who are gone by themselves.
 
@@ -242,19 +240,17 @@ class Visitors:
         for visitor in gone:
             into = labels[self.labels == visitor.number]
             held = into[into > 0]
-            whole = seen[int(np.bincount(held).argmax())] if held.size else None
-            inside = held.size > WHOLE * into.size
-            if whole is not None and inside and min(visitor.seen_s, whole.seen_s) >= APART_S:
-                if not (whole.met or whole.part_of or whole.number in self._striding):
+            if not held.size:
+                alone.append(visitor)
+                continue
+            whole = seen[int(np.bincount(held).argmax())]
+            if held.size > WHOLE * into.size and min(visitor.seen_s, whole.seen_s) >= APART_S:
+                if not (whole.met or whole.part_of or whole.number in striding):
                     stirred |= self._stir(whole)
                     self._touched[self._touched == whole.number] = 0
                 whole.met = True
-            again = (
-                whole is not None
-                and visitor.part_of
-                and (visitor.part_of == whole.number or visitor.seen_s < FRAGMENT_S)
-            )
-            if whole is not None and (visitor.strode or again) and not visitor.passed:
+            again = visitor.part_of == whole.number or (visitor.part_of > 0 and visitor.seen_s < FRAGMENT_S)
+            if (visitor.strode or again) and not visitor.passed:
                 self._touched[self._touched == visitor.number] = whole.number
             else:
                 alone.append(visitor)
