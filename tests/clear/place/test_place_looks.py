@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
-from groundglass.clear.place.grid import lay_grid
+from groundglass.clear.place.grid import Reduced, lay_grid
 from groundglass.clear.place.looks import KEPT_SHARE, MAJORITY, Looks
 
 GRID = lay_grid(64, 48)
@@ -22,6 +23,15 @@ def looks_held(share: float, seconds: float = 40.0) -> Looks:
     return looks
 
 
+def picture_by_chance(rng: np.random.Generator) -> Reduced:
+    luma, blue, red = (rng.integers(0, 256, (12 * edge, 16 * edge)).astype(np.uint8) for edge in (4, 2, 2))
+    return Reduced(luma, blue, red)
+
+
+def known_of(looks: Looks) -> list[npt.NDArray[np.generic]]:
+    return [looks.mean, looks.texture, *(plane for reach in looks.reach for plane in reach)]
+
+
 def test_a_look_that_is_there_for_little_more_than_half_of_the_time_is_not_proven() -> None:
     assert not looks_held((MAJORITY + KEPT_SHARE) / 2).proven.any()
     assert looks_held(MAJORITY + 0.02).proven.all()
@@ -34,3 +44,21 @@ def test_a_young_proof_outlasts_a_visitor_and_not_a_better_look() -> None:
     assert looks.proven.all()
     looks.weigh(NONE, ALL, EVIDENCE_S, EVIDENCE_S)
     assert not looks.proven.any()
+
+
+def test_what_is_known_of_a_look_is_the_same_whether_few_blocks_or_all_were_renewed() -> None:
+    rng = np.random.default_rng(4)
+    looks = Looks(GRID)
+    looks.remember(picture_by_chance(rng), ALL, np.zeros(GRID.shape, np.float32), np.zeros(GRID.shape, np.float32))
+    assert len(known_of(looks)) == 8
+    for top, left, tall, wide in ((0, 0, 1, 1), (3, 5, 4, 2), (11, 15, 1, 1), (6, 0, 2, 16)):
+        some = np.zeros(GRID.shape, np.bool_)
+        some[top : top + tall, left : left + wide] = True
+        before = looks.pictures.luma.copy()
+        looks.smooth(picture_by_chance(rng), rng.normal(0, 9, GRID.shape).astype(np.float32), some)
+        assert np.array_equal((looks.pictures.luma != before).reshape(12, 4, 16, 4).any(axis=(1, 3)), some)
+        whole = Looks(GRID)
+        whole.pictures.take(looks.pictures, ALL)
+        whole.measure()
+        for one, other in zip(known_of(looks), known_of(whole), strict=True):
+            assert np.array_equal(one, other)

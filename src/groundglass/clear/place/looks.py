@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from groundglass.clear.frame import Plane
 from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Reduced, block_mean
+from groundglass.clear.place.window import Window, pixels, relative, window_of
 
 MAJORITY: Final = 0.66
 """Share of the judged time that a look must have held to be proven."""
@@ -60,6 +61,14 @@ def enlarge(mask: Mask, edge: int) -> Plane:
     return (mask.astype(np.uint8) * np.uint8(255)).repeat(edge, axis=1).repeat(edge, axis=0)
 
 
+def _renewed(old: Map, inner: Window, plane: cv2.typing.MatLike, kept: Window) -> Map:
+    """A new map, since somebody may still read the old one: in `inner` the means of the blocks `kept` of a plane."""
+    new = old.copy()
+    size = plane.shape[1] // BLOCK, plane.shape[0] // BLOCK
+    new[inner] = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)[kept]
+    return new
+
+
 def _reach(plane: Plane, around: npt.NDArray[np.uint8]) -> tuple[Plane, Plane]:
     return np.asarray(cv2.erode(plane, around), np.uint8), np.asarray(cv2.dilate(plane, around), np.uint8)
 
@@ -79,11 +88,13 @@ class Pictures:
         cv2.copyTo(source.blue, coarse, self.blue)
         cv2.copyTo(source.red, coarse, self.red)
 
-    def blend(self, luma: Plane, blue: Plane, red: Plane, where: Mask, share: float) -> None:
-        """Move the chosen blocks by `share` towards another picture."""
+    def blend(self, luma: Plane, blue: Plane, red: Plane, where: Mask, window: Window, share: float) -> None:
+        """Move the chosen blocks, all of them in `window`, by `share` towards another picture's window."""
+        chosen = where[window]
         for own, other, edge in ((self.luma, luma, BLOCK), (self.blue, blue, 2), (self.red, red, 2)):
-            mixed = cv2.addWeighted(own, 1.0 - share, other, share, 0.0)
-            cv2.copyTo(mixed, enlarge(where, edge), own)
+            part = own[pixels(window, edge)]
+            mixed = cv2.addWeighted(part, 1.0 - share, other, share, 0.0)
+            cv2.copyTo(mixed, enlarge(chosen, edge), part)
 
 
 class Looks:
@@ -128,11 +139,15 @@ class Looks:
         """Average unproven looks with a picture, `light` taken from it, where it matches them."""
         where = matches & self.has & ~self.proven & (self._smoothed < SMOOTHING_STEPS)
         if where.any():
-            lit = cv2.resize(light, picture.luma.shape[::-1], interpolation=cv2.INTER_LINEAR)
-            unlit = np.clip(picture.luma - lit, 0, 255).astype(np.uint8)
-            self.pictures.blend(unlit, picture.blue, picture.red, where, 0.25)
+            # Mostly a few blocks are left: only the part of the picture that holds them is touched.
+            window = window_of(where, 1)
+            fine, coarse = pixels(window, BLOCK), pixels(window, 2)
+            luma = picture.luma[fine]
+            lit = cv2.resize(light[window], luma.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            unlit = np.clip(luma - lit, 0, 255).astype(np.uint8)
+            self.pictures.blend(unlit, picture.blue[coarse], picture.red[coarse], where, window, 0.25)
             self._smoothed[where] += 1
-            self.measure()
+            self._measure(where)
 
     def weigh(self, matches: Mask, judged: Mask, elapsed_s: float, evidence_s: float) -> None:
         """Credit the time since the last picture, and prove what now has evidence enough."""
@@ -193,18 +208,33 @@ class Looks:
 
     def measure(self) -> None:
         """Renew what is derived from the pictures."""
-        self._reach = None
-        luma = self.pictures.luma
-        self.mean = block_mean(luma, self.grid)
-        reach = cv2.subtract(cv2.dilate(luma, _NEAR), cv2.erode(luma, _NEAR))
-        self.texture = block_mean(np.asarray(reach, np.uint8), self.grid)
+        self._measure(np.ones(self.grid.shape, np.bool_))
+
+    def _measure(self, changed: Mask) -> None:
+        # A pixel counts for the block beside it as well, and of a window's rim not all neighbours are known.
+        inner, window = window_of(changed, 1), window_of(changed, 2)
+        luma = self.pictures.luma[pixels(window, BLOCK)]
+        contrast = cv2.subtract(cv2.dilate(luma, _NEAR), cv2.erode(luma, _NEAR))
+        kept = relative(inner, window)
+        self.mean = _renewed(self.mean, inner, luma, kept)
+        self.texture = _renewed(self.texture, inner, contrast, kept)
+        if self._reach is not None:
+            for reach, (plane, around, edge) in zip(self._reach, self._planes, strict=True):
+                part = plane[pixels(window, edge)]
+                for own, new in zip(reach, _reach(part, around), strict=True):
+                    own[pixels(inner, edge)] = new[pixels(kept, edge)]
+
+    @property
+    def _planes(self) -> tuple[tuple[Plane, Plane, int], ...]:
+        """Each plane, what is within reach in it, and the edge of a block."""
+        pictures = self.pictures
+        return (pictures.luma, _WIDE, BLOCK), (pictures.blue, _NEAR, 2), (pictures.red, _NEAR, 2)
 
     @property
     def reach(self) -> Reach:
         """Of luma, blue and red the least and the most that the look has within 2 pixels of luma of each."""
         if self._reach is None:
-            luma, blue, red = self.pictures.luma, self.pictures.blue, self.pictures.red
-            self._reach = _reach(luma, _WIDE), _reach(blue, _NEAR), _reach(red, _NEAR)
+            self._reach = tuple(_reach(plane, around) for plane, around, _ in self._planes)
         return self._reach
 
     @property
