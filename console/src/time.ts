@@ -28,6 +28,9 @@ export function dayOf(at_ms: number, now_ms: number): string {
 
 export const dayAndTime = (at_ms: number, now_ms: number): string => `${dayOf(at_ms, now_ms)}, ${shortTime(at_ms)}`;
 
+/** For lists whose rows follow one another within a minute. */
+export const dayAndSeconds = (at_ms: number, now_ms: number): string => `${dayOf(at_ms, now_ms)}, ${clockTime(at_ms)}`;
+
 export function utc(at_ms: number): string {
   return `${new Date(at_ms).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

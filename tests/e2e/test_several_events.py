@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def test_several_events_are_reviewed_and_added_to_an_incident(
     complaints = Complaints(page)
     page.goto(f"{site.url}/#/events")
     expect(page.locator(".event-choose")).to_have_count(HOW_MANY)
+    # Rows of one minute are told apart.
+    expect(page.locator(".event-row time")).to_have_text([re.compile(r", \d\d:\d\d:\d\d$")] * HOW_MANY)
     review_some(page, site, shots)
     add_all(page, site)
     assert complaints.heard == []

@@ -10,7 +10,7 @@ import { say } from "../parts/toast";
 import { go, hashOf } from "../route";
 import { useRightAt } from "../session";
 import { useStore } from "../store";
-import { clockTime, dayAndTime, lengthOf, utc } from "../time";
+import { clockTime, dayAndSeconds, dayAndTime, lengthOf, utc } from "../time";
 import { watch } from "../watch";
 import { words } from "../words";
 import type { EventNow } from "./model";
@@ -41,8 +41,8 @@ export function EventRow({ event, bare = false, review, chosen, onChoose }: Even
   };
   return (
     <li class={`event-row${chosen === undefined ? "" : " can-choose"}${chosen === true ? " is-chosen" : ""}${review === undefined ? "" : " is-reviewed"}`} data-event={chosen === undefined ? undefined : event.id}>
-      {chosen !== undefined && <input type="checkbox" class="event-choose" checked={chosen} aria-label={w.together.choose(event.name !== "" ? event.name : sayEvent(event), dayAndTime(at_ms, Date.now()))} onClick={(pressed) => onChoose?.(pressed.shiftKey)} />}
-      <time title={utc(at_ms)}>{bare ? clockTime(at_ms) : dayAndTime(at_ms, Date.now())}</time>
+      {chosen !== undefined && <input type="checkbox" class="event-choose" checked={chosen} aria-label={w.together.choose(event.name !== "" ? event.name : sayEvent(event), dayAndSeconds(at_ms, Date.now()))} onClick={(pressed) => onChoose?.(pressed.shiftKey)} />}
+      <time title={utc(at_ms)}>{bare ? clockTime(at_ms) : dayAndSeconds(at_ms, Date.now())}</time>
       <LevelMark level={event.level} />
       <span class="event-said">
         <b>{event.name !== "" ? event.name : sayEvent(event)}</b>
