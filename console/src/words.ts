@@ -66,7 +66,7 @@ export const english = {
   wall: wallWords,
   alarm: alarmWords,
   camera: {
-    declared: "Declared an overlay: shown as it is, whoever stands behind it", live: "Live", recording: "Recording", goLive: "Back to live", play: "Play", pause: "Pause", stepBack: "One picture back",
+    declared: "Declared an overlay: shown as it is, whoever stands behind it", live: "Live", recording: "Recording", goLive: "Back to live", play: "Play", pause: "Pause", again: "The last 10 seconds again", stepBack: "One picture back",
     stepForward: "One picture forward", speed: "Speed", clip: "Clip", settings: "Settings", timeline: "Timeline",
     timelineHelp: "Arrow keys move 5 seconds, with Shift 1 minute. Comma and full stop step one picture. Plus and minus zoom.",
     gap: { disk_full: "Not recorded: the disk was full.", disk_failed: "Not recorded: the disk could not be written.", disk_slow: "Not recorded: the disk was too slow.", store_away: "Not recorded: the database or the bucket was away for too long." },

@@ -97,6 +97,7 @@ function keysFor(viewing: Viewing, camera: string): KeyMap {
     "=": () => viewing.zoom(0.6),
     "-": () => viewing.zoom(1.6),
     l: () => viewing.toLive(),
+    r: () => viewing.again(),
     b: () => mark(viewing, camera),
     n: () => void beside(viewing, camera, 1),
     p: () => void beside(viewing, camera, -1),
@@ -156,7 +157,7 @@ function Controls({ camera, viewing, isLive, mayClip, onStill }: ControlsProps) 
         isLive={isLive} isPlaying={isLive || recorded.kind === "playing" || recorded.kind === "buffering"}
         speed={useStore(viewing.speed)} clipping={clip !== null} playhead={viewing.playhead} range={useStore(viewing.range)}
         onPlay={() => viewing.playOrPause()} onStep={(direction) => viewing.step(direction)} onSpeed={(speed) => viewing.setSpeed(speed)}
-        onLive={() => viewing.toLive()} onMark={() => mark(viewing, camera.id)} onStill={mayClip ? onStill : null} onClip={mayClip ? () => viewing.toggleClip() : null} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
+        onLive={() => viewing.toLive()} onMark={() => mark(viewing, camera.id)} onStill={mayClip ? onStill : null} onClip={mayClip ? () => viewing.toggleClip() : null} onAgain={() => viewing.again()} onBeside={(direction) => void beside(viewing, camera.id, direction)} onRange={(range) => viewing.chooseRange(range)}
       />
       <Timeline
         camera={camera.id} archive={archive} view={view} playhead={viewing.playhead} isLive={isLive} clip={clip}

@@ -15,6 +15,7 @@ export type Range = keyof typeof RANGES_MS;
 const LIVE_SHARE = 0.92; // where now lies on the timeline while live
 const BEHIND_LIVE_MS = 1_500; // the newest moment that is surely on disk already
 const CLIP_MS = 30_000;
+const AGAIN_MS = 10_000; // what was just seen, and the moment it takes to press a key
 
 export class Viewing {
   readonly playhead: Store<number>;
@@ -30,6 +31,7 @@ export class Viewing {
   private player: RecordedPlayer | null = null;
   private video: HTMLVideoElement | null = null;
   private resumes = false;
+  private backToLive_ms: number | null = null; // where what was just seen has been seen again; null: nobody asked for that
 
   constructor(private readonly camera: string, at_ms: number | null, oldest_ms: number | null) {
     const start_ms = at_ms ?? Date.now();
@@ -54,6 +56,7 @@ export class Viewing {
   }
 
   toLive(): void {
+    this.backToLive_ms = null;
     this.isLive.set(true);
     this.recorded.set({ kind: "still" });
     this.playhead.set(Date.now());
@@ -66,6 +69,7 @@ export class Viewing {
   }
 
   show(at_ms: number): void {
+    this.backToLive_ms = null;
     this.isLive.set(false);
     this.playhead.set(at_ms);
     this.ensurePlayer(at_ms)?.show(at_ms);
@@ -90,17 +94,34 @@ export class Viewing {
     if (wasPlaying) this.player?.play();
   }
 
+  /**
+   * What was just seen, once more and running; pressed again it goes further back. Begun live it is live again after the
+   * moment at which that was asked for, unless somebody takes hold of the picture meanwhile.
+   */
+  again(): void {
+    const back_ms = this.isLive.value ? Date.now() : this.backToLive_ms;
+    const asked_ms = (this.isLive.value ? Date.now() : this.playhead.value) - AGAIN_MS;
+    const nearest_ms = nearestRecorded(this.spans, asked_ms) ?? asked_ms;
+    const target_ms = nearest_ms < asked_ms ? nearest_ms - AGAIN_MS : nearest_ms; // of a lost camera, its last seconds
+    this.show(target_ms);
+    this.see(target_ms);
+    this.player?.play();
+    this.backToLive_ms = back_ms;
+  }
+
   step(direction: 1 | -1): void {
     if (this.isLive.value) {
       this.show(Date.now() - BEHIND_LIVE_MS);
       return;
     }
+    this.backToLive_ms = null;
     const player = this.ensurePlayer(this.playhead.value);
     player?.step(direction);
     if (player !== null) this.playhead.set(player.at_ms);
   }
 
   playOrPause(): void {
+    this.backToLive_ms = null;
     if (this.isLive.value) this.show(Date.now() - BEHIND_LIVE_MS);
     else if (this.player?.isPlaying === true) this.player.pause();
     else this.ensurePlayer(this.playhead.value)?.play();
@@ -171,6 +192,10 @@ export class Viewing {
       (after_ms) => nextStart(this.spans, after_ms),
       (state) => (state.kind === "end" ? this.toLive() : this.recorded.set(state)),
       (moment_ms) => {
+        if (this.backToLive_ms !== null && moment_ms >= this.backToLive_ms) {
+          this.toLive();
+          return;
+        }
         this.playhead.set(moment_ms);
         this.see(moment_ms);
       },

@@ -43,7 +43,7 @@ export const base: Translation<Pick<Words, Base>> = {
     provenSoFar: (share) => `${share} des Bildes bekannt`,
   },
   camera: {
-    declared: "Als Einblendung angegeben: wird gezeigt, wie sie ist, wer auch dahinter steht", live: "Live", recording: "Aufzeichnung", goLive: "Zurück zu Live", play: "Abspielen", pause: "Anhalten", stepBack: "Ein Bild zurück",
+    declared: "Als Einblendung angegeben: wird gezeigt, wie sie ist, wer auch dahinter steht", live: "Live", recording: "Aufzeichnung", goLive: "Zurück zu Live", play: "Abspielen", pause: "Anhalten", again: "Die letzten 10 Sekunden noch einmal", stepBack: "Ein Bild zurück",
     stepForward: "Ein Bild vor", speed: "Tempo", clip: "Clip", settings: "Einstellungen", timeline: "Zeitleiste",
     timelineHelp: "Pfeiltasten bewegen um 5 Sekunden, mit Umschalt um 1 Minute. Komma und Punkt gehen ein Bild weiter. Plus und Minus zoomen.",
     gap: { disk_full: "Nicht aufgezeichnet: Der Datenträger war voll.", disk_failed: "Nicht aufgezeichnet: Der Datenträger war nicht beschreibbar.", disk_slow: "Nicht aufgezeichnet: Der Datenträger war zu langsam.", store_away: "Nicht aufgezeichnet: Datenbank oder Objektspeicher waren zu lange fort." },

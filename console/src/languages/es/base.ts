@@ -41,7 +41,7 @@ export const base: Translation = {
     provenSoFar: (share) => `${share} de la imagen conocido`,
   },
   camera: {
-    declared: "Declarado rótulo: se muestra tal cual, esté quien esté detrás", live: "Directo", recording: "Grabación", goLive: "Volver al directo", play: "Reproducir", pause: "Pausa", stepBack: "Una imagen atrás",
+    declared: "Declarado rótulo: se muestra tal cual, esté quien esté detrás", live: "Directo", recording: "Grabación", goLive: "Volver al directo", play: "Reproducir", pause: "Pausa", again: "Los últimos 10 segundos otra vez", stepBack: "Una imagen atrás",
     stepForward: "Una imagen adelante", speed: "Velocidad", clip: "Clip", settings: "Ajustes", timeline: "Cronología",
     timelineHelp: "Las flechas mueven 5 segundos; con Mayús, 1 minuto. Coma y punto avanzan o retroceden una imagen. Más y menos cambian el zoom.",
     gap: { disk_full: "No grabado: el disco estaba lleno.", disk_failed: "No grabado: no se pudo escribir en el disco.", disk_slow: "No grabado: el disco era demasiado lento.", store_away: "No grabado: la base de datos o el almacén de objetos faltó demasiado tiempo." },

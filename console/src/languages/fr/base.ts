@@ -39,7 +39,7 @@ export const base: Translation<Base> = {
     provenSoFar: (share) => `${share} de l'image connus`,
   },
   camera: {
-    declared: "Déclaré incrustation : montré tel quel, qui que ce soit derrière", live: "En direct", recording: "Enregistrement", goLive: "Revenir au direct", play: "Lire", pause: "Pause", stepBack: "Image précédente",
+    declared: "Déclaré incrustation : montré tel quel, qui que ce soit derrière", live: "En direct", recording: "Enregistrement", goLive: "Revenir au direct", play: "Lire", pause: "Pause", again: "Revoir les 10 dernières secondes", stepBack: "Image précédente",
     stepForward: "Image suivante", speed: "Vitesse", clip: "Clip", settings: "Réglages", timeline: "Chronologie",
     timelineHelp: "Les flèches avancent ou reculent de 5 secondes, avec Maj d'une minute. Virgule et point : image par image. Plus et moins : zoom.",
     gap: { disk_full: "Non enregistré : le disque était plein.", disk_failed: "Non enregistré : impossible d'écrire sur le disque.", disk_slow: "Non enregistré : le disque était trop lent.", store_away: "Non enregistré : base de données ou stockage d'objets absents trop longtemps." },
