@@ -88,3 +88,19 @@ def test_rain_from_the_first_picture_on_does_not_keep_a_place_from_being_proven(
     for x in range(-28, 320, 6):
         wet((x, 70))
         assert scene.leak((x, 70)) < 0.02
+
+
+def test_who_stands_before_the_little_that_is_known_neither_stops_the_rest_from_being_known_nor_is_shown() -> None:
+    scene = Scene(FrostPolicy(evidence_s=4.0))
+    (whole,) = Scene(known=known_place()).froster._memory.places
+    little = Looks(whole.grid)
+    some = np.zeros(whole.grid.shape, np.bool_)
+    some[20:38, 36:44] = True
+    little.approve(whole.pictures, some)
+    scene.froster._memory.recall((little,))
+    at = (146, 80)
+    for _ in range(200):
+        report = scene.run(0.1, at)
+        assert report.whole or scene.leak(at) < 0.02
+    assert report.view == "clear"
+    assert scene.clarity() > 0.7

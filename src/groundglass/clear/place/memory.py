@@ -52,6 +52,9 @@ TREMBLING: Final = 0.05
 
 CALM_S: Final = 0.5
 ANEW_S: Final = 2.0
+LITTLE: Final = 0.25
+"""Share of the picture that has a look below which a place that is not found again is begun anew, whatever happened."""
+
 MATCHING: Final = FAR * 0.75
 NEAREST: Final = 8.0
 """Distance at which even a quiet block counts as changed."""
@@ -239,7 +242,7 @@ class Memory:
         known = self._recognise(picture)
         if known is not None:
             self._exchange(known)
-        elif self._view in ("moved", "light") and self._settling.rested_share > 0.5:
+        elif (self._view in ("moved", "light") or self._knows_little) and self._settling.rested_share > 0.5:
             found = self._find_again(picture) if self._view == "moved" else None
             if found is not None:
                 light = self.light
@@ -248,12 +251,20 @@ class Memory:
                 self.light, self._view = light, "starting"
                 return
             fresh = Looks(self.grid)
-            # Whoever was in view before the light or the view changed is a visitor still.
-            stood = (self._visitors.labels > 0).astype(np.uint8)
-            fresh.barred = np.asarray(cv2.dilate(stood, _NEAR_FIVE)) > 0
+            # Whoever was in view before the light or the view changed is a visitor still, and so may be who stands
+            # before the little that was known.
+            stood = self._visitors.labels > 0
+            if self._knows_little:
+                stood |= self.looks.has
+            fresh.barred = np.asarray(cv2.dilate(stood.astype(np.uint8), _NEAR_FIVE)) > 0
             if self._view == "light":
                 self._carry(picture, fresh)
             self._exchange(fresh)
+
+    @property
+    def _knows_little(self) -> bool:
+        """True while so little of the place is known that neither its light nor what became of the view can be told."""
+        return float(np.mean(self.looks.has)) < LITTLE
 
     def _recognise(self, picture: Reduced) -> Looks | None:
         return next((one for one in self._others if changed_share(self._unlike(picture, one), one) < CALM), None)
