@@ -19,6 +19,15 @@ def click_on(page: Page, x: float, y: float) -> None:
     page.mouse.click(bounds["x"] + x * bounds["width"], bounds["y"] + y * bounds["height"])
 
 
+def moment_is_seen(page: Page) -> None:
+    """What happened is listed with its picture, and the picture leads to the recording and back."""
+    wait_until(page, "document.querySelector('.event-row .event-still img')?.naturalWidth > 0")
+    page.get_by_role("link", name="Watch the recording").first.click()
+    page.locator(".timeline canvas").wait_for()
+    page.go_back()
+    page.get_by_text("Zone occupied").first.wait_for()
+
+
 @pytest.fixture
 def busy(site: RunningSite) -> RunningSite:
     site.sign_in()
@@ -60,6 +69,7 @@ def test_a_rule_is_drawn_tried_and_finds_something(chromium: Browser, busy: Runn
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=str(shots / f"events-{scheme}-{width}.png"))
     page.set_viewport_size({"width": 1440, "height": 900})
+    moment_is_seen(page)
     page.get_by_role("button", name="Open an incident").first.click()
     page.get_by_role("heading", name="Somebody on the plaza").wait_for()
 

@@ -107,7 +107,7 @@ export function EventsPart() {
       {shown?.length === 0 && (filtered ? <p class="muted">{which === "waiting" ? w.together.noneWait : w.noneFound}</p> : <Empty icon="live" title={w.emptyTitle} text={w.emptyText} />)}
       {shown !== null && shown.length > 0 && (
         <ul class="card people">
-          {shown.map((event) => <EventRow key={event.id} event={event} review={list?.reviews.get(event.id)} chosen={works ? chosen.ids.has(event.id) : undefined} onChoose={(range) => choose(event.id, range)} />)}
+          {shown.map((event) => <EventRow key={event.id} event={event} still review={list?.reviews.get(event.id)} chosen={works ? chosen.ids.has(event.id) : undefined} onChoose={(range) => choose(event.id, range)} />)}
         </ul>
       )}
       {list?.next !== null && list !== null && <Button onClick={() => void load(list.next)}>{w.older}</Button>}

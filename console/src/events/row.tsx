@@ -15,16 +15,18 @@ import { watch } from "../watch";
 import { words } from "../words";
 import type { EventNow } from "./model";
 import { sayEvent } from "./say";
+import { EventStill } from "./still";
 
 interface EventRowProps {
   readonly event: EventNow;
   readonly bare?: boolean;
+  readonly still?: boolean; // the picture of the moment, which then is the way to the recording
   readonly review?: ReviewTold | undefined; // somebody has looked it through
   readonly chosen?: boolean | undefined; // not given: there is nothing to choose
   readonly onChoose?: (range: boolean) => void;
 }
 
-export function EventRow({ event, bare = false, review, chosen, onChoose }: EventRowProps) {
+export function EventRow({ event, bare = false, still = false, review, chosen, onChoose }: EventRowProps) {
   const w = words.events;
   const { cameras } = useStore(watch);
   const works = useRightAt("incidents", event.camera);
@@ -40,8 +42,9 @@ export function EventRow({ event, bare = false, review, chosen, onChoose }: Even
     go({ page: "incident", number: answer.value.number });
   };
   return (
-    <li class={`event-row${chosen === undefined ? "" : " can-choose"}${chosen === true ? " is-chosen" : ""}${review === undefined ? "" : " is-reviewed"}`} data-event={chosen === undefined ? undefined : event.id}>
+    <li class={`event-row${chosen === undefined ? "" : " can-choose"}${chosen === true ? " is-chosen" : ""}${still ? " has-still" : ""}${review === undefined ? "" : " is-reviewed"}`} data-event={chosen === undefined ? undefined : event.id}>
       {chosen !== undefined && <input type="checkbox" class="event-choose" checked={chosen} aria-label={w.together.choose(event.name !== "" ? event.name : sayEvent(event), dayAndSeconds(at_ms, Date.now()))} onClick={(pressed) => onChoose?.(pressed.shiftKey)} />}
+      {still && <EventStill camera={event.camera} at_ms={at_ms} />}
       <time title={utc(at_ms)}>{bare ? clockTime(at_ms) : dayAndSeconds(at_ms, Date.now())}</time>
       <LevelMark level={event.level} />
       <span class="event-said">
@@ -51,7 +54,7 @@ export function EventRow({ event, bare = false, review, chosen, onChoose }: Even
         {event.exercise && <span class="tag exercise">{w.exercise}</span>}
       </span>
       <span class="row">
-        {event.camera !== null && <a class="button quiet only" href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000 })} aria-label={words.incidents.watch} title={words.incidents.watch}><Icon name="play" /></a>}
+        {!still && event.camera !== null && <a class="button quiet only" href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000 })} aria-label={words.incidents.watch} title={words.incidents.watch}><Icon name="play" /></a>}
         {mayOpen && event.level !== "alarm" && <Button kind="quiet" onClick={() => void open()}>{w.openIncident}</Button>}
         {mayOpen && event.level === "alarm" && <Button kind="quiet" onClick={() => go({ page: "incidents", closed: false })}>{w.itsIncident}</Button>}
       </span>

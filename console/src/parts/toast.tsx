@@ -1,4 +1,8 @@
-/** Short messages at the edge, with a way back where there is one. Announced to screen readers; never the only place a failure shows. */
+/**
+ * Short messages at the edge, with a way back where there is one. Announced to screen readers; never the only place a failure shows.
+ *
+ * They lie over the page, so there are few: a newer message takes the place of an older one, and only what can be undone waits beside it.
+ */
 
 import { Store, useStore } from "../store";
 import { words } from "../words";
@@ -18,7 +22,7 @@ const drop = (id: number): void => toasts.set(toasts.value.filter((toast) => toa
 export function say(text: string, action?: Toast["action"]): void {
   lastId += 1;
   const id = lastId;
-  toasts.set([...toasts.value.slice(-2), action === undefined ? { id, text } : { id, text, action }]);
+  toasts.set([...toasts.value.filter((toast) => toast.action !== undefined).slice(-1), action === undefined ? { id, text } : { id, text, action }]);
   window.setTimeout(() => drop(id), action === undefined ? 5_000 : 15_000);
 }
 
