@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundglass.clear.place.grid import Grid, Map, Mask
+from groundglass.clear.place.outline import Box, around, both, to_edge
 from groundglass.clear.place.stays import Stays
 
 Labels = npt.NDArray[np.int32]
@@ -27,7 +28,6 @@ LEAST_BLOCKS: Final = 4
 
 MOST_VISITORS: Final = 64
 _CLOSE = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-_REACH = cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))
 _NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 
 
@@ -69,12 +69,6 @@ RESTS_S: Final = 1.5
 
 JOINED: Final = 1.5
 """Times the blocks that it stayed with which a region must have had to have left with somebody else in it."""
-
-SOLID: Final = 0.6
-"""Share of its box that one body fills: less are several, or a way, and no edge cuts those open."""
-
-Box = tuple[int, int, int, int]
-"""Left, top, width and height in blocks."""
 
 
 @dataclass(slots=True)
@@ -142,7 +136,7 @@ class Visitor:
         if math.dist(centre, self.stays_at) > FURTHER * min(box[2:]):
             self.home = self.home or self.here
             self.stays_at, self.stays_s, self.here = centre, 0.0, box
-        self.here = _both(self.here, box)
+        self.here = both(self.here, box)
         if math.dist(centre, self.rests_at) > REST * min(box[2:]):
             self.rests_at, self.rests_s = centre, 0.0
 
@@ -185,8 +179,8 @@ class Visitors:
         restless = np.zeros(self._grid.shape, np.uint8)
         for visitor in self._known.values():
             if not visitor.passed and not visitor.fleeting:
-                restless |= _to_edge(self.labels == visitor.number)
-        return _around(restless)
+                restless |= to_edge(self.labels == visitor.number)
+        return around(restless)
 
     def follow(self, changed: Mask, settled: Mask, step_s: float) -> Mask:
         """Take the changed blocks, `step_s` after the last; return the blocks whose evidence a stir has voided.
@@ -218,7 +212,7 @@ class Visitors:
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
         gone, met = self._meet(gone, striding, seen, labels)
-        void = _around(met | self._void(gone))
+        void = around(met | self._void(gone))
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
@@ -334,7 +328,7 @@ class Visitors:
             visitor.stayed_blocks = max(visitor.stayed_blocks, visitor.blocks)
         ended = self._stays.end((self.labels == 0) & ~_among(self._touched, staying))
         self.uncovered &= ~ended
-        return _around(ended.astype(np.uint8))
+        return around(ended.astype(np.uint8))
 
     def _void(self, gone: list[Visitor]) -> npt.NDArray[np.uint8]:
         void = np.zeros(self._grid.shape, np.uint8)
@@ -352,7 +346,7 @@ class Visitors:
         home = None if visitor.met and (visitor.strode or visitor.part_of) else visitor.home
         for left, top, width, height in (visitor.here, home or visitor.here):
             near[max(top - 1, 0) : top + height + 1, max(left - 1, 0) : left + width + 1] = True
-        return _to_edge((self._touched == visitor.number) & near)
+        return to_edge((self._touched == visitor.number) & near)
 
 
 def _among(labels: Labels, visitors: list[Visitor]) -> Mask:
@@ -360,37 +354,3 @@ def _among(labels: Labels, visitors: list[Visitor]) -> Mask:
     chosen = np.zeros(int(labels.max()) + 1, np.bool_)
     chosen[[visitor.number for visitor in visitors if visitor.number < chosen.size]] = True
     return np.asarray(chosen[labels], np.bool_)
-
-
-def _both(one: Box, other: Box) -> Box:
-    left, top = min(one[0], other[0]), min(one[1], other[1])
-    return left, top, max(one[0] + one[2], other[0] + other[2]) - left, max(one[1] + one[3], other[1] + other[3]) - top
-
-
-def _to_edge(region: Mask) -> npt.NDArray[np.uint8]:
-    """The region, filled up to an edge of the picture that is nearer than half its own length.
-
-    The edge cuts the outline of a body open: only its inner side is seen to stir, and the body lies beyond.
-    """
-    out = region.astype(np.uint8)
-    rows, columns = out.shape
-    left, top, width, height = (int(v) for v in cv2.boundingRect(out))
-    if min(left, columns - left - width, rows - top - height) > max(width, height) // 2:
-        return out
-    closed = cv2.morphologyEx(out, cv2.MORPH_CLOSE, _REACH)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8, ltype=cv2.CV_32S)
-    for left, top, width, height, blocks in stats[1:].tolist():
-        reach = max(width, height) // 2 if blocks >= SOLID * width * height else -1
-        if min(left, columns - left - width) <= reach:
-            across = slice(0, left + width) if left < columns - left - width else slice(left, columns)
-            out[top : top + height, across] = 1
-        if rows - top - height <= reach:
-            out[top:, left : left + width] = 1
-    return out
-
-
-def _around(region: npt.NDArray[np.uint8]) -> Mask:
-    # A body that stirs changes at its outline only; closing the region takes in what lies between.
-    if not region.any():
-        return region > 0
-    return np.asarray(cv2.dilate(cv2.morphologyEx(region, cv2.MORPH_CLOSE, _REACH), _NEAR)) > 0
