@@ -49,3 +49,19 @@ def test_who_sways_while_others_pass_by_is_not_proven(spot: tuple[int, int], eve
             worst = max(worst, scene.leak(at))
     assert worst < 0.05
     assert scene.clarity() > 0.8
+
+
+def test_who_was_taken_for_the_place_before_a_restart_is_hidden_once_they_stir() -> None:
+    spot = (150, 80)
+    before = dark_scene()
+    before.run(1.7 * EVIDENCE_S, spot)
+    assert before.leak(spot) > 0.9
+    after = Scene(FrostPolicy(evidence_s=EVIDENCE_S), before.froster.place_bytes())
+    np.minimum(after.body, 46, out=after.body)
+    after.run(1.0, spot)
+    assert after.leak(spot) > 0.9
+    for i in range(20):
+        after.show(after.draw((spot[0] + swayed(i * STEP_S, 6, 1.5, 4.0), spot[1])))
+    for _ in range(40):
+        after.show(after.draw(spot))
+        assert after.leak(spot) < 0.05

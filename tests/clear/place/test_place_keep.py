@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from groundglass.clear.place.grid import lay_grid
 from groundglass.clear.place.keep import MOST_BYTES, read_places, write_places
-from groundglass.clear.place.looks import Looks
+from groundglass.clear.place.looks import LONG_S, Looks
 from groundglass.errors import FrostError
 
 GRID = lay_grid(320, 192)
@@ -35,7 +35,7 @@ def kept(*places: Looks) -> bytes:
     return saved
 
 
-def forged(body: bytes, count: int = 1, size: tuple[int, int] = (320, 192), version: int = 1) -> bytes:
+def forged(body: bytes, count: int = 1, size: tuple[int, int] = (320, 192), version: int = 2) -> bytes:
     packed = zlib.compress(body)
     return struct.pack(">4sBBHH32s", b"GGPL", version, count, *size, hashlib.sha256(packed).digest()) + packed
 
@@ -48,6 +48,23 @@ def test_what_was_proven_comes_back() -> None:
         assert np.array_equal(old.proven, new.proven)
         fine = np.kron(old.proven, np.ones((4, 4), np.bool_))
         assert np.array_equal(old.pictures.luma[fine], new.pictures.luma[fine])
+
+
+def test_a_proof_comes_back_as_old_as_it_was() -> None:
+    looks = proven()
+    looks.age_s[5:10], looks.age_s[10:20], looks.age_s[20:] = 42.5, 200_000.0, 7.0
+    (back,) = read_places(kept(looks), GRID)
+    assert (back.age_s[5:10, 5:60] == 42.0).all()
+    assert (back.age_s[10:20, 5:60] == LONG_S).all()
+    assert (back.age_s[20:30, 5:60] == 7.0).all()
+    assert not back.age_s[~looks.proven].any()
+    (again,) = read_places(kept(back), GRID)
+    assert np.array_equal(again.age_s, back.age_s)
+
+
+def test_what_is_of_the_size_of_a_place_is_read() -> None:
+    (back,) = read_places(forged(bytes(SIZE)), GRID)
+    assert not back.proven.any()
 
 
 def test_what_was_not_proven_is_not_written() -> None:
@@ -82,7 +99,7 @@ def test_a_place_at_1080p_is_smaller_than_its_limit() -> None:
     assert len(saved) < MOST_BYTES
 
 
-SIZE = (GRID.rows * GRID.columns) // 8 + GRID.rows * GRID.columns * 24
+SIZE = (GRID.rows * GRID.columns) // 8 + GRID.rows * GRID.columns * 26
 
 
 @pytest.mark.parametrize(
@@ -94,7 +111,7 @@ SIZE = (GRID.rows * GRID.columns) // 8 + GRID.rows * GRID.columns * 24
         b"XXXX" + kept(proven())[4:],
         kept(proven())[:-1],
         kept(proven())[:-1] + b"\0",
-        forged(bytes(SIZE), version=2),
+        forged(bytes(SIZE), version=1),
         forged(bytes(SIZE), size=(640, 192)),
         forged(bytes(SIZE), count=0),
         forged(bytes(SIZE), count=4),
@@ -111,7 +128,7 @@ def test_bytes_that_are_no_place_are_refused(untrusted: bytes) -> None:
 
 def test_a_stream_that_cannot_be_unpacked_is_refused() -> None:
     packed = b"this is no zlib stream"
-    head = struct.pack(">4sBBHH32s", b"GGPL", 1, 1, 320, 192, hashlib.sha256(packed).digest())
+    head = struct.pack(">4sBBHH32s", b"GGPL", 2, 1, 320, 192, hashlib.sha256(packed).digest())
     with pytest.raises(FrostError):
         read_places(head + packed, GRID)
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundglass.clear.place.grid import Reduced, lay_grid
-from groundglass.clear.place.looks import KEPT_SHARE, MAJORITY, Looks
+from groundglass.clear.place.looks import KEPT_SHARE, MAJORITY, YOUNG, Looks, Pictures
 
 GRID = lay_grid(64, 48)
 EVIDENCE_S = 10.0
@@ -43,6 +43,46 @@ def test_a_young_proof_outlasts_a_visitor_and_not_a_better_look() -> None:
     looks.weigh(NONE, ALL, float(other_s), EVIDENCE_S)
     assert looks.proven.all()
     looks.weigh(NONE, ALL, EVIDENCE_S, EVIDENCE_S)
+    assert not looks.proven.any()
+
+
+def saved(age: float) -> Looks:
+    """A place that was proven for so many evidence times, as it is read again."""
+    looks = looks_held(1.0)
+    looks.recall(np.full(GRID.shape, np.float32(age * EVIDENCE_S)))
+    return looks
+
+
+def test_a_saved_proof_is_void_only_where_it_is_young_and_a_stir_is_sure() -> None:
+    for looks, sure, kept in (
+        (saved(YOUNG - 0.1), NONE, True),
+        (saved(YOUNG - 0.1), ALL, False),
+        (saved(YOUNG + 0.1), ALL, True),
+    ):
+        looks.void(ALL, sure, EVIDENCE_S)
+        assert (looks.proven == kept).all()
+        looks.weigh(ALL, ALL, EVIDENCE_S * 0.9, EVIDENCE_S)
+        assert (looks.proven == kept).all()
+
+
+def test_a_saved_proof_grows_older_while_it_is_seen() -> None:
+    looks = saved(YOUNG - 0.1)
+    looks.weigh(ALL, ALL, EVIDENCE_S, EVIDENCE_S)
+    looks.void(ALL, ALL, EVIDENCE_S)
+    assert looks.proven.all()
+
+
+def test_who_approves_a_part_makes_no_other_proof_older() -> None:
+    looks, part = saved(YOUNG - 0.1), NONE.copy()
+    part[:4] = True
+    looks.approve(Pictures(GRID), part)
+    looks.void(ALL, ALL, EVIDENCE_S)
+    assert np.array_equal(looks.proven, part)
+
+
+def test_a_young_proof_of_this_run_is_void_by_any_stir() -> None:
+    looks = looks_held(1.0, seconds=EVIDENCE_S * (YOUNG - 0.5))
+    looks.void(ALL, NONE, EVIDENCE_S)
     assert not looks.proven.any()
 
 

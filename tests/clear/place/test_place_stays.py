@@ -25,15 +25,17 @@ SITTER = region(40)
 
 
 class Seen:
-    """Regions that are followed, and all that they ever voided."""
+    """Regions that are followed, all that they ever voided, and what of it is sure."""
 
     def __init__(self) -> None:
         self._visitors = Visitors(GRID, EVIDENCE_S)
         self.void: Mask = NOBODY.copy()
+        self.sure: Mask = NOBODY.copy()
 
     def show(self, changed: Mask, seconds: float = STEP_S) -> None:
         for _ in range(round(seconds / STEP_S)):
             self.void |= self._visitors.follow(changed, SETTLED, STEP_S)
+            self.sure |= self._visitors.sure
 
 
 def pass_by(seen: Seen, begins: int, sitter_from: int, sitter_until: int) -> None:
@@ -59,6 +61,7 @@ def test_who_began_to_stir_behind_another_and_stayed_there_must_be_proven_anew()
     assert not seen.void.any()
     seen.show(NOBODY)
     assert seen.void[20:38, 40:47].all()
+    assert not seen.sure.any()
 
 
 def test_who_stayed_and_went_on_alone_has_not_stirred() -> None:

@@ -135,6 +135,45 @@ def test_who_stirred_where_they_were_and_met_another_voids_what_they_touched() -
     assert met_after(3)[20:30, 10:13].all()
 
 
+def sure_of(regions: list[Mask]) -> Mask:
+    """The blocks that are void for sure, at any time while these are seen one after the other and then nobody."""
+    visitors, sure = Visitors(GRID, EVIDENCE_S), FRESH.copy()
+    for changed in (*regions, FRESH):
+        visitors.follow(changed, FRESH, STEP_S)
+        sure |= visitors.sure
+    return sure
+
+
+def test_who_stirs_by_themselves_has_stirred_for_sure_and_who_was_there_for_a_moment_has_not() -> None:
+    assert sure_of([region(40 + step % 2, 20, 7, 18) for step in range(6)])[20:38, 40:48].all()
+    assert not sure_of([region(40 + step % 2, 20, 7, 18) for step in range(2)]).any()
+
+
+def test_what_stood_in_pictures_that_were_all_the_same_has_not_stirred_for_sure() -> None:
+    assert not sure_of([region(40, 20, 7, 18)] * 9).any()
+
+
+def test_who_stirs_for_a_second_and_is_then_met_has_stirred_for_sure() -> None:
+    for seen, sure in ((14, True), (6, False)):
+        sits = [region(52 + step % 2, 20, 9, 18) for step in range(seen)]
+        comes = [region(4 + 2 * step, 20, 7, 18) for step in range(seen)]
+        met = region(2 * seen, 20, 61 - 2 * seen, 18)
+        both = [one | other for one, other in zip(sits, comes, strict=True)]
+        assert sure_of([*both, met, met])[22:36, 53:60].any() == sure
+
+
+def test_several_who_are_one_region_and_part_have_not_stirred_for_sure() -> None:
+    several = [region(20, 20, 40, 18)] * 3
+    parted = [region(20, 20, 12, 18) | region(46, 20, 14, 18)] * 4
+    assert not sure_of([*several, *parted, *several, *parted]).any()
+
+
+def test_a_part_of_several_has_stirred_for_sure_only_once_it_was_somebody_for_a_second() -> None:
+    for apart, sure in ((14, True), (6, False)):
+        parted = [region(20, 20, 12, 18) | region(50 - step % 2, 20, 10, 18) for step in range(apart)]
+        assert sure_of([region(20, 20, 40, 18), *parted, region(20, 20, 12, 18)])[22:36, 52:60].any() == sure
+
+
 def test_what_stirred_beside_an_edge_voids_all_up_to_it() -> None:
     for left, beyond in ((4, np.s_[20:38, :4]), (GRID.columns - 6, np.s_[20:38, GRID.columns - 4 :])):
         visitors = Visitors(GRID, EVIDENCE_S)

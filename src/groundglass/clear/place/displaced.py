@@ -69,7 +69,7 @@ def displace(looks: Looks, by: Displacement) -> Looks | None:
         (looks.pictures.red, moved.pictures.red, 0.5),
     ):
         np.copyto(new, _warp(old, by, scale, cv2.INTER_LANCZOS4))
-    for old_s, new_s in ((looks.held_s, moved.held_s), (looks.returns, moved.returns)):
+    for old_s, new_s in ((looks.held_s, moved.held_s), (looks.age_s, moved.age_s), (looks.returns, moved.returns)):
         np.copyto(new_s, _warp(np.asarray(cv2.erode(old_s, _NEAR), np.float32), by, 1.0 / BLOCK, cv2.INTER_NEAREST))
     for old_s, new_s in ((looks.judged_s, moved.judged_s), (looks.rival_s, moved.rival_s)):
         np.copyto(new_s, _warp(np.asarray(cv2.dilate(old_s, _NEAR), np.float32), by, 1.0 / BLOCK, cv2.INTER_NEAREST))

@@ -4,8 +4,8 @@ Apart because the bytes leave the worker through the pane and come back from a d
 they hold proven looks only (which show nobody, or they would not be proven), and are read as hostile.
 
 Layout: `GGPL`, version (1 byte), places (1 byte), width and height (2 bytes each, big-endian), SHA-256 of
-the rest, then one zlib stream: per place the proven blocks as packed bits, then luma, blue and red of the
-reduced picture, zero where nothing is proven.
+the rest, then one zlib stream: per place the proven blocks as packed bits, per block the age of its proof in seconds
+(2 bytes, big-endian, 65,535 if older), then luma, blue and red of the reduced picture, zero where nothing is proven.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ import cv2
 import numpy as np
 
 from groundglass.clear.place.grid import BLOCK, Grid, Map
-from groundglass.clear.place.looks import Looks, Pictures, enlarge
+from groundglass.clear.place.looks import LONG_S, Looks, Pictures, enlarge
 from groundglass.errors import FrostError
 
 MAGIC: Final = b"GGPL"
-VERSION: Final = 1
+VERSION: Final = 2
 MOST_BYTES: Final = 4 * 1024 * 1024
 MOST_PLACES: Final = 3
+OLDEST_S: Final = 65_535
+"""Age of a proof from which it is as old as one that a person approved."""
+
 _HEAD: Final = struct.Struct(">4sBBHH32s")
 
 
@@ -57,7 +60,14 @@ def _body(looks: Looks, usual: Map | None) -> bytes:
     np.copyto(only.luma, luma, where=fine)
     np.copyto(only.blue, looks.pictures.blue, where=coarse)
     np.copyto(only.red, looks.pictures.red, where=coarse)
-    return np.packbits(looks.proven).tobytes() + only.luma.tobytes() + only.blue.tobytes() + only.red.tobytes()
+    age_s = np.where(looks.proven, looks.age_s, 0).clip(0, OLDEST_S).astype(">u2")
+    return (
+        np.packbits(looks.proven).tobytes()
+        + age_s.tobytes()
+        + only.luma.tobytes()
+        + only.blue.tobytes()
+        + only.red.tobytes()
+    )
 
 
 def read_places(untrusted: bytes, grid: Grid) -> tuple[Looks, ...]:
@@ -73,10 +83,10 @@ def read_places(untrusted: bytes, grid: Grid) -> tuple[Looks, ...]:
     if not 1 <= count <= MOST_PLACES or hashlib.sha256(packed).digest() != digest:
         raise _unusable("it is damaged")
     blocks = grid.rows * grid.columns
-    bits, fine, coarse = -(-blocks // 8), blocks * BLOCK * BLOCK, blocks * 4
-    each = bits + fine + 2 * coarse
+    bits, ages, fine, coarse = -(-blocks // 8), 2 * blocks, blocks * BLOCK * BLOCK, blocks * 4
+    each = bits + ages + fine + 2 * coarse
     raw = _inflate(packed, each * count)
-    return tuple(_looks(raw[i * each : (i + 1) * each], grid, bits, fine, coarse) for i in range(count))
+    return tuple(_looks(raw[i * each : (i + 1) * each], grid, bits, bits + ages, fine, coarse) for i in range(count))
 
 
 def _inflate(packed: bytes, size: int) -> bytes:
@@ -91,19 +101,20 @@ def _inflate(packed: bytes, size: int) -> bytes:
     return raw
 
 
-def _looks(raw: bytes, grid: Grid, bits: int, fine: int, coarse: int) -> Looks:
+def _looks(raw: bytes, grid: Grid, bits: int, head: int, fine: int, coarse: int) -> Looks:
     looks = Looks(grid)
     values = np.frombuffer(raw, np.uint8)
     proven = np.unpackbits(values[:bits], count=grid.rows * grid.columns).astype(np.bool_)
     looks.proven = proven.reshape(grid.shape)
     looks.has = looks.proven.copy()
     for plane, start, size in (
-        (looks.pictures.luma, bits, fine),
-        (looks.pictures.blue, bits + fine, coarse),
-        (looks.pictures.red, bits + fine + coarse, coarse),
+        (looks.pictures.luma, head, fine),
+        (looks.pictures.blue, head + fine, coarse),
+        (looks.pictures.red, head + fine + coarse, coarse),
     ):
         plane[:] = values[start : start + size].reshape(plane.shape)
-    looks.recall()
+    age_s = values[bits:head].view(">u2").astype(np.float32).reshape(grid.shape)
+    looks.recall(np.where(age_s < OLDEST_S, age_s, np.float32(LONG_S)))
     return looks
 
 

@@ -44,6 +44,9 @@ SMOOTHING_STEPS: Final = 12
 OLD_PROOF: Final = 20.0
 """Evidence times after which a proof is no longer revoked by weight."""
 
+YOUNG: Final = 3.0
+"""Evidence times below which a stir voids a proof: whoever was taken for the place has not kept still for so long."""
+
 LONG_S: Final = 1.0e6
 """Evidence of a look that a person approved or that was proven in an earlier run."""
 
@@ -101,10 +104,10 @@ class Looks:
     """Evidence and pictures for every block of one place. Owned by `Memory`.
 
     `barred` blocks are never proven by time: a visitor stood there when this place began.
-    `held_s` is the time for which the first look was seen, `judged_s` the time in which the block could
-    be judged at all, `returns` how many visitors left the block and gave that look back, `rival_s` the
-    longest that anything else stayed in one piece. The times count only time that passed between pictures
-    that were really seen.
+    `held_s` is the time for which the first look was seen, or `LONG_S`, and `age_s` that time itself, earlier runs
+    included. `judged_s` is the time in which the block could be judged at all, `returns` how many visitors left the
+    block and gave that look back, `rival_s` the longest that anything else stayed in one piece. The times count only
+    time that passed between pictures that were really seen.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -114,6 +117,7 @@ class Looks:
         self.proven: Mask = np.zeros(grid.shape, np.bool_)
         self.barred: Mask = np.zeros(grid.shape, np.bool_)
         self.held_s: Map = np.zeros(grid.shape, np.float32)
+        self.age_s: Map = np.zeros(grid.shape, np.float32)
         self.judged_s: Map = np.zeros(grid.shape, np.float32)
         self.returns: Map = np.zeros(grid.shape, np.float32)
         self.rival_s: Map = np.zeros(grid.shape, np.float32)
@@ -130,8 +134,8 @@ class Looks:
             unlit = np.clip(self.pictures.luma - lit, 0, 255).astype(np.uint8)
             cv2.copyTo(unlit, enlarge(where, BLOCK), self.pictures.luma)
         self.has |= where
-        np.copyto(self.held_s, held_s, where=where)
-        np.copyto(self.judged_s, held_s, where=where)
+        for time_s in (self.held_s, self.age_s, self.judged_s):
+            np.copyto(time_s, held_s, where=where)
         self._smoothed[where] = 0
         self.measure()
 
@@ -153,7 +157,9 @@ class Looks:
         """Credit the time since the last picture, and prove what now has evidence enough."""
         step = np.float32(elapsed_s)
         self.judged_s += step * (judged & self.has)
-        self.held_s += step * (judged & matches & self.has)
+        seen_s = step * (judged & matches & self.has)
+        self.held_s += seen_s
+        self.age_s += seen_s
         long_enough = self.held_s >= evidence_s
         returned = (
             (self.returns >= RETURNS)
@@ -176,18 +182,22 @@ class Looks:
         self.returns += (uncovered & matches & self.has).astype(np.float32)
         np.maximum(self.rival_s, still_s, out=self.rival_s, where=other & self.has)
 
-    def void(self, where: Mask, evidence_s: float) -> None:
-        """Something that seemed to belong here moved: these blocks start again, young proofs included."""
-        young = where & (self.held_s < 3.0 * evidence_s)
+    def void(self, where: Mask, sure: Mask, evidence_s: float) -> None:
+        """Something that seemed to belong here moved: these blocks start again, young proofs included.
+
+        A proof of an earlier run is void only where it is `sure` that somebody stirred, and is as young as it was then.
+        """
+        young = where & (self.held_s < YOUNG * evidence_s) | sure & (self.age_s < YOUNG * evidence_s)
         self.proven &= ~young
-        again = where & ~self.proven
-        for count in (self.held_s, self.judged_s, self.returns):
+        again = (where | sure) & ~self.proven
+        for count in (self.held_s, self.age_s, self.judged_s, self.returns):
             count[again] = 0
 
-    def recall(self) -> None:
-        """Take what is proven for long proven, as when it comes from a place saved before."""
+    def recall(self, age_s: Map) -> None:
+        """Take what is proven for long proven, as when it comes from a place saved before at this age."""
         self.held_s[self.proven] = LONG_S
         self.judged_s[self.proven] = LONG_S
+        self.age_s = age_s
         self.measure()
 
     def approve(self, source: Pictures, where: Mask) -> None:
@@ -196,7 +206,7 @@ class Looks:
         self.has |= where
         self.proven |= where
         self.barred &= ~where
-        self.recall()
+        self.recall(np.where(where, np.float32(LONG_S), self.age_s))
 
     def block_means(self) -> tuple[Map, Map, Map]:
         """Mean luma, blue and red of each block's look."""

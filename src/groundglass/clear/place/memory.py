@@ -312,6 +312,7 @@ class Memory:
         if self._mode == "proven":
             fresh.proven |= same
             fresh.held_s[same] = self._evidence_s
+            fresh.age_s[same] = self._evidence_s
             fresh.judged_s[same] = self._evidence_s
 
     def _settle(self, picture: Reduced, elapsed_s: float) -> None:
@@ -329,7 +330,7 @@ class Memory:
         looks = self.looks
         void = self._visitors.follow(self._content, looks.held_s >= SETTLED_SHARE * self._evidence_s, step_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
-        looks.void(void, self._evidence_s)
+        looks.void(void, self._visitors.sure, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
         matches = ~changed & (distance < MATCHING * 1.5)
         # What is neither like the look nor clearly another look (a shadow at somebody's feet) weighs nothing.

@@ -53,7 +53,7 @@ def to_edge(region: Mask) -> npt.NDArray[np.uint8]:
 
 
 def around(region: npt.NDArray[np.uint8]) -> Mask:
-    """The region with what lies between its parts, and one block around: a body that stirs changes at its outline only."""
+    """The region, what lies between its parts, and one block around: a body that stirs changes at its outline only."""
     if not region.any():
         return region > 0
     return np.asarray(cv2.dilate(cv2.morphologyEx(region, cv2.MORPH_CLOSE, _REACH), _NEAR)) > 0

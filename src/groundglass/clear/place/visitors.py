@@ -119,6 +119,12 @@ class Visitor:
         return self.travelled > (STRIDE / 2 if self.from_outside else STRIDE) * self.length
 
     @property
+    def sure(self) -> bool:
+        """It has stirred, if it ends now: it moved, by itself, and not for a moment as a part of something else."""
+        alone = self.seen_s >= (FRAGMENT_S if self.part_of else APART_S) and not self.met
+        return alone and self.went > 0.0 and not (self.passed or self.fleeting)
+
+    @property
     def left(self) -> bool:
         """It passed, and by a way of its own: a part has that of its whole to begin with, and may stay where it is."""
         return self.passed and (not self.part_of or self.went > FURTHER * self.across)
@@ -159,6 +165,7 @@ class Visitors:
         self._touched: Labels = np.zeros(grid.shape, np.int32)
         self._credited: Labels = np.zeros(grid.shape, np.int32)
         self.uncovered: Mask = np.zeros(grid.shape, np.bool_)
+        self.sure: Mask = np.zeros(grid.shape, np.bool_)
         self._passing: Mask | None = None
         self._stays = Stays(grid)
 
@@ -184,6 +191,9 @@ class Visitors:
 
     def follow(self, changed: Mask, settled: Mask, step_s: float) -> Mask:
         """Take the changed blocks, `step_s` after the last; return the blocks whose evidence a stir has voided.
+
+        Of these `sure` are then those of somebody who was seen to stir by themselves. The others may as well be of
+        several who were one region for a moment, as when a camera is switched on while people walk by.
 
         `settled` are the blocks that held their look for a while. Only there does a region at the picture's edge come
         from outside: somebody who stands and sways at the edge from the first picture on touches it as well.
@@ -211,36 +221,43 @@ class Visitors:
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
-        gone, met = self._meet(gone, striding, seen, labels)
+        gone, met, sure = self._meet(gone, striding, seen, labels)
         void = around(met | self._void(gone))
         self._known, self.labels, self._passing = seen, labels, None
         np.copyto(self._touched, labels, where=labels > 0)
         self._uncover()
+        self.sure = around(sure)
         return void | self._stay(step_s)
 
     def _meet(
         self, gone: list[Visitor], striding: set[int], seen: dict[int, Visitor], labels: Labels
-    ) -> tuple[list[Visitor], npt.NDArray[np.uint8]]:
+    ) -> tuple[list[Visitor], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
         """Those who met another and stayed must pass anew; return those who are gone by themselves.
 
         While two are one region its middle goes where neither went; and when they part, somebody who only stirs may
         be left with the number and the way of one who passed by. Who was on their way when they met has not stirred:
         what they touched the other has touched; nor has a part that is one with its whole again. Of whom another came
         to before they were on their way, what they stirred until then is returned as well: the way of both says nothing
-        of it any more.
+        of it any more. And returned is what was stirred for sure: by those whose end was no meeting, and by those who
+        had been there for long enough to be known when another came.
         """
         alone = []
-        stirred = np.zeros(self._grid.shape, np.uint8)
+        stirred, sure = np.zeros(self._grid.shape, np.uint8), np.zeros(self._grid.shape, np.uint8)
         for visitor in gone:
             into = labels[self.labels == visitor.number]
             held = into[into > 0]
             if not held.size:
                 alone.append(visitor)
+                if visitor.sure:
+                    sure |= self._stir(visitor)
                 continue
             whole = seen[int(np.bincount(held).argmax())]
             if held.size > WHOLE * into.size and min(visitor.seen_s, whole.seen_s) >= APART_S:
                 if not (whole.met or whole.part_of or whole.number in striding):
-                    stirred |= self._stir(whole)
+                    stir = self._stir(whole)
+                    stirred |= stir
+                    if whole.seen_s >= FRAGMENT_S:
+                        sure |= stir
                     self._touched[self._touched == whole.number] = 0
                 whole.met = True
             again = visitor.part_of == whole.number or (visitor.part_of > 0 and visitor.seen_s < FRAGMENT_S)
@@ -252,7 +269,7 @@ class Visitors:
             if visitor.met and visitor.passed and visitor.stays_s > self._stayed_s:
                 self._touched[self._touched == visitor.number] = 0
                 visitor.begin_anew()
-        return alone, stirred
+        return alone, stirred, sure
 
     def _at_edge(self, box: Box) -> bool:
         left, top, width, height = box
