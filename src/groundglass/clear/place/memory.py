@@ -20,6 +20,7 @@ from groundglass.clear.place.displaced import displace, find_displacement
 from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
 from groundglass.clear.place.looks import Looks, Pictures
+from groundglass.clear.place.quantised import Quantised
 from groundglass.clear.place.settle import Settling
 from groundglass.clear.place.view import (
     CALM,
@@ -101,6 +102,8 @@ class Memory:
         self._overlay = cover(overlays, grid, whole_blocks=False)
         self._compare = Comparison(grid)
         self._between = Between(grid)
+        self._quantised = Quantised(grid)
+        self._nearest = NEAREST
         self.looks = Looks(grid)
         self.light = Light(grid)
         self._others: list[Looks] = []
@@ -129,7 +132,7 @@ class Memory:
         elapsed_s = self._elapsed(taken_at)
         distance = self._measure(picture, elapsed_s)
         distance = self._forgive(picture, distance)
-        limit = np.clip(NOISE_GAIN * self._noise + 2.0, NEAREST, 2.0 * FAR).astype(np.float32)
+        limit = np.clip(NOISE_GAIN * self._noise + 2.0, self._nearest, 2.0 * FAR).astype(np.float32)
         changed = self._see(distance, limit)
         share = changed_share(self._content, self.looks)
         relit = share > DISTURBED
@@ -328,11 +331,13 @@ class Memory:
             return
         step_s, self._owed_s = self._owed_s, 0.0
         looks = self.looks
+        self._quantised.watch(picture, step_s)
+        self._nearest = min(max(NEAREST, self._quantised.allowance), 2.0 * FAR)
         void = self._visitors.follow(self._content, looks.held_s >= SETTLED_SHARE * self._evidence_s, step_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._visitors.sure, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-        matches = ~changed & (distance < MATCHING * 1.5)
+        matches = ~changed & (distance < max(MATCHING * 1.5, self._nearest))
         # What is neither like the look nor clearly another look (a shadow at somebody's feet) weighs nothing.
         judged = (~self._visitors.stirring | changed) & (matches | (distance > OTHER))
         looks.witness(self._visitors.uncovered, matches, changed & (distance > OTHER), self._settling.still_s)
