@@ -135,3 +135,18 @@ def test_a_picture_that_is_not_displaced_has_no_displacement() -> None:
         np.copyto(own, plane)
     assert find_displacement(from_here, _looks(scene.room)) is None
     assert find_displacement(from_here, _looks(Scene(seed=80).room)) is None
+
+
+def test_who_came_before_a_knock_and_leaves_after_it_was_no_stir() -> None:
+    scene = Scene(FrostPolicy(evidence_s=10.0))
+    scene.run(12.0)
+    scene.walk(-28, SPOT[0], SPOT[1])
+    scene.run(1.0, SPOT)
+    knock(scene, 16)
+    there = SPOT[0] + 16, SPOT[1]
+    scene.run(5.0, there)
+    # They are gone between two pictures: from the middle, as another who passes in front would take them along.
+    scene.run(1.0)
+    left = scene.into.luma[SPOT[1] : SPOT[1] + 72, there[0] : there[0] + 28]
+    seen = scene.last[0][SPOT[1] : SPOT[1] + 72, there[0] : there[0] + 28]
+    assert np.mean(left == seen) > 0.9

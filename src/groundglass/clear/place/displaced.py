@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from groundglass.clear.place.grid import BLOCK, Grid, Mask, Reduced, block_mean
 from groundglass.clear.place.looks import Looks, enlarge
+from groundglass.clear.place.outline import Box
 from groundglass.clear.place.view import fine
 
 LEAST_PX: Final = 0.7
@@ -87,6 +88,21 @@ def _whole(mask: Mask, by: Displacement, grid: Grid) -> Mask:
 def displace_mask(mask: Mask, by: Displacement, grid: Grid) -> Mask:
     """Blocks that anything of the mask's blocks has moved into."""
     return block_mean(_warp(enlarge(mask, BLOCK), by, 1.0, cv2.INTER_LINEAR), grid) > 0
+
+
+def displace_labels(labels: npt.NDArray[np.int32], right: int, down: int) -> npt.NDArray[np.int32]:
+    """Numbers of blocks, as many blocks further; what comes into view has 0."""
+    rows, columns = labels.shape
+    out = np.zeros_like(labels)
+    to = np.s_[max(down, 0) : rows + min(down, 0), max(right, 0) : columns + min(right, 0)]
+    out[to] = labels[max(-down, 0) : rows - max(down, 0), max(-right, 0) : columns - max(right, 0)]
+    return out
+
+
+def displace_box(box: Box, right: int, down: int) -> Box:
+    """A box, as many blocks further, whether or not it is still in the picture."""
+    left, top, width, height = box
+    return left + right, top + down, width, height
 
 
 def _warp(plane: npt.NDArray[_Level], by: Displacement, scale: float, how: int) -> npt.NDArray[_Level]:

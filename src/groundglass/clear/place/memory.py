@@ -16,8 +16,8 @@ import numpy as np
 
 from groundglass.clear.place.between import Between
 from groundglass.clear.place.compare import FAR, Comparison, contrast, far
-from groundglass.clear.place.displaced import displace, find_displacement
-from groundglass.clear.place.grid import Grid, Map, Mask, Polygon, Reduced, cover
+from groundglass.clear.place.displaced import Displacement, displace, find_displacement
+from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Polygon, Reduced, cover
 from groundglass.clear.place.light import Light
 from groundglass.clear.place.looks import Looks, Pictures
 from groundglass.clear.place.quantised import Quantised
@@ -248,8 +248,11 @@ class Memory:
         elif (self._view in ("moved", "light") or self._knows_little) and self._settling.rested_share > 0.5:
             found = self._find_again(picture) if self._view == "moved" else None
             if found is not None:
-                light = self.light
-                self._exchange(found)
+                light, visitors = self.light, self._visitors
+                looks, by = found
+                self._exchange(looks)
+                visitors.displace(round(by.x_px / BLOCK), round(by.y_px / BLOCK))
+                self._visitors = visitors
                 # It is the same place under the same light. To those who are told, the camera was moved all the same.
                 self.light, self._view = light, "starting"
                 return
@@ -272,16 +275,16 @@ class Memory:
     def _recognise(self, picture: Reduced) -> Looks | None:
         return next((one for one in self._others if changed_share(self._unlike(picture, one), one) < CALM), None)
 
-    def _find_again(self, picture: Reduced) -> Looks | None:
-        """The present place where it is in the picture of a camera that was knocked, or None."""
+    def _find_again(self, picture: Reduced) -> tuple[Looks, Displacement] | None:
+        """The present place where it is in the picture of a camera that was knocked, and by how much; or None."""
         by = find_displacement(picture, self.looks) if self._mode == "proven" else None
         moved = displace(self.looks, by) if by is not None else None
-        if moved is None:
+        if by is None or moved is None:
             return None
         unlike = self._unlike(picture, moved)
         # Of somebody at the rim more has come into view: there nothing is proven by time.
         moved.barred |= (cv2.dilate(unlike.astype(np.uint8), _NEAR_FIVE) > 0) & ~moved.has
-        return moved if changed_share(unlike, moved) < CALM else None
+        return (moved, by) if changed_share(unlike, moved) < CALM else None
 
     def _unlike(self, picture: Reduced, other: Looks) -> Mask:
         """Blocks of another place that are not seen in the picture, under whatever light fits best."""

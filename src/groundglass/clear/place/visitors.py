@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from groundglass.clear.place.displaced import displace_box, displace_labels
 from groundglass.clear.place.grid import Grid, Map, Mask
 from groundglass.clear.place.outline import Box, around, both, to_edge
 from groundglass.clear.place.stays import Stays
@@ -146,6 +147,15 @@ class Visitor:
         if math.dist(centre, self.rests_at) > REST * min(box[2:]):
             self.rests_at, self.rests_s = centre, 0.0
 
+    def displace(self, right: int, down: int) -> None:
+        """The picture moved by so many blocks: all that is kept of where it was moves along."""
+        self.x, self.y = self.x + right, self.y + down
+        self.centre, self.stays_at, self.rests_at = (
+            (x + right, y + down) for x, y in (self.centre, self.stays_at, self.rests_at)
+        )
+        self.box, self.here = displace_box(self.box, right, down), displace_box(self.here, right, down)
+        self.home = self.home and displace_box(self.home, right, down)
+
     def begin_anew(self) -> None:
         """How far it went was how far two went together: it counts for none of them."""
         self.x, self.y = self.centre
@@ -188,6 +198,15 @@ class Visitors:
             if not visitor.passed and not visitor.fleeting:
                 restless |= to_edge(self.labels == visitor.number)
         return around(restless)
+
+    def displace(self, right: int, down: int) -> None:
+        """The picture moved by so many blocks: who is in it went as far as before. Where they touched is forgotten."""
+        self.labels = displace_labels(self.labels, right, down)
+        self._touched, self._credited = self.labels.copy(), np.zeros(self._grid.shape, np.int32)
+        self._passing, self._stays = None, Stays(self._grid)
+        self.uncovered = np.zeros(self._grid.shape, np.bool_)
+        for visitor in self._known.values():
+            visitor.displace(right, down)
 
     def follow(self, changed: Mask, settled: Mask, step_s: float) -> Mask:
         """Take the changed blocks, `step_s` after the last; return the blocks whose evidence a stir has voided.
