@@ -18,8 +18,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from groundglass.clear.frame import Plane
 from groundglass.clear.place.compare import CHROMA_WEIGHT
-from groundglass.clear.place.grid import Grid, Map, Reduced, block_mean
+from groundglass.clear.place.grid import Grid, Reduced
 
 LEAST_JUMP: Final = 4
 """Grey levels from which a jump counts: less is noise, and less than the nearest distance that counts as changed."""
@@ -40,6 +41,9 @@ ALIKE: Final = 0.5
 LEAST_SEEN: Final = 50.0
 """Jumps of which a share is judged, at the least."""
 
+EVERY_S: Final = 0.2
+"""Time from one picture that is looked at to the next: the step is the camera's, and changes seldom if ever."""
+
 FORGET_S: Final = 20.0
 ROOM: Final = 1.15
 """Times the step that is allowed: its true size lies between two grey levels, and there is noise besides."""
@@ -56,14 +60,22 @@ class Quantised:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        self._before: tuple[Map, ...] | None = None
+        self._before: tuple[Plane, ...] | None = None
+        self._owed_s = 0.0
         self._jumps: npt.NDArray[np.float64] = np.zeros((2, _SIZES), np.float64)
         self._still: npt.NDArray[np.float64] = np.zeros(2, np.float64)
 
     def watch(self, picture: Reduced, step_s: float) -> None:
-        """Count the jumps since the last picture, `step_s` ago."""
-        grid = self._grid
-        means = tuple(block_mean(plane, grid) for plane in (picture.luma, picture.blue, picture.red))
+        """Count the jumps since the picture that was looked at last; the one before this was `step_s` ago."""
+        self._owed_s += step_s
+        if self._before is not None and self._owed_s < EVERY_S:
+            return
+        step_s, self._owed_s = self._owed_s, 0.0
+        size = self._grid.columns, self._grid.rows
+        means = tuple(
+            np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
+            for plane in (picture.luma, picture.blue, picture.red)
+        )
         before, self._before = self._before, means
         if before is None:
             return
@@ -71,13 +83,12 @@ class Quantised:
         self._jumps *= kept
         self._still *= kept
         for index, (now, then) in enumerate(zip(means, before, strict=True)):
-            jump = np.asarray(cv2.absdiff(now, then), np.float32)
-            stirs = (jump >= LEAST_STIR).astype(np.float32)
-            still = np.asarray(cv2.boxFilter(stirs, -1, (5, 5), normalize=False)) < MOST_TOGETHER + 0.5
+            jump = np.asarray(cv2.absdiff(now, then), np.uint8)
+            stirs = (jump >= LEAST_STIR).view(np.uint8)
+            still = np.asarray(cv2.boxFilter(stirs, -1, (5, 5), normalize=False)) <= MOST_TOGETHER
             lone = jump[still & (jump >= LEAST_JUMP)]
             of = min(index, 1)
-            sizes = np.minimum(lone.round().astype(np.int64), MOST_JUMP)
-            self._jumps[of] += np.bincount(sizes, minlength=_SIZES)
+            self._jumps[of] += np.bincount(np.minimum(lone, MOST_JUMP), minlength=_SIZES)
             self._still[of] += np.count_nonzero(still)
 
     @property
