@@ -97,6 +97,7 @@ def test_who_stands_before_the_little_that_is_known_neither_stops_the_rest_from_
     some = np.zeros(whole.grid.shape, np.bool_)
     some[20:38, 36:44] = True
     little.approve(whole.pictures, some)
+    little.barred[2:6, 2:6] = True
     scene.froster._memory.recall((little,))
     at = (146, 80)
     for _ in range(200):
@@ -104,3 +105,4 @@ def test_who_stands_before_the_little_that_is_known_neither_stops_the_rest_from_
         assert report.whole or scene.leak(at) < 0.02
     assert report.view == "clear"
     assert scene.clarity() > 0.7
+    assert not scene.froster._memory.looks.proven[2:6, 2:6].any()

@@ -261,7 +261,7 @@ class Memory:
             # before the little that was known.
             stood = self._visitors.labels > 0
             if self._knows_little:
-                stood |= self.looks.has
+                stood |= self.looks.has | self.looks.barred
             fresh.barred = np.asarray(cv2.dilate(stood.astype(np.uint8), _NEAR_FIVE)) > 0
             if self._view == "light":
                 self._carry(picture, fresh)
