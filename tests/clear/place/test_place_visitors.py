@@ -246,3 +246,25 @@ def parted(apart_s: float) -> Mask:
 def test_a_part_that_was_apart_for_long_and_meets_another_has_stirred_and_a_fragment_has_not() -> None:
     assert parted(2.0)[20:38, 42:50].all()
     assert not parted(0.4)[20:38, 42:50].any()
+
+
+def returned(visitors: Visitors) -> Mask:
+    """Two are one region beside a third, part for 1.4 s and are one again; the blocks whose evidence that voids."""
+    third = region(72, 20, 8, 18)
+    for _ in range(3):
+        visitors.follow(region(20, 20, 40, 18) | third, SETTLED, STEP_S)
+    for _ in range(14):
+        visitors.follow(region(20, 20, 22, 18) | region(50, 20, 10, 18) | third, SETTLED, STEP_S)
+    return visitors.follow(region(20, 20, 40, 18) | third, SETTLED, STEP_S)
+
+
+def test_a_part_that_is_one_with_its_whole_again_is_nobody_else_who_came() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    assert not returned(visitors).any()
+    assert visitors.follow(FRESH, SETTLED, STEP_S)[20:38, 20:60].all()
+
+
+def test_who_had_a_part_return_and_is_then_met_by_another_voids_what_they_stirred() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    assert not returned(visitors).any()
+    assert visitors.follow(region(20, 20, 60, 18), SETTLED, STEP_S)[20:38, 20:55].all()

@@ -78,10 +78,10 @@ class Visitor:
 
     `x` and `y` are its middle where it began and `centre` is where it is now; `stays_at` is where it was when it had
     last gone further than its own size, `stays_s` ago; `rests_at` and `rests_s` are the same for the way of a region
-    that rests. `met` is true once another region became part of it, `part_of` the number of the one that it split off,
-    0 for none; `went` is how far it then went by itself. `stayed_blocks` is the most that it had while it stayed, until
-    it leaves. `home` holds all its boxes until it first went further than its own size, `here` all since it last did;
-    `fleeting` is true of a speck while one picture alone has shown it.
+    that rests. `met` is true once another region became part of it, `told` once that was no part of its own; `part_of`
+    is the number of the one that it split off, 0 for none; `went` is how far it then went by itself. `stayed_blocks` is
+    the most that it had while it stayed, until it leaves. `home` holds all its boxes until it first went further than
+    its own size, `here` all since it last did; `fleeting` is true of a speck while one picture alone has shown it.
     """
 
     number: int
@@ -102,6 +102,7 @@ class Visitor:
     rests_s: float = 0.0
     rests_at: tuple[float, float] = (0.0, 0.0)
     met: bool = False
+    told: bool = False
     fleeting: bool = False
     part_of: int = 0
     here: Box = (0, 0, 0, 0)
@@ -161,6 +162,7 @@ class Visitor:
         self.x, self.y = self.centre
         self.travelled, self.went, self.across, self.from_outside = 0.0, 0.0, float(min(self.box[2:])), False
         self.length, self.met = float(max(self.box[2:])), False
+        self.told = False
 
 
 class Visitors:
@@ -255,10 +257,10 @@ class Visitors:
 
         While two are one region its middle goes where neither went; and when they part, somebody who only stirs may
         be left with the number and the way of one who passed by. Who was on their way when they met has not stirred:
-        what they touched the other has touched; nor has a part that is one with its whole again. Of whom another came
-        to before they were on their way, what they stirred until then is returned as well: the way of both says nothing
-        of it any more. And returned is what was stirred for sure: by those whose end was no meeting, and by those who
-        had been there for long enough to be known when another came.
+        what they touched the other has touched; nor has a part that is one with its whole again, and nobody else has
+        come to the whole. Of whom another came to before they were on their way, what they stirred until then is
+        returned as well: the way of both says nothing of it any more. And returned is what was stirred for sure: by
+        those whose end was no meeting, and by those who had been there for long enough to be known when another came.
         """
         alone = []
         stirred, sure = np.zeros(self._grid.shape, np.uint8), np.zeros(self._grid.shape, np.uint8)
@@ -271,15 +273,16 @@ class Visitors:
                     sure |= self._stir(visitor)
                 continue
             whole = seen[int(np.bincount(held).argmax())]
+            returned = visitor.part_of == whole.number
             if held.size > WHOLE * into.size and min(visitor.seen_s, whole.seen_s) >= APART_S:
-                if not (whole.met or whole.part_of or whole.number in striding):
+                if not (whole.told or whole.part_of or returned or whole.number in striding):
                     stir = self._stir(whole)
                     stirred |= stir
                     if whole.seen_s >= FRAGMENT_S:
                         sure |= stir
                     self._touched[self._touched == whole.number] = 0
-                whole.met = True
-            again = visitor.part_of == whole.number or (visitor.part_of > 0 and visitor.seen_s < FRAGMENT_S)
+                whole.met, whole.told = True, whole.told or not returned
+            again = returned or (visitor.part_of > 0 and visitor.seen_s < FRAGMENT_S)
             if (visitor.strode or again) and not visitor.passed:
                 self._touched[self._touched == visitor.number] = whole.number
             else:
@@ -310,11 +313,12 @@ class Visitors:
         if old is None or number in seen:
             # A part that split off inherits what its whole had already shown.
             parent = seen.get(number)
-            gone, met = (math.inf if parent.passed else 0.0, parent.met) if parent is not None else (0.0, False)
+            gone = math.inf if parent is not None and parent.passed else 0.0
+            met, told = (parent.met, parent.told) if parent is not None else (False, False)
             across, length = float(min(box[2:])), float(max(box[2:]))
             visitor = Visitor(
                 self._next, *at, gone, across, length, outside, box, blocks, blocks, box[3], at,
-                stays_at=at, rests_at=at, met=met, part_of=0 if parent is None else number, here=box,
+                stays_at=at, rests_at=at, met=met, told=told, part_of=0 if parent is None else number, here=box,
             )  # fmt: skip
             visitor.fleeting = parent is None and step_s <= QUICK_S and blocks <= STREAK_BLOCKS
             self._next = self._next % 1_000_000 + 1
@@ -379,7 +383,7 @@ class Visitors:
         Where it began counts no longer once it strode off and met another: what it stirred there was said then.
         """
         near = np.zeros(self._grid.shape, np.bool_)
-        home = None if visitor.met and (visitor.strode or visitor.part_of) else visitor.home
+        home = None if visitor.told and (visitor.strode or visitor.part_of) else visitor.home
         for left, top, width, height in (visitor.here, home or visitor.here):
             near[max(top - 1, 0) : top + height + 1, max(left - 1, 0) : left + width + 1] = True
         return to_edge((self._touched == visitor.number) & near)
