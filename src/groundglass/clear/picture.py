@@ -58,7 +58,10 @@ class Geometry:
 
 def view_plane(frame: av.VideoFrame, index: int) -> Plane:
     """One plane of an 8-bit planar frame without copying: uint8, (height, width), rows padded apart."""
-    plane = frame.planes[index]
+    return _view(frame.planes[index])
+
+
+def _view(plane: av.video.plane.VideoPlane) -> Plane:
     # A plane offers the buffer protocol; PyAV's stubs do not say so.
     rows = np.frombuffer(cast("memoryview[int]", plane), np.uint8).reshape(-1, plane.line_size)
     return rows[: plane.height, : plane.width]
@@ -68,7 +71,8 @@ def planes_of(clear: av.VideoFrame) -> tuple[Plane, Plane, Plane] | None:
     """The decoder's own planes of an 8-bit 4:2:0 picture, to be read only; None for any other kind."""
     if clear.format.name not in _PLANAR_420:
         return None
-    return view_plane(clear, 0), view_plane(clear, 1), view_plane(clear, 2)
+    luma, blue, red = clear.planes  # once: each time they are asked for they are made anew
+    return _view(luma), _view(blue), _view(red)
 
 
 def geometry_of(clear: av.VideoFrame, aspect: tuple[int, int]) -> Geometry:
@@ -100,8 +104,8 @@ class ClearPlanes:
         """Copy a decoded picture of this geometry, turned upright and padded; valid until the next `load`."""
         planar = clear if clear.format.name in _PLANAR_420 else clear.reformat(format="yuv420p")
         quarter_turns = round(clear.rotation / 90) % 4
-        for index, plane in enumerate((self._luma, self._blue, self._red)):
-            clear_source = view_plane(planar, index)
+        for source, plane in zip(planar.planes, (self._luma, self._blue, self._red), strict=True):
+            clear_source = _view(source)
             if quarter_turns:
                 clear_source = np.rot90(clear_source, quarter_turns)
             _copy_padded(clear_source, plane)

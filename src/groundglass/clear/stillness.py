@@ -57,17 +57,20 @@ class Stillness:
             self._pause = max(0, self._pause - 1)
             self._encoded = self._sample = None
             return False
-        sample, before = clear[0][_EVERY_ROW::_EVERY_ROW, _EVERY_COLUMN::_EVERY_COLUMN].copy(), self._sample
-        self._sample = sample
-        if before is not None and _differs_widely(sample, before):
-            self._encoded = None
-            self._tire()
-            return False
+        if self._restless:
+            # What moves mostly goes on moving. A place at rest is not sampled: it will have to be reduced anyway.
+            before, self._sample = self._sample, _sampled(clear)
+            if before is not None and _differs_widely(self._sample, before):
+                self._encoded = None
+                self._tire()
+                return False
         fresh, encoded = _reduced(clear, self._spare), self._encoded
         if encoded is not None and _alike(fresh, encoded):
             self._spare = fresh
             self._restless = 0
             return True
+        if not self._restless:
+            self._sample = _sampled(clear)
         self._encoded, self._spare = fresh, encoded
         if encoded is not None:
             self._tire()
@@ -78,6 +81,10 @@ class Stillness:
         if self._restless >= _RESTLESS:
             # Two looks in a row are needed to find that it has become still: one to know it by, one to compare.
             self._restless, self._pause = _RESTLESS - 1, _PAUSE
+
+
+def _sampled(clear: Planes) -> Plane:
+    return clear[0][_EVERY_ROW::_EVERY_ROW, _EVERY_COLUMN::_EVERY_COLUMN].copy()
 
 
 def _differs_widely(sample: Plane, before: Plane) -> bool:

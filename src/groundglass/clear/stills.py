@@ -38,7 +38,7 @@ def still_of(
     width = min(widest, source_width) // 2 * 2
     height = max(2, round(source_height * width / source_width / 2) * 2)
     small = [
-        cv2.resize(np.ascontiguousarray(plane), size, interpolation=cv2.INTER_AREA)
+        cv2.resize(_halved(plane, size), size, interpolation=cv2.INTER_AREA)
         for plane, size in (
             (frosted.luma, (width, height)),
             (frosted.blue, (width // 2, height // 2)),
@@ -56,3 +56,12 @@ def still_of(
     if not done or len(body) > MAX_BODY_BYTES[STILL] - _HEAD_ROOM_BYTES:
         return None
     return FrostedStill(at, purpose, width, height, body)
+
+
+def _halved(plane: Plane, size: tuple[int, int]) -> Plane:
+    # Halving by exactly two is the fast path of the library; what is left to the slow, exact one is a fraction.
+    half = plane.shape[1] // 2, plane.shape[0] // 2
+    while plane.shape[1] % 2 == plane.shape[0] % 2 == 0 and half[0] >= size[0] and half[1] >= size[1]:
+        plane = np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
+        half = half[0] // 2, half[1] // 2
+    return plane

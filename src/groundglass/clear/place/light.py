@@ -18,6 +18,7 @@ import cv2
 import numpy as np
 
 from groundglass.clear.place.grid import Grid, Map, Mask
+from groundglass.clear.place.middle import median
 
 REACH_BLOCKS: Final = 16
 """Light is estimated over about this many blocks in each direction: more than a person, less than a wall."""
@@ -152,7 +153,7 @@ class Light:
         follow = min(1.0, elapsed_s / 2.0)
         new = []
         for old, rise in zip(self.tint, (blue_rise, red_rise), strict=True):
-            seen = float(np.median(rise[trusted][::4]))
+            seen = median(rise[trusted][::4])
             new.append(min(max(old + follow * (seen - old), -12.0), 12.0))
         self.tint = (new[0], new[1])
 
@@ -183,7 +184,7 @@ class Light:
 
     def _median_off(self, reference: Map, has: Mask) -> float:
         off = np.abs(self.now - reference)[::2, ::2][has[::2, ::2]]
-        return float(np.median(off)) if off.size else 0.0
+        return median(off) if off.size else 0.0
 
     def restore(self, before: Map, gain: float, tint: tuple[float, float]) -> None:
         """Take back a fit: the light is what it was."""

@@ -13,6 +13,7 @@ import numpy as np
 from groundglass.clear.place.compare import FAR, Comparison, far
 from groundglass.clear.place.grid import Grid, Map, Mask, Reduced
 from groundglass.clear.place.looks import Pictures
+from groundglass.clear.place.middle import median
 
 LEAST_REST_S: Final = 0.7
 MOST_REST_S: Final = 4.0
@@ -44,7 +45,7 @@ class Settling:
             return
         rise = self._compare.rise(picture, self.pictures)
         # Exposure moves everything by a little at once; that is not content.
-        common = np.full_like(rise, np.clip(np.median(rise[::2, ::2]), -8, 8))
+        common = np.full_like(rise, min(max(median(rise[::2, ::2]), -8.0), 8.0))
         distance = self._compare.distance(picture, self.pictures, common, (0.0, 0.0), self._none)
         moved = far(distance, self._limit)
         self.still_s += np.float32(elapsed_s)
