@@ -32,7 +32,7 @@ USUAL_LIMIT: Final = 15.0
 CAST_LIMIT: Final = 13.0
 """The same for what light does to a block and not to the picture: a shadow with an edge is content."""
 
-GLIDE_LIMIT: Final = 10.0
+GLIDE_LIMIT: Final = 6.0
 """Grey levels that a block may differ from light that glided there, however far that is from the usual light."""
 
 CONTACT: Final = 5.0
