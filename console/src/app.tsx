@@ -207,7 +207,7 @@ function Page({ route }: { readonly route: Route }) {
     case "add":
       return <AddCamera />;
     case "camera":
-      return <CameraPage key={route.id} id={route.id} at_ms={route.at_ms} />;
+      return <CameraPage key={route.id} id={route.id} at_ms={route.at_ms} plays={route.plays === true} />;
     case "settings":
       return <CameraSettings key={route.id} id={route.id} />;
     case "site":

@@ -4,7 +4,7 @@ export type Route =
   | { readonly page: "wall"; readonly wall?: string; readonly alone?: boolean; readonly tour?: TourAsked }
   | { readonly page: "cameras" }
   | { readonly page: "add" }
-  | { readonly page: "camera"; readonly id: string; readonly at_ms: number | null }
+  | { readonly page: "camera"; readonly id: string; readonly at_ms: number | null; readonly plays?: true } // the moment's picture, or the recording running from there
   | { readonly page: "settings"; readonly id: string }
   | { readonly page: "site" }
   | { readonly page: "me" }
@@ -51,7 +51,7 @@ export function parseRoute(hash: string): Route {
     case "camera":
       if (second === "") return { page: "cameras" };
       if (third === "settings") return { page: "settings", id: second };
-      return { page: "camera", id: second, at_ms: parseMoment(new URLSearchParams(query).get("at")) };
+      return parseCamera(second, new URLSearchParams(query));
     case "site":
       return { page: "site" };
     case "me":
@@ -108,7 +108,7 @@ export function hashOf(route: Route): string {
     case "add":
       return "#/cameras/add";
     case "camera": {
-      const at = route.at_ms === null ? "" : `?at=${new Date(route.at_ms).toISOString()}`;
+      const at = route.at_ms === null ? "" : `?${route.plays ? "from" : "at"}=${new Date(route.at_ms).toISOString()}`;
       return `#/camera/${encodeURIComponent(route.id)}${at}`;
     }
     case "settings":
@@ -221,6 +221,11 @@ function decode(part: string): string {
   } catch {
     return ""; // a broken address leads to the nearest page, never to an error
   }
+}
+
+function parseCamera(id: string, query: URLSearchParams): Route {
+  const from_ms = parseMoment(query.get("from"));
+  return from_ms === null ? { page: "camera", id, at_ms: parseMoment(query.get("at")) } : { page: "camera", id, at_ms: from_ms, plays: true };
 }
 
 function parseMoment(text: string | null): number | null {

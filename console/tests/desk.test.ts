@@ -21,7 +21,7 @@ describe("an address", () => {
   test("leads back to the page it was made for", () => {
     const routes: Route[] = [
       { page: "wall" }, { page: "cameras" }, { page: "add" }, { page: "site" }, { page: "me" },
-      { page: "camera", id: "plaza", at_ms: null }, { page: "camera", id: "a/b c", at_ms: 1_795_300_000_123 },
+      { page: "camera", id: "plaza", at_ms: null }, { page: "camera", id: "a/b c", at_ms: 1_795_300_000_123 }, { page: "camera", id: "gate", at_ms: 1_795_300_000_123, plays: true },
       { page: "settings", id: "plaza" }, { page: "sign-in", token: null }, { page: "sign-in", token: "aB-_9" },
     ];
     for (const route of routes) expect(parseRoute(hashOf(route))).toEqual(route);

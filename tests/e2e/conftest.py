@@ -23,6 +23,10 @@ SETTLED = """async () => {
   return document.getAnimations().every(
     (one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity);
 }"""
+RECORDING_PLAYS = """() => {
+  const video = document.querySelector('video[aria-label$="Recording"]');
+  return video !== null && !video.paused && video.currentTime > 0 && document.querySelector('.badge.live') === null;
+}"""
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 

@@ -9,13 +9,9 @@ from playwright.sync_api import Browser
 
 from bench.browser import signed_in, wait_until
 from bench.site import RunningSite, wait_for
-from tests.e2e.conftest import Complaints, look_by_day_and_night
+from tests.e2e.conftest import RECORDING_PLAYS, Complaints, look_by_day_and_night
 
 LIVE = "document.querySelector('.stage')?.dataset.live === 'showing' && document.querySelector('.badge.live') !== null"
-PLAYS = """() => {
-  const video = document.querySelector('video[aria-label$="Recording"]');
-  return video !== null && !video.paused && video.currentTime > 0 && document.querySelector('.badge.live') === null;
-}"""
 SHOWN_MS = "Date.parse(document.querySelector('.readout time').dateTime)"
 NOW_MS = "Date.now()"
 
@@ -31,7 +27,7 @@ def test_the_last_seconds_run_again_by_one_key_and_lead_back_to_live(
     wait_until(page, LIVE)
     pressed_ms = page.evaluate(NOW_MS)
     page.keyboard.press("r")
-    wait_until(page, PLAYS)
+    wait_until(page, RECORDING_PLAYS)
     assert page.evaluate(SHOWN_MS) < pressed_ms
     first_ms = page.evaluate(SHOWN_MS)
     look_by_day_and_night(page, shots / "again-narrow")

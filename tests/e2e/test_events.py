@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.browser import wait_until
 from bench.site import RunningSite, wait_for
-from tests.e2e.conftest import SETTLED, Complaints
+from tests.e2e.conftest import RECORDING_PLAYS, SETTLED, Complaints
 
 
 def click_on(page: Page, x: float, y: float) -> None:
@@ -20,10 +20,10 @@ def click_on(page: Page, x: float, y: float) -> None:
 
 
 def moment_is_seen(page: Page) -> None:
-    """What happened is listed with its picture, and the picture leads to the recording and back."""
+    """What happened is listed with its picture, and the picture leads to the recording, which runs, and back."""
     wait_until(page, "document.querySelector('.event-row .event-still img')?.naturalWidth > 0")
     page.get_by_role("link", name="Watch the recording").first.click()
-    page.locator(".timeline canvas").wait_for()
+    wait_until(page, RECORDING_PLAYS)
     page.go_back()
     page.get_by_text("Zone occupied").first.wait_for()
 

@@ -27,7 +27,7 @@ import { Timeline } from "./timeline-canvas";
 import { Transport } from "./transport";
 import { Viewing } from "./viewing";
 
-export function CameraPage({ id, at_ms }: { readonly id: string; readonly at_ms: number | null }) {
+export function CameraPage({ id, at_ms, plays }: { readonly id: string; readonly at_ms: number | null; readonly plays: boolean }) {
   const { cameras, loaded } = useStore(watch);
   const camera = cameras.find((candidate) => candidate.id === id);
   if (!loaded) return <main class="page" id="page"><Waiting text={words.common.loading} /></main>;
@@ -38,15 +38,15 @@ export function CameraPage({ id, at_ms }: { readonly id: string; readonly at_ms:
       </main>
     );
   }
-  return <OneCamera camera={camera} at_ms={at_ms} />;
+  return <OneCamera camera={camera} at_ms={at_ms} plays={plays} />;
 }
 
-function OneCamera({ camera, at_ms }: { readonly camera: Camera; readonly at_ms: number | null }) {
+function OneCamera({ camera, at_ms, plays }: { readonly camera: Camera; readonly at_ms: number | null; readonly plays: boolean }) {
   const page = useRef<HTMLElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const liveVideo = useRef<HTMLVideoElement>(null);
   const recordedVideo = useRef<HTMLVideoElement>(null);
-  const viewing = useMemo(() => new Viewing(camera.id, at_ms, oldestOf(camera)), []);
+  const viewing = useMemo(() => new Viewing(camera.id, at_ms, oldestOf(camera), plays), []);
   const isLive = useStore(viewing.isLive);
   const [details, setDetails] = useState(false);
   const mayClip = useRightAt("export", camera.id);

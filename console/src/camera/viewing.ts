@@ -33,7 +33,7 @@ export class Viewing {
   private resumes = false;
   private backToLive_ms: number | null = null; // where what was just seen has been seen again; null: nobody asked for that
 
-  constructor(private readonly camera: string, at_ms: number | null, oldest_ms: number | null) {
+  constructor(private readonly camera: string, at_ms: number | null, oldest_ms: number | null, private readonly plays = false) {
     const start_ms = at_ms ?? Date.now();
     this.playhead = new Store(start_ms);
     this.isLive = new Store(at_ms === null);
@@ -47,7 +47,10 @@ export class Viewing {
   /** Begins once the video element exists; returns the way to end. */
   begin(video: HTMLVideoElement | null): () => void {
     this.video = video;
-    if (!this.isLive.value) this.show(this.playhead.value);
+    if (!this.isLive.value) {
+      this.show(this.playhead.value);
+      if (this.plays) this.player?.play();
+    }
     const timer = window.setInterval(() => this.keepUp(), 250);
     return () => {
       window.clearInterval(timer);

@@ -54,7 +54,7 @@ export function EventRow({ event, bare = false, still = false, review, chosen, o
         {event.exercise && <span class="tag exercise">{w.exercise}</span>}
       </span>
       <span class="row">
-        {!still && event.camera !== null && <a class="button quiet only" href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000 })} aria-label={words.incidents.watch} title={words.incidents.watch}><Icon name="play" /></a>}
+        {!still && event.camera !== null && <a class="button quiet only" href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000, plays: true })} aria-label={words.incidents.watch} title={words.incidents.watch}><Icon name="play" /></a>}
         {mayOpen && event.level !== "alarm" && <Button kind="quiet" onClick={() => void open()}>{w.openIncident}</Button>}
         {mayOpen && event.level === "alarm" && <Button kind="quiet" onClick={() => go({ page: "incidents", closed: false })}>{w.itsIncident}</Button>}
       </span>

@@ -53,10 +53,10 @@ export function RulesPart() {
       {rules?.length === 0 && <Empty icon="area" title={w.rules.emptyTitle} text={w.rules.emptyText} action={mayWrite && <Button kind="main" icon="plus" onClick={() => setEdited("new")}>{w.rules.write}</Button>} />}
       {rules !== null && rules.length > 0 && (
         <>
+          {mayWrite ? <div><Button kind="main" icon="plus" onClick={() => setEdited("new")}>{w.rules.write}</Button></div> : <p class="field-hint">{w.rules.readOnly}</p>}
           <ul class="card people">
             {rules.map((rule) => <RuleRow key={rule.id} rule={rule} mayWrite={mayWrite} onToggle={() => void toggle(rule)} onEdit={() => setEdited(rule)} onRemove={() => void remove(rule)} />)}
           </ul>
-          {mayWrite ? <div><Button kind="main" icon="plus" onClick={() => setEdited("new")}>{w.rules.write}</Button></div> : <p class="field-hint">{w.rules.readOnly}</p>}
         </>
       )}
     </>

@@ -11,7 +11,7 @@ export function EventStill({ camera, at_ms }: { readonly camera: string | null; 
   const [failed, setFailed] = useState(false);
   if (camera === null) return <span class="event-still" />;
   return (
-    <a class={`event-still${failed ? " is-empty" : ""}`} href={hashOf({ page: "camera", id: camera, at_ms: at_ms - 3_000 })} aria-label={words.incidents.watch} title={words.incidents.watch}>
+    <a class={`event-still${failed ? " is-empty" : ""}`} href={hashOf({ page: "camera", id: camera, at_ms: at_ms - 3_000, plays: true })} aria-label={words.incidents.watch} title={words.incidents.watch}>
       {!failed && <img src={thumbnailAddress(camera, at_ms)} alt="" loading="lazy" decoding="async" onError={() => setFailed(true)} />}
       <Icon name="play" size={18} />
     </a>

@@ -170,7 +170,7 @@ function Seen({ incident, act, desk }: PartProps & { readonly desk: boolean }) {
           </a>
           <div class="row wrap">
             <span class="grow"><b>{nameOf(incident.camera)}</b>{incident.zone !== "" && `, ${incident.zone}`} <span class="faint" title={utc(at_ms)}>{clockTime(at_ms)}</span></span>
-            <Button icon="play" onClick={() => go({ page: "camera", id: incident.camera, at_ms: at_ms - 5_000 })}>{w.watch}</Button>
+            <Button icon="play" onClick={() => go({ page: "camera", id: incident.camera, at_ms: at_ms - 5_000, plays: true })}>{w.watch}</Button>
             <Button icon="live" onClick={() => go({ page: "camera", id: incident.camera, at_ms: null })}>{w.live}</Button>
           </div>
         </>
@@ -208,7 +208,7 @@ function Related({ incident, act }: PartProps) {
       <ul class="plain-list">
         {[...incident.offered, ...incident.events].map((event) => (
           <li key={event.event}>
-            <span class="grow">{event.kind.replaceAll("_", " ")} <span class="faint">{nameOf(event.camera)}{event.zone !== "" && `, ${event.zone}`}, {shortTime(Date.parse(event.at))}</span></span>
+            <span class="grow">{event.kind.replaceAll("_", " ")} <span class="faint">{nameOf(event.camera)}{event.zone !== "" && `, ${event.zone}`}, {clockTime(Date.parse(event.at))}</span></span>
             {incident.offered.includes(event) && (
               <span class="row">
                 <Button onClick={() => void act(answerProposal(incident.number, event.event, true))}>{w.belongs}</Button>

@@ -11,7 +11,7 @@ import { Icon } from "../parts/icon";
 import { Prose } from "../parts/prose";
 import { saveAs } from "../parts/save";
 import { go } from "../route";
-import { clockTime, dayAndTime, dayOf, utc } from "../time";
+import { clockTime, dayAndSeconds, dayOf, utc } from "../time";
 import { words } from "../words";
 import { type Filter, type Walked, walkBack } from "./browsing";
 import { OneEntry } from "./entry";
@@ -177,7 +177,7 @@ function Row({ entry, inspection }: { readonly entry: LedgerEntry; readonly insp
         </span>
         <span class="entry-index">{numberText(entry.index)}</span>
         <span class="entry-what">{kindText(entry.kind)} <span class="faint">{subjectOf(entry)}</span></span>
-        <span class="faint entry-when" title={at_ms === null ? "" : utc(at_ms)}>{at_ms === null ? "" : dayAndTime(at_ms, Date.now())}</span>
+        <span class="faint entry-when" title={at_ms === null ? "" : utc(at_ms)}>{at_ms === null ? "" : dayAndSeconds(at_ms, Date.now())}</span>
       </a>
       {typeof proven === "object" && <p class="field-error">{proven.doubt}</p>}
     </li>

@@ -11,7 +11,7 @@ import type { Camera } from "../model";
 import { Button } from "../parts/controls";
 import { StatePill, trouble } from "../parts/state";
 import { go, hashOf } from "../route";
-import { dayAndTime, shortTime, utc } from "../time";
+import { clockTime, dayAndTime, shortTime, utc } from "../time";
 import { words } from "../words";
 import type { Placed } from "./grounds";
 import type { ResponderAt } from "./model";
@@ -100,7 +100,7 @@ export function EventCard({ event, cameraName, onClose }: { readonly event: Loca
   return (
     <section class="map-card" aria-label={sayEvent(event)}>
       {camera !== null && !missing && (
-        <a class="map-picture" href={hashOf({ page: "camera", id: camera, at_ms: at_ms - INTO_THE_PAST_MS })} aria-label={w.moment}>
+        <a class="map-picture" href={hashOf({ page: "camera", id: camera, at_ms: at_ms - INTO_THE_PAST_MS, plays: true })} aria-label={w.moment}>
           <img src={thumbnailAddress(camera, at_ms)} alt="" onError={() => setMissing(true)} />
         </a>
       )}
@@ -111,8 +111,8 @@ export function EventCard({ event, cameraName, onClose }: { readonly event: Loca
           <Button kind="quiet" icon="close" label={w.close} onClick={onClose} />
         </div>
         <h2>{sayEvent(event)}</h2>
-        <p class="muted" title={utc(at_ms)}>{[event.name, cameraName, shortTime(at_ms)].filter((part) => part !== "").join(" · ")}</p>
-        {camera !== null && <div class="row wrap"><Button kind="main" icon="play" onClick={() => go({ page: "camera", id: camera, at_ms: at_ms - INTO_THE_PAST_MS })}>{w.moment}</Button></div>}
+        <p class="muted" title={utc(at_ms)}>{[event.name, cameraName, clockTime(at_ms)].filter((part) => part !== "").join(" · ")}</p>
+        {camera !== null && <div class="row wrap"><Button kind="main" icon="play" onClick={() => go({ page: "camera", id: camera, at_ms: at_ms - INTO_THE_PAST_MS, plays: true })}>{w.moment}</Button></div>}
       </div>
     </section>
   );

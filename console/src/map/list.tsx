@@ -8,7 +8,7 @@ import type { Line } from "../incidents/model";
 import type { Camera } from "../model";
 import { Button } from "../parts/controls";
 import { toneOf, wordFor } from "../parts/state";
-import { shortTime } from "../time";
+import { clockTime, shortTime } from "../time";
 import { words } from "../words";
 import type { Placed } from "./grounds";
 import { type Chosen, isSame } from "./markers";
@@ -58,7 +58,7 @@ export function MapList(props: ListProps) {
           <>
             <span class={`map-dot ${event.level}`} aria-hidden="true" />
             <span class="grow"><b>{sayEvent(event)}</b><span class="faint">{nameOf(event.camera)}</span></span>
-            <span class="faint">{shortTime(Date.parse(event.at))}</span>
+            <span class="faint">{clockTime(Date.parse(event.at))}</span>
           </>
         )))}
       </Part>}

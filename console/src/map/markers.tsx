@@ -6,7 +6,7 @@ import { sayEvent } from "../events/say";
 import type { Line } from "../incidents/model";
 import type { Camera } from "../model";
 import { toneOf, wordFor } from "../parts/state";
-import { shortTime } from "../time";
+import { clockTime } from "../time";
 import { words } from "../words";
 import { type Point, before, offset, project } from "./geo";
 import type { Placed } from "./grounds";
@@ -68,7 +68,7 @@ export function Markers({ shown, placed, cameras, lines, events, responders, cho
       {events.map((event) => {
         const camera = stands(event.camera);
         if (camera === undefined) return null;
-        const said = words.map.eventAt(sayEvent(event), shortTime(Date.parse(event.at)));
+        const said = words.map.eventAt(sayEvent(event), clockTime(Date.parse(event.at)));
         return <MapPin key={`e${event.id}`} shown={shown} at={placeOf(camera, event.where, 0.7)} class={`pin-event ${event.level}`} label={said} {...pick({ kind: "event", id: event.id })} />;
       })}
       {placed.map((one) => {

@@ -20,16 +20,6 @@ export function Conditions({ asked, onChange }: ConditionsProps) {
   return (
     <section class="card stack conditions" aria-label={w.title}>
       <div class="conditions-line">
-        <h2>{w.what}</h2>
-        <Chips label={w.kinds} options={Object.entries(words.events.kinds).map(([kind, said]) => [kind, said[1]] as const)} chosen={asked.kinds} onChange={(kinds) => onChange({ kinds })} />
-        <Choice compact label={w.level} value={asked.level} options={[["info", words.events.least.info], ["warning", words.events.least.warning], ["alarm", words.events.least.alarm]]} onChange={(level) => onChange({ level })} />
-      </div>
-      <div class="conditions-line">
-        <h2>{w.where}</h2>
-        <Chips label={w.where} options={cameras.map(({ id, name }) => [id, name] as const)} chosen={asked.cameras} onChange={(chosen) => onChange({ cameras: chosen, area: null })} />
-        <Areas asked={asked} cameras={cameras} onChange={onChange} />
-      </div>
-      <div class="conditions-line">
         <h2>{w.when}</h2>
         <div class="row wrap">
           <Choice compact label={w.when} value={asked.last} options={(["day", "week", "month", "all", "between"] as const).map((last) => [last, w.lasts[last]] as const)} onChange={(last: Last) => onChange(last === "between" ? { last, from_ms: Date.now() - 86_400_000, to_ms: Date.now() } : { last, from_ms: null, to_ms: null })} />
@@ -47,6 +37,16 @@ export function Conditions({ asked, onChange }: ConditionsProps) {
           </span>
         </div>
         {(asked.hours !== null || asked.days.length > 0) && <p class="field-hint">{w.zone(asked.zone)}</p>}
+      </div>
+      <div class="conditions-line">
+        <h2>{w.what}</h2>
+        <Chips label={w.kinds} options={Object.entries(words.events.kinds).map(([kind, said]) => [kind, said[1]] as const)} chosen={asked.kinds} onChange={(kinds) => onChange({ kinds })} />
+        <Choice compact label={w.level} value={asked.level} options={[["info", words.events.least.info], ["warning", words.events.least.warning], ["alarm", words.events.least.alarm]]} onChange={(level) => onChange({ level })} />
+      </div>
+      <div class="conditions-line">
+        <h2>{w.where}</h2>
+        <Chips label={w.where} options={cameras.map(({ id, name }) => [id, name] as const)} chosen={asked.cameras} onChange={(chosen) => onChange({ cameras: chosen, area: null })} />
+        <Areas asked={asked} cameras={cameras} onChange={onChange} />
       </div>
       <div class="row between wrap">
         <Choice compact label={w.order} value={asked.oldestFirst ? "oldest" : "newest"} options={[["newest", w.newest], ["oldest", w.oldest]]} onChange={(order) => onChange({ oldestFirst: order === "oldest" })} />

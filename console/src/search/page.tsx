@@ -99,7 +99,7 @@ function Found({ event }: { readonly event: EventNow }) {
     <li class="found">
       <div class="found-still">
         {failed || event.camera === null ? <span class="faint">{w.noStill}</span> : (
-          <a href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000 })} aria-label={w.watch}>
+          <a href={hashOf({ page: "camera", id: event.camera, at_ms: at_ms - 3_000, plays: true })} aria-label={w.watch}>
             <img src={thumbnailAddress(event.camera, at_ms)} alt="" loading="lazy" onError={() => setFailed(true)} />
           </a>
         )}
