@@ -9,17 +9,25 @@ proven anew. The numbers given to regions live for seconds and leave this module
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from groundglass.clear.place.displaced import displace_box, displace_labels
+from groundglass.clear.place.displaced import displace_labels
 from groundglass.clear.place.grid import Grid, Map, Mask
-from groundglass.clear.place.outline import Box, around, both, to_edge
+from groundglass.clear.place.outline import Box, around, to_edge
+from groundglass.clear.place.rain import Rain
 from groundglass.clear.place.stays import Stays
+from groundglass.clear.place.visitor import (
+    APART_S,
+    FRAGMENT_S,
+    QUICK_S,
+    RAINED_BLOCKS,
+    STREAK_BLOCKS,
+    Visitor,
+)
 
 Labels = npt.NDArray[np.int32]
 """Number of the region each block belongs to; 0 is none. Shape (rows, columns)."""
@@ -31,30 +39,8 @@ MOST_VISITORS: Final = 64
 _CLOSE = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
 _NEAR = cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3))
 
-
 WHOLE: Final = 0.5
 """Share of the most blocks it ever had from which a visitor is seen whole, and not a part of it that still stirs."""
-
-FURTHER: Final = 1.2
-"""Times its own size that a region must go to have passed."""
-
-INWARD: Final = 0.6
-"""The same for one that came from outside: a body that the picture's edge cuts stirs by less."""
-
-STRIDE: Final = 0.6
-"""Times its own length that a region must have gone to have been on its way when it became part of another."""
-
-QUICK_S: Final = 0.2
-"""Time between two pictures up to which something that only one of them shows is a streak of rain and no stir."""
-
-STREAK_BLOCKS: Final = 12
-"""Most blocks of such a streak."""
-
-APART_S: Final = 0.2
-"""Time for which two regions must have been seen by themselves to be two who met."""
-
-FRAGMENT_S: Final = 1.0
-"""Time from which a part that split off is somebody, and may have stirred before another came."""
 
 STAYED: Final = 0.5
 """Share of the evidence time without going further than its own size after which who met another must pass anew."""
@@ -62,107 +48,11 @@ STAYED: Final = 0.5
 SETTLED: Final = 0.5
 """Share of a region's blocks that must have held their look before, for it to have come from outside."""
 
-REST: Final = 0.2
-"""Share of its own width by which the middle of a region that rests may move: less than any gait, however slow."""
-
 RESTS_S: Final = 1.5
 """Time from which it rests."""
 
 JOINED: Final = 1.5
 """Times the blocks that it stayed with which a region must have had to have left with somebody else in it."""
-
-
-@dataclass(slots=True)
-class Visitor:
-    """One region while it lasts. Lengths in blocks.
-
-    `x` and `y` are its middle where it began and `centre` is where it is now; `stays_at` is where it was when it had
-    last gone further than its own size, `stays_s` ago; `rests_at` and `rests_s` are the same for the way of a region
-    that rests. `met` is true once another region became part of it, `told` once that was no part of its own; `part_of`
-    is the number of the one that it split off, 0 for none; `went` is how far it then went by itself. `stayed_blocks` is
-    the most that it had while it stayed, until it leaves. `home` holds all its boxes until it first went further than
-    its own size, `here` all since it last did; `fleeting` is true of a speck while one picture alone has shown it.
-    """
-
-    number: int
-    x: float
-    y: float
-    travelled: float
-    across: float
-    length: float
-    from_outside: bool
-    box: Box
-    blocks: int
-    most_blocks: int
-    tall: int
-    centre: tuple[float, float]
-    seen_s: float = 0.0
-    stays_s: float = 0.0
-    stays_at: tuple[float, float] = (0.0, 0.0)
-    rests_s: float = 0.0
-    rests_at: tuple[float, float] = (0.0, 0.0)
-    met: bool = False
-    told: bool = False
-    fleeting: bool = False
-    part_of: int = 0
-    here: Box = (0, 0, 0, 0)
-    home: Box | None = None
-    went: float = 0.0
-    stayed_blocks: int = 0
-
-    @property
-    def passed(self) -> bool:
-        """It went further than its own size, or half as far from outside: not something that belongs here."""
-        return self.travelled > (INWARD if self.from_outside else FURTHER) * self.across
-
-    @property
-    def strode(self) -> bool:
-        """It was on its way: nobody who stands there leans or sways as far as that."""
-        return self.travelled > (STRIDE / 2 if self.from_outside else STRIDE) * self.length
-
-    @property
-    def sure(self) -> bool:
-        """It has stirred, if it ends now: it moved, by itself, and not for a moment as a part of something else."""
-        alone = self.seen_s >= (FRAGMENT_S if self.part_of else APART_S) and not self.met
-        return alone and self.went > 0.0 and not (self.passed or self.fleeting)
-
-    @property
-    def left(self) -> bool:
-        """It passed, and by a way of its own: a part has that of its whole to begin with, and may stay where it is."""
-        return self.passed and (not self.part_of or self.went > FURTHER * self.across)
-
-    def move(self, centre: tuple[float, float], box: Box, blocks: int, step_s: float) -> None:
-        """It is here now, `step_s` after it was seen last."""
-        self.centre, self.box, self.blocks, self.tall = centre, box, blocks, box[3]
-        self.fleeting = False
-        self.most_blocks = max(self.most_blocks, blocks)
-        self.across = max(self.across, float(min(box[2:])))
-        self.length = max(self.length, float(max(box[2:])))
-        self.went = max(self.went, math.dist(centre, (self.x, self.y)))
-        self.travelled = max(self.travelled, self.went)
-        self.seen_s, self.stays_s, self.rests_s = self.seen_s + step_s, self.stays_s + step_s, self.rests_s + step_s
-        if math.dist(centre, self.stays_at) > FURTHER * min(box[2:]):
-            self.home = self.home or self.here
-            self.stays_at, self.stays_s, self.here = centre, 0.0, box
-        self.here = both(self.here, box)
-        if math.dist(centre, self.rests_at) > REST * min(box[2:]):
-            self.rests_at, self.rests_s = centre, 0.0
-
-    def displace(self, right: int, down: int) -> None:
-        """The picture moved by so many blocks: all that is kept of where it was moves along."""
-        self.x, self.y = self.x + right, self.y + down
-        self.centre, self.stays_at, self.rests_at = (
-            (x + right, y + down) for x, y in (self.centre, self.stays_at, self.rests_at)
-        )
-        self.box, self.here = displace_box(self.box, right, down), displace_box(self.here, right, down)
-        self.home = self.home and displace_box(self.home, right, down)
-
-    def begin_anew(self) -> None:
-        """How far it went was how far two went together: it counts for none of them."""
-        self.x, self.y = self.centre
-        self.travelled, self.went, self.across, self.from_outside = 0.0, 0.0, float(min(self.box[2:])), False
-        self.length, self.met = float(max(self.box[2:])), False
-        self.told = False
 
 
 class Visitors:
@@ -180,6 +70,7 @@ class Visitors:
         self.sure: Mask = np.zeros(grid.shape, np.bool_)
         self._passing: Mask | None = None
         self._stays = Stays(grid)
+        self._rain = Rain(grid)
 
     @property
     def passing(self) -> Mask:
@@ -242,6 +133,7 @@ class Visitors:
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
+        self._rain.watch([one.centre for one in gone if one.fleeting and one.pictures == 1], step_s)
         gone, met, sure = self._meet(gone, striding, seen, labels)
         void = around(met | self._void(gone))
         self._known, self.labels, self._passing = seen, labels, None
@@ -320,10 +212,11 @@ class Visitors:
                 self._next, *at, gone, across, length, outside, box, blocks, blocks, box[3], at,
                 stays_at=at, rests_at=at, met=met, told=told, part_of=0 if parent is None else number, here=box,
             )  # fmt: skip
-            visitor.fleeting = parent is None and step_s <= QUICK_S and blocks <= STREAK_BLOCKS
+            most = RAINED_BLOCKS if self._rain.falls else STREAK_BLOCKS
+            visitor.fleeting = parent is None and step_s <= QUICK_S and blocks <= most
             self._next = self._next % 1_000_000 + 1
             return visitor
-        old.move(at, box, blocks, step_s)
+        old.move(at, box, blocks, step_s, in_rain=self._rain.falls and step_s <= QUICK_S)
         old.from_outside |= outside and not old.met
         return old
 
