@@ -32,14 +32,11 @@ class FakeGlass:
     def __init__(self) -> None:
         looks = Looks(GRID)
         ready: Mask = np.ones(GRID.shape, np.bool_)
-        self.proposal: Proposal | None = Proposal(GRID.block_px, ready, ready, looks.pictures, looks)
-        self.marked = np.full((GRID.rows * 4, GRID.columns * 4), 200, np.uint8)
+        self.proposed: Proposal | None = Proposal(GRID.block_px, ready, ready, looks.pictures, looks)
         self.approved: list[tuple[Proposal, Any]] = []
 
-    def mark_proposal(self, canvas: FrostedCanvas) -> tuple[Proposal, Any] | None:
-        if self.proposal is None:
-            return None
-        return self.proposal, self.marked
+    def proposal(self) -> Proposal | None:
+        return self.proposed
 
     def approve(self, proposal: Proposal, regions: Any) -> None:
         self.approved.append((proposal, regions))
@@ -55,7 +52,7 @@ class Shown:
         self.glass = FakeGlass()
         self.sent: list[Any] = []
         self._album = Album(cast(Outlet, self), cast(Glass, self.glass), full_range=False, thumbnails=False)
-        self._canvas = FrostedCanvas(SIZE)
+        self.canvas = FrostedCanvas(SIZE)
 
     def send(self, message: Any) -> None:
         self.sent.append(message)
@@ -63,7 +60,7 @@ class Shown:
     def look_at(self, at_s: float) -> list[str]:
         """The names of what was proposed at this moment."""
         self.sent.clear()
-        self._album.look_at(self._canvas, Instant90k(round(at_s * TICKS_PER_S)), WHOLE)
+        self._album.look_at(self.canvas, Instant90k(round(at_s * TICKS_PER_S)), WHOLE)
         stills = [m for m in self.sent if isinstance(m, FrostedStill) and m.purpose is StillPurpose.PROPOSAL]
         return [proposal_token(still) for still in stills]
 
@@ -71,10 +68,10 @@ class Shown:
         return self._album.approve(token, ())
 
     def change(self, blocks: int) -> None:
-        assert self.glass.proposal is not None
-        ready = self.glass.proposal.ready.copy()
+        assert self.glass.proposed is not None
+        ready = self.glass.proposed.ready.copy()
         ready.flat[:blocks] ^= True
-        self.glass.proposal = replace(self.glass.proposal, ready=ready)
+        self.glass.proposed = replace(self.glass.proposed, ready=ready)
 
 
 @pytest.fixture
@@ -87,7 +84,7 @@ def test_what_was_shown_can_be_approved_and_nothing_else(shown: Shown) -> None:
     assert not shown.approve("1-" + "0" * 32)
     assert shown.glass.approved == []
     assert shown.approve(token)
-    assert shown.glass.approved == [(shown.glass.proposal, ())]
+    assert shown.glass.approved == [(shown.glass.proposed, ())]
     assert not shown.approve(token)
 
 
@@ -106,7 +103,7 @@ def test_a_proposal_stands_for_a_minute_while_little_changes(shown: Shown) -> No
 
 def test_the_proposal_before_the_last_may_still_be_approved_while_the_new_one_travels(shown: Shown) -> None:
     (first,) = shown.look_at(0)
-    old = shown.glass.proposal
+    old = shown.glass.proposed
     shown.change(GRID.rows * GRID.columns // 10)
     assert len(shown.look_at(10)) == 1
     assert shown.approve(first)
@@ -115,14 +112,14 @@ def test_the_proposal_before_the_last_may_still_be_approved_while_the_new_one_tr
 
 def test_another_place_is_proposed_at_once(shown: Shown) -> None:
     shown.look_at(0)
-    assert shown.glass.proposal is not None
-    shown.glass.proposal = replace(shown.glass.proposal, looks=Looks(GRID))
+    assert shown.glass.proposed is not None
+    shown.glass.proposed = replace(shown.glass.proposed, looks=Looks(GRID))
     assert len(shown.look_at(10)) == 1
 
 
 def test_nothing_stands_once_nothing_is_proposed(shown: Shown) -> None:
     (token,) = shown.look_at(0)
-    shown.glass.proposal = None
+    shown.glass.proposed = None
     assert shown.look_at(10) == []
     assert not shown.approve(token)
     assert shown.glass.approved == []
@@ -130,12 +127,13 @@ def test_nothing_stands_once_nothing_is_proposed(shown: Shown) -> None:
 
 def test_a_proposal_too_large_to_be_shown_cannot_be_approved_and_the_one_before_still_can(shown: Shown) -> None:
     (first,) = shown.look_at(0)
-    old = shown.glass.proposal
+    old = shown.glass.proposed
     shown.change(GRID.rows * GRID.columns // 10)
-    usual = shown.glass.marked
-    shown.glass.marked = np.random.default_rng(1).integers(0, 255, (4096, 1280), np.uint8)
+    usual = shown.canvas
+    shown.canvas = FrostedCanvas(Geometry(1280, 4096, False, (1, 1)))
+    shown.canvas.luma[:] = np.random.default_rng(1).integers(0, 255, (4096, 1280), np.uint8)
     assert shown.look_at(10) == []
-    shown.glass.marked = usual
+    shown.canvas = usual
     (second,) = shown.look_at(20)
     assert second != first
     assert shown.approve(first)

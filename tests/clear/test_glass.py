@@ -105,7 +105,7 @@ def test_where_no_froster_can_be_made_everything_is_frosted(monkeypatch: pytest.
     looks = Looks(lay_grid(SIZE.width, SIZE.height))
     glass.approve(Proposal(4, looks.has, looks.has, looks.pictures, looks), ())
     glass.forget()
-    assert glass.place() is None and glass.mark_proposal(canvas) is None
+    assert glass.place() is None and glass.proposal() is None
 
 
 def test_a_place_that_cannot_be_read_begins_cold() -> None:
@@ -129,27 +129,22 @@ def test_in_approved_mode_nothing_shows_until_somebody_approves() -> None:
     glass, canvas = Glass(settings_for("demo:plaza", mode="approved", evidence_s=1.0), SIZE, None), FrostedCanvas(SIZE)
     seen = [glass.frost(clear_picture(n / 5), canvas) for n in range(60)]
     assert {s.view for s in seen} == {View.AWAITING_APPROVAL} and all(s.whole for s in seen)
-    marked = glass.mark_proposal(canvas)
-    assert marked is not None
-    assert marked[1].mean() > canvas.luma.mean()
-    glass.approve(marked[0], ())
+    proposal = glass.proposal()
+    assert proposal is not None and proposal.ready.any()
+    glass.approve(proposal, ())
     seen = [glass.frost(clear_picture(12 + n / 5), canvas) for n in range(20)]
     assert not seen[-1].whole
     glass.forget()
     assert glass.frost(clear_picture(20), canvas).whole
 
 
-def test_what_is_proposed_is_shown_by_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_person_approves_is_what_the_froster_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = np.array([[0, 1, 0], [0, 0, 0]]) > 0
     looks = Looks(lay_grid(SIZE.width, SIZE.height))
     proposal = Proposal(160, ready, ready, looks.pictures, looks)
     froster = FakeFroster(FrostReport(False, "clear", 1.0, 0.0), proposal, b"x" * (5 << 20))
     glass, canvas = glass_with(monkeypatch, froster), FrostedCanvas(SIZE)
-    canvas.luma[:] = 100
-    marked = glass.mark_proposal(canvas)
-    assert marked is not None and marked[0] is proposal
-    assert set(np.unique(marked[1][:160, 160:])) == {178} and set(np.unique(marked[1][:, :160])) == {100}
-    assert set(np.unique(canvas.luma)) == {100}
+    assert glass.proposal() is proposal
     assert glass.place() is None  # larger than a place may be
     region = (((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),)
     glass.approve(proposal, region)

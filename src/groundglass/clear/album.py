@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from groundglass.clear.encode import FrostedCanvas
-from groundglass.clear.frost.planes import FrostedPlanes, Proposal
+from groundglass.clear.frost.planes import Proposal
 from groundglass.clear.glass import Glass, Seen
 from groundglass.clear.outlet import Outlet
-from groundglass.clear.stills import PLACE_WIDTH, THUMBNAIL_WIDTH, FrostedPicture, still_of
+from groundglass.clear.stills import PLACE_WIDTH, THUMBNAIL_WIDTH, Mark, still_of
 from groundglass.pane.ids import TICKS_PER_S, Instant90k
 from groundglass.pane.pictures import FrostedStill, PlaceArtefact, StillPurpose, proposal_token
 from groundglass.pane.settings import Polygon
@@ -89,20 +89,21 @@ class Album:
         return True
 
     def _send_proposal(self, canvas: FrostedCanvas, at: Instant90k) -> None:
-        marked = self._glass.mark_proposal(canvas)
-        if marked is None:
+        proposal = self._glass.proposal()
+        if proposal is None:
             self._proposals.clear()
             return
-        proposal, luma = marked
-        if not self._still_stands(proposal, at):
-            still = self._send_still(
-                FrostedPlanes(luma, canvas.blue, canvas.red), at, StillPurpose.PROPOSAL, PLACE_WIDTH
-            )
-            if still is not None:
-                # The one before may be approved while the new one is on its way.
-                last = dict(list(self._proposals.items())[1 - _PROPOSALS :])
-                self._proposals = last | {proposal_token(still): proposal}
-                self._proposed_90k = at
+        if self._still_stands(proposal, at):
+            return
+        # Only the frosted picture is shown: what is proposed is told by where, not by what it looks like.
+        still = self._send_still(
+            canvas, at, StillPurpose.PROPOSAL, PLACE_WIDTH, Mark(proposal.block_px, proposal.ready)
+        )
+        if still is not None:
+            # The one before may be approved while the new one is on its way.
+            last = dict(list(self._proposals.items())[1 - _PROPOSALS :])
+            self._proposals = last | {proposal_token(still): proposal}
+            self._proposed_90k = at
 
     def _still_stands(self, proposal: Proposal, at: Instant90k) -> bool:
         """Whether what was proposed last may wait for a person a while longer: somebody is looking at it, perhaps."""
@@ -115,9 +116,9 @@ class Album:
         return apart == 0.0 or (apart < _APART and at - self._proposed_90k < _PROPOSAL_STANDS_90K)
 
     def _send_still(
-        self, frosted: FrostedPicture, at: Instant90k, purpose: StillPurpose, widest: int
+        self, canvas: FrostedCanvas, at: Instant90k, purpose: StillPurpose, widest: int, mark: Mark | None = None
     ) -> FrostedStill | None:
-        still = still_of(frosted, at, purpose, widest, full_range=self._full_range)
+        still = still_of(canvas, at, purpose, widest, full_range=self._full_range, mark=mark)
         if still is not None:
             self._outlet.send(still)
         return still

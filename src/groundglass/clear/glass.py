@@ -14,7 +14,7 @@ import numpy as np
 
 from groundglass.clear.detect.detector import Detector
 from groundglass.clear.encode import FrostedCanvas
-from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.clear.frame import ClearFrame
 from groundglass.clear.frost.froster import Froster
 from groundglass.clear.frost.planes import FrostReport, Proposal
 from groundglass.clear.frost.policy import FrostPolicy
@@ -112,21 +112,9 @@ class Glass:
         body = self._froster.place_bytes() if self._froster is not None else None
         return body if body is not None and len(body) <= _LARGEST_PLACE_BYTES else None
 
-    def mark_proposal(self, frosted: FrostedCanvas) -> tuple[Proposal, Plane] | None:
-        """What is proposed, and the luma of a frosted picture in which it is lightened; None when nothing is.
-
-        Only the frosted picture is shown: what is proposed is told by where, not by what it looks like.
-        """
-        proposal = self._froster.proposal() if self._froster is not None else None
-        if proposal is None:
-            return None
-        edge = np.ones((proposal.block_px, proposal.block_px), np.uint8)
-        height, width = frosted.luma.shape
-        mask = np.kron(proposal.ready.astype(np.uint8), edge)[:height, :width]
-        marked = frosted.luma.copy()
-        part = marked[: mask.shape[0], : mask.shape[1]]
-        part[:] = np.where(mask, 128 + part // 2, part)
-        return proposal, marked
+    def proposal(self) -> Proposal | None:
+        """What could be approved now, or None when nothing is proposed."""
+        return self._froster.proposal() if self._froster is not None else None
 
     def approve(self, proposal: Proposal, regions: tuple[Polygon, ...]) -> None:
         """A person approved these regions of a proposal, or all of it when there are none."""
