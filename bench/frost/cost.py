@@ -1,9 +1,9 @@
 """What frosting costs: processor time per picture at 1080p, with plain decoding and encoding as the unit.
 
 The same film is decoded and encoded plainly by PyAV, with the same preset and quality, and put through the worker's
-own darkroom, by turns in one process and one thread. Processor time is compared, not the clock on the wall. The
-films are drawn: an empty plaza with sensor noise (quiet), and the same with people all over it (busy). Beginning to
-know the place is not counted.
+own darkroom, by turns in one process and one thread. Processor time is compared, not the clock on the wall, and each
+picture counts with the fastest of its turns: the work on it is the same each time. The films are drawn: an empty plaza
+with sensor noise (quiet), and the same with people all over it (busy). Beginning to know the place is not counted.
 """
 
 from __future__ import annotations
@@ -116,10 +116,15 @@ def frosted_s(path: Path, known: int) -> tuple[list[float], float]:
     return spent[known:], hidden / max(1, len(spent) - known)
 
 
+def undisturbed_ms(rounds: list[list[float]]) -> float:
+    """Milliseconds per picture, each with the fastest of its rounds: what the machine did besides is left out."""
+    return 1000 * float(np.mean(np.min(np.asarray(rounds), axis=0)))
+
+
 def measure(quick: bool) -> list[Figure]:
     """Cost of a quiet and a busy scene."""
     cv2.setNumThreads(1)
-    known, measured, rounds = (4 * RATE_HZ, 2 * RATE_HZ, 1) if quick else (6 * RATE_HZ, 6 * RATE_HZ, 3)
+    known, measured, rounds = (4 * RATE_HZ, 2 * RATE_HZ, 1) if quick else (6 * RATE_HZ, 6 * RATE_HZ, 5)
     figures = []
     for name, people, goal in (("quiet", 0, "<= 0.4"), ("busy", 14, "<= 0.95")):
         with tempfile.TemporaryDirectory() as folder:
@@ -128,13 +133,14 @@ def measure(quick: bool) -> list[Figure]:
             plain, ours = [], []
             hidden = 0.0
             for _ in range(rounds):
-                plain.append(float(np.mean(plain_s(path, known))))
+                plain.append(plain_s(path, known))
                 spent, hidden = frosted_s(path, known)
-                ours.append(float(np.mean(spent)))
+                ours.append(spent)
+        frosted_ms, plain_ms = undisturbed_ms(ours), undisturbed_ms(plain)
         figures += [
-            figure(f"{name} scene, frosted, of plain decoding and encoding", min(ours) / min(plain), "times", goal),
-            figure(f"{name} scene, frosted", 1000 * min(ours), "ms per picture"),
-            figure(f"{name} scene, plain", 1000 * min(plain), "ms per picture"),
+            figure(f"{name} scene, frosted, of plain decoding and encoding", frosted_ms / plain_ms, "times", goal),
+            figure(f"{name} scene, frosted", frosted_ms, "ms per picture"),
+            figure(f"{name} scene, plain", plain_ms, "ms per picture"),
             figure(f"{name} scene, hidden", hidden, "of the picture"),
         ]
     return figures
