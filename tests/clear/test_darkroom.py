@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import av
 import numpy as np
@@ -96,6 +97,57 @@ def test_whoever_enters_a_still_view_is_judged_and_frosted_at_once(monkeypatch: 
     assert entered in watched.judged and entered in watched.encoded
     assert watched.hidden_ppm[entered] > 50_000
     watched.samples()
+
+
+def test_a_failure_that_nothing_catches_leaves_a_black_canvas_and_encodes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watched, canvases = Watched(monkeypatch), []
+    canvas_of = SampleEncoder.canvas
+
+    def canvas(own: SampleEncoder) -> FrostedCanvas:
+        canvases.append(canvas_of(own))
+        return canvases[-1]
+
+    def fail(glass: Glass, clear: ClearFrame, into: FrostedCanvas) -> Seen:
+        assert clear.luma is into.luma and clear.luma.std() > 20, "the picture lies on the canvas"
+        raise MemoryError
+
+    monkeypatch.setattr(SampleEncoder, "canvas", canvas)
+    watched.show(3 * RATE_HZ)
+    encoded = len(watched.encoded)
+    frost = Glass.frost
+    monkeypatch.setattr(Glass, "frost", fail)
+    with pytest.raises(MemoryError):
+        watched.show(1, lambda _: 300)
+    assert not canvases[-1].luma.any() and len(watched.encoded) == encoded
+    monkeypatch.setattr(Glass, "frost", frost)
+    watched.number += 1
+    watched.show(1, lambda _: 300)
+    assert watched.encoded[-1] == watched.number - 1, "and the next picture is frosted and encoded"
+    watched.samples()
+
+
+def test_no_clear_picture_lies_on_a_canvas_that_an_encoder_may_still_be_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain, slow = Watched(monkeypatch), Watched(monkeypatch)
+    plain.show(3 * RATE_HZ, lambda number: 100 + 4 * number if number > 60 else None)
+    frost, begin = Glass.frost, SampleEncoder.__init__
+
+    def late(own: SampleEncoder, *how: Any) -> None:
+        begin(own, *how)
+        own.reads_at_once = False
+
+    def apart(glass: Glass, clear: ClearFrame, into: FrostedCanvas) -> Seen:
+        assert not np.shares_memory(clear.luma, into.luma) and not np.shares_memory(clear.red, into.red)
+        return frost(glass, clear, into)
+
+    monkeypatch.setattr(SampleEncoder, "__init__", late)
+    monkeypatch.setattr(Glass, "frost", apart)
+    slow.show(3 * RATE_HZ, lambda number: 100 + 4 * number if number > 60 else None)
+    assert slow.hidden_ppm == plain.hidden_ppm
+    assert [one.avcc for one in slow.samples()] == [one.avcc for one in plain.samples()]
 
 
 def test_a_forgotten_place_is_not_shown_once_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from groundglass.clear import glass as glass_module
+from groundglass.clear.detect.answers import Found
 from groundglass.clear.encode import FrostedCanvas
 from groundglass.clear.frame import ClearFrame
+from groundglass.clear.frost.froster import Froster, Verdict
 from groundglass.clear.frost.planes import FrostReport, Proposal
 from groundglass.clear.glass import FAILED, Glass, policy_of
 from groundglass.clear.observe.observer import Observer
@@ -23,7 +26,7 @@ from groundglass.errors import FrostError
 from groundglass.pane.ids import AreaId, Instant90k
 from groundglass.pane.observations import AreaOccupancy, Observation
 from groundglass.pane.scale import PxPerMetre
-from groundglass.pane.settings import Area
+from groundglass.pane.settings import Area, Style
 from groundglass.pane.status import View
 from tests.clear.hearing import settings_for
 
@@ -52,10 +55,14 @@ class FakeFroster:
 
     def __init__(self, answer: FrostReport | Exception, proposal: Proposal | None = None, place: bytes | None = None):
         self._answer, self._proposal, self._place = answer, proposal, place
-        self.changed = np.zeros((0, 0), np.bool_)
+        self.changed = self.unproven = np.zeros((0, 0), np.bool_)
+        self.block_px = 4
         self.orders: list[Any] = []
 
-    def frost(self, clear: ClearFrame, into: Any, *, also: Any = None) -> FrostReport:
+    def judge(self, clear: ClearFrame, *, also: Any = None) -> Verdict:
+        return Verdict(FrostReport(False, "clear", 1.0, 0.0))
+
+    def paint(self, clear: ClearFrame, into: Any, verdict: Verdict) -> FrostReport:
         into.luma[:] = clear.luma  # the worst that could be painted
         if isinstance(self._answer, Exception):
             raise self._answer
@@ -154,6 +161,65 @@ def test_what_a_person_approves_is_what_the_froster_is_told(monkeypatch: pytest.
     assert glass.frost(clear_picture(), canvas).moving_ppm == 0
 
 
+def on_canvas(canvas: FrostedCanvas, picture: ClearFrame) -> ClearFrame:
+    """The same picture, lying on the canvas on which it is to be painted over."""
+    for own, plane in ((canvas.luma, picture.luma), (canvas.blue, picture.blue), (canvas.red, picture.red)):
+        own[:] = plane
+    return ClearFrame(canvas.luma, canvas.blue, canvas.red, picture.taken_at)
+
+
+def with_someone(at_s: float) -> ClearFrame:
+    clear = clear_picture(at_s)
+    if at_s >= 15:
+        left = int(40 + 20 * (at_s - 15))
+        clear.luma[80:200, left : left + 40] = 255 - clear.luma[80:200, left : left + 40]
+    return clear
+
+
+@pytest.mark.parametrize("style", ["silhouette", "mosaic", "absent"])
+def test_a_picture_frosted_where_it_lies_is_what_it_is_when_frosted_elsewhere(style: Style) -> None:
+    here, there = (Glass(settings_for("demo:plaza", evidence_s=1.0, style=style), SIZE, None) for _ in range(2))
+    canvas, other = FrostedCanvas(SIZE), FrostedCanvas(SIZE)
+    hidden = set()
+    for n in range(100):
+        seen = here.frost(on_canvas(canvas, with_someone(n / 5)), canvas)
+        assert there.frost(with_someone(n / 5), other) == seen
+        assert same(canvas, other)
+        hidden.add((seen.whole, seen.hidden_ppm > 50_000))
+    assert hidden >= {(True, True), (False, False), (False, True)}, "whole at first, then shown, then somebody"
+
+
+def test_what_there_is_to_say_is_seen_before_the_picture_is_painted_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bool] = []
+
+    class Looking(Observer):
+        def look(self, clear: ClearFrame, sight: Sight, found: Sequence[Found] = ()) -> tuple[Observation, ...]:
+            looked.append(np.array_equal(clear.luma, with_someone(clear.taken_at / 90_000).luma))
+            return super().look(clear, sight, found)
+
+    monkeypatch.setattr(glass_module, "Observer", Looking)
+    glass, canvas = Glass(DEMO, SIZE, None), FrostedCanvas(SIZE)
+    for n in range(80):
+        glass.frost(on_canvas(canvas, with_someone(n / 5)), canvas)
+    assert looked == [True] * 80
+
+
+@pytest.mark.parametrize("step", ["judge", "paint"])
+def test_nothing_of_a_picture_is_left_where_it_lay_when_frosting_fails(
+    monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    glass, canvas = Glass(DEMO, SIZE, None), FrostedCanvas(SIZE)
+    for n in range(75):
+        glass.frost(on_canvas(canvas, with_someone(n / 5)), canvas)
+    assert not glass.frost(on_canvas(canvas, with_someone(15)), canvas).whole
+    monkeypatch.setattr(Froster, step, fail)
+    assert glass.frost(on_canvas(canvas, with_someone(15.2)), canvas) is FAILED
+    assert same(canvas, whole_canvas())
+
+
 def test_a_failure_to_observe_costs_what_is_followed_and_never_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     class Failing(Observer):
         def look(self, clear: ClearFrame, sight: Sight) -> tuple[Observation, ...]:
@@ -172,7 +238,7 @@ def test_a_failure_to_observe_costs_what_is_followed_and_never_the_picture(monke
     for n in range(100):
         clear = clear_picture(n / 5)
         seen.append(glass.frost(clear, canvas))
-        said.append(glass.observe(clear, seen[-1]))
+        said.append(seen[-1].said)
     assert said[0] == ()
     assert [isinstance(one, Failing) for one in made] == [True, False]
     assert {type(one) for picture in said for one in picture} == {AreaOccupancy}

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from groundglass.clear.causes import Trouble
-from groundglass.clear.encode import SampleEncoder
+from groundglass.clear.encode import FrostedCanvas, SampleEncoder
 from groundglass.clear.picture import ClearPlanes, Picture, geometry_of, view_plane
 from groundglass.clear.whole import paint_whole
 from groundglass.pane.ids import Duration90k, Instant90k, RunId
@@ -60,6 +60,25 @@ def test_leaving_the_block_blackens_the_picture() -> None:
         assert clear.luma.any()
     assert not clear.luma.any()
     assert np.all(clear.blue == 128) and np.all(clear.red == 128)
+
+
+def test_a_picture_on_a_canvas_is_blackened_unless_it_was_frosted_there() -> None:
+    frame = frame_of(32, 32)
+    geometry = geometry_of(frame, (1, 1))
+    planes, canvas = ClearPlanes(geometry), FrostedCanvas(geometry)
+    with planes.load(frame, AT, canvas.planes) as clear:
+        assert clear.luma is canvas.luma and clear.blue is canvas.blue and clear.red is canvas.red
+        assert np.array_equal(canvas.luma, view_plane(frame, 0))
+    assert not canvas.luma.any() and np.all(canvas.blue == 128) and np.all(canvas.red == 128)
+    with pytest.raises(MemoryError), planes.load(frame, AT, canvas.planes):
+        raise MemoryError
+    assert not canvas.luma.any()
+    with planes.load(frame, AT, canvas.planes) as clear:
+        paint_whole(canvas)
+        clear.keep_frosted()
+    whole = FrostedCanvas(geometry)
+    paint_whole(whole)
+    assert np.array_equal(canvas.luma, whole.luma)
 
 
 def test_other_pixel_formats_are_converted() -> None:
@@ -118,7 +137,7 @@ def decode(clip: Path, *, paint: bool) -> list[str]:
             planes = planes or ClearPlanes(geometry)
             encoder = encoder or SampleEncoder(RunId(1), geometry, 26)
             canvas = encoder.canvas()
-            with planes.load(frame, Instant90k(n)) as clear:
+            with planes.load(frame, Instant90k(n), canvas.planes if n % 2 else None) as clear:
                 clear.luma[:] = 255
                 paint_whole(canvas)
                 canvas.luma[:] = 0

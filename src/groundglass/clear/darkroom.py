@@ -1,8 +1,8 @@
 """One picture's way from clear to frosted: stamp, copy, frost, encode. And the runs it makes.
 
 Apart from worker.py, which only decides what comes next, because between `load` and the end of the `with` block
-lies everything that must be true of a clear picture: it is frosted whole or part, encoded, and blackened,
-whatever happens. A new run begins with a new connection, geometry or clock; a new geometry is also a new
+lies everything that must be true of a clear picture: it is frosted whole or part, or blackened, whatever happens; only
+then is it encoded. A new run begins with a new connection, geometry or clock; a new geometry is also a new
 place, proven anew, because a place of another size is another place.
 
 A picture so like the last one that nothing would come of it is neither frosted nor encoded: the last frosted
@@ -108,11 +108,14 @@ class Darkroom:
         shown = run.shown
         repeated = run.encoder.repeat(at, duration) if is_still and shown and shown.is_fresh(at) else None
         if shown is None or repeated is None:
-            canvas = run.encoder.canvas()
-            with self._planes.load(picture.clear, at) as clear:
+            canvas, run.shown = run.encoder.canvas(), None
+            own = canvas.planes if run.encoder.reads_at_once else None
+            with self._planes.load(picture.clear, at, own) as clear:
                 now = _Shown(canvas, self._glass.frost(clear, canvas), at)
-                for observation in self._glass.observe(clear, now.seen):
-                    self._outlet.send(observation)
+                if own is not None:
+                    clear.keep_frosted()
+            for observation in now.seen.said:
+                self._outlet.send(observation)
             if is_still and shown is not None and now.hides_as(shown):
                 repeated = run.encoder.repeat(at, duration)
             run.shown = shown = now

@@ -70,18 +70,22 @@ class FrostedCanvas:
 
 
 class SampleEncoder:
-    """One run of H.264. `canvas()` gives the memory to paint, `encode()` turns it into a sample."""
+    """One run of H.264. `canvas()` gives the memory to paint, `encode()` turns it into a sample.
+
+    `reads_at_once` is true where nothing reads a canvas after `encode` has returned. A clear picture lies on no other.
+    """
 
     def __init__(self, run: RunId, geometry: Geometry, crf: int, candidates: Sequence[str] = (SOFTWARE,)) -> None:
         skipped = _skipped_slice(geometry, crf)  # before, so that there are never two encoders at once
         name, self._context = _open_first(geometry, crf, candidates)
         sps, pps = _parameter_sets(self._context.extradata or b"")
         self.run = VideoRun(run, geometry.width, geometry.height, sps, pps)
+        self.reads_at_once = name == SOFTWARE
         # Two, in turn, where a hardware encoder may still be reading the one before. Software has copied it by then.
-        self._canvases = [FrostedCanvas(geometry) for _ in range(1 if name == SOFTWARE else _RECYCLED)]
+        self._canvases = [FrostedCanvas(geometry) for _ in range(1 if self.reads_at_once else _RECYCLED)]
         self._first_90k: Instant90k | None = None
         self._key_90k = 0
-        self._repeater = _repeater(sps, skipped) if name == SOFTWARE and skipped is not None else None
+        self._repeater = _repeater(sps, skipped) if self.reads_at_once and skipped is not None else None
 
     def canvas(self) -> FrostedCanvas:
         """The canvas for the next `encode`. Holds an old frosted picture; paint all of it."""

@@ -1,9 +1,9 @@
 """The one type that holds a recognisable picture.
 
 It is apart so that its refusals are in one place: a ClearFrame cannot be pickled, copied or printed,
-and leaving its `with` block overwrites the pixels. Decoding (decode.py) makes it, frosting
-(frost/) reads it. The planes are the worker's own memory, never the decoder's reference pictures:
-painting into those would bleed into every later frame that is predicted from them.
+and nothing clear is left in its planes after its `with` block: they are overwritten, unless they were painted over.
+Loading (picture.py) makes it, frosting (frost/) reads it and paints. The planes are the worker's own memory, never the
+decoder's reference pictures: painting into those would bleed into every later frame that is predicted from them.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ class ClearFrame:
     and writeable. `taken_at` is UTC in 1/90000 s.
     """
 
-    __slots__ = ("blue", "luma", "red", "taken_at")
+    __slots__ = ("_is_frosted", "blue", "luma", "red", "taken_at")
 
     def __init__(self, luma: Plane, blue: Plane, red: Plane, taken_at: Instant90k) -> None:
         self.luma = luma
         self.blue = blue
         self.red = red
         self.taken_at = taken_at
+        self._is_frosted = False
 
     @property
     def width(self) -> int:
@@ -43,10 +44,19 @@ class ClearFrame:
     def height(self) -> int:
         return int(self.luma.shape[0])
 
+    def keep_frosted(self) -> None:
+        """These very planes were frosted, the whole picture: what lies in them may stay when the block is left.
+
+        To be called after frosting has returned and nowhere else.
+        """
+        self._is_frosted = True
+
     def __enter__(self) -> ClearFrame:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        if self._is_frosted:
+            return
         self.luma.fill(0)
         self.blue.fill(128)
         self.red.fill(128)

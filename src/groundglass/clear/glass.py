@@ -47,13 +47,14 @@ _LARGEST_PLACE_BYTES: Final = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What frosting one picture found. Shares in parts per million of the picture."""
+    """What frosting one picture found. Shares in parts per million. `said` is what there is to say of it."""
 
     view: View
     whole: bool
     proven_ppm: int
     hidden_ppm: int
     moving_ppm: int
+    said: tuple[Observation, ...] = ()
 
 
 FAILED: Final = Seen(View.FAILED, whole=True, proven_ppm=0, hidden_ppm=PPM, moving_ppm=0)
@@ -73,33 +74,37 @@ class Glass:
         self._detector = detector
 
     def frost(self, clear: ClearFrame, into: FrostedCanvas) -> Seen:
-        """Fill all of `into`.
+        """Fill all of `into`, in whose memory the clear picture may lie: then it is painted over there.
 
         1. Without a froster, or when it or the site's detector raises, the canvas is painted whole by code that saw
            nothing.
-        2. A view it has no word for is a failure: painted whole again, over whatever it painted.
+        2. What there is to say is seen before anything is painted: after that the picture may not be there any more.
+        3. A view it has no word for is a failure: painted whole again, over whatever it painted.
         """
         # 1.
-        if self._froster is None:
+        froster = self._froster
+        if froster is None:
             paint_whole(into)
             return FAILED
         try:
             also = self._detector.look(clear) if self._detector is not None else None
-            seen = self._word(self._froster.frost(clear, into.planes, also=also))
+            verdict = froster.judge(clear, also=also)
+            # 2.
+            said = self._observe(clear, froster, is_judged=not verdict.report.whole)
+            seen = self._word(froster, froster.paint(clear, into.planes, verdict), said)
         except Exception:  # noqa: BLE001 - no failure may show a picture; the count of whole pictures shows it
             seen = FAILED
-        # 2.
+        # 3.
         if seen is FAILED:
             paint_whole(into)
         return seen
 
-    def observe(self, clear: ClearFrame, seen: Seen) -> tuple[Observation, ...]:
-        """What there is to say of the picture just frosted. A failure costs what is followed now, never the picture."""
-        froster = self._froster
-        if froster is None or self._settings.every_frame:
+    def _observe(self, clear: ClearFrame, froster: Froster, *, is_judged: bool) -> tuple[Observation, ...]:
+        """What there is to say of a picture that was judged. A failure costs what is followed, never the picture."""
+        if self._settings.every_frame:
             return ()
         width, height = self._geometry.width, self._geometry.height
-        sight = Sight(froster.changed, froster.unproven, froster.block_px, width, height, is_judged=not seen.whole)
+        sight = Sight(froster.changed, froster.unproven, froster.block_px, width, height, is_judged=is_judged)
         try:
             self._observer = self._observer or Observer(self._settings, width, height, clear.taken_at)
             return self._observer.look(clear, sight, self._detector.found if self._detector is not None else ())
@@ -126,14 +131,14 @@ class Glass:
         if self._froster is not None:
             self._froster.forget()
 
-    def _word(self, report: FrostReport) -> Seen:
+    def _word(self, froster: Froster, report: FrostReport, said: tuple[Observation, ...]) -> Seen:
         view = _VIEWS.get(report.view, View.FAILED)
-        if view is View.FAILED or self._froster is None:
+        if view is View.FAILED:
             return FAILED
         if self._awaits_approval and report.whole and view in (View.STARTING, View.PROVING):
             view = View.AWAITING_APPROVAL
-        moving = np.count_nonzero(self._froster.changed) / max(1, self._froster.changed.size)
-        return Seen(view, report.whole, _ppm(report.proven_share), _ppm(report.hidden_share), _ppm(moving))
+        moving = np.count_nonzero(froster.changed) / max(1, froster.changed.size)
+        return Seen(view, report.whole, _ppm(report.proven_share), _ppm(report.hidden_share), _ppm(moving), said)
 
 
 def policy_of(settings: WorkerSettings) -> FrostPolicy:

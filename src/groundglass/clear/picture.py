@@ -2,7 +2,8 @@
 
 Apart from frame.py because this still holds the *decoder's* memory: it may be read, never painted, since the
 decoder predicts later pictures from it. `ClearPlanes` is the one place where pixels are copied out of
-it, into recycled memory of the worker's own.
+it: onto the canvas on which they are painted over and from which they are encoded, so that the full picture is copied
+once, or into recycled memory of the worker's own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 
 from groundglass.clear.causes import Trouble
 from groundglass.clear.frame import ClearFrame, Plane
+from groundglass.clear.frost.planes import FrostedPlanes
 from groundglass.pane.ids import Instant90k
 from groundglass.pane.status import CameraState, Cause
 
@@ -92,24 +94,29 @@ def geometry_of(clear: av.VideoFrame, aspect: tuple[int, int]) -> Geometry:
 
 
 class ClearPlanes:
-    """The worker's own memory for one clear picture, used again for every picture of a geometry."""
+    """The memory for one clear picture, used again for every picture of a geometry."""
 
     def __init__(self, geometry: Geometry) -> None:
-        half = (geometry.height // 2, geometry.width // 2)
-        self._luma: Plane = np.zeros((geometry.height, geometry.width), np.uint8)
-        self._blue: Plane = np.zeros(half, np.uint8)
-        self._red: Plane = np.zeros(half, np.uint8)
+        self._geometry = geometry
+        self._own: FrostedPlanes | None = None
 
-    def load(self, clear: av.VideoFrame, at: Instant90k) -> ClearFrame:
-        """Copy a decoded picture of this geometry, turned upright and padded; valid until the next `load`."""
+    def load(self, clear: av.VideoFrame, at: Instant90k, canvas: FrostedPlanes | None = None) -> ClearFrame:
+        """Copy a decoded picture of this geometry, turned upright and padded; valid until the next `load`.
+
+        It lies in `canvas`, to be frosted where it lies, or where none is given in memory of its own. A canvas that
+        an encoder may still be reading must not be given.
+        """
+        into = canvas or self._own
+        if into is None:
+            into = self._own = FrostedPlanes.allocate(self._geometry.width, self._geometry.height)
         planar = clear if clear.format.name in _PLANAR_420 else clear.reformat(format="yuv420p")
         quarter_turns = round(clear.rotation / 90) % 4
-        for source, plane in zip(planar.planes, (self._luma, self._blue, self._red), strict=True):
+        for source, plane in zip(planar.planes, (into.luma, into.blue, into.red), strict=True):
             clear_source = _view(source)
             if quarter_turns:
                 clear_source = np.rot90(clear_source, quarter_turns)
             _copy_padded(clear_source, plane)
-        return ClearFrame(self._luma, self._blue, self._red, at)
+        return ClearFrame(into.luma, into.blue, into.red, at)
 
 
 def _copy_padded(clear_source: Plane, into: Plane) -> None:

@@ -6,7 +6,7 @@ auditor reads. It leaves what is proven to place/, how hidden parts look to pain
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from groundglass.clear.frost.stature import Stature, with_scale, without_scale
 from groundglass.clear.place.compare import grown
 from groundglass.clear.place.grid import Mask, Polygon, Reducer, cover, lay_grid
 from groundglass.clear.place.keep import read_places, write_places
-from groundglass.clear.place.looks import Pictures
+from groundglass.clear.place.looks import Looks, Pictures
 from groundglass.clear.place.memory import Judgement, Memory
 from groundglass.clear.place.visitors import Labels
 from groundglass.errors import FrostError
@@ -31,6 +31,24 @@ SHRINK_EVERY_S: Final = 0.2
 
 GROWTH_M: Final = 0.12
 """How far a hidden region reaches beyond what changed, in metres of scene, where the scale is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a picture that is not hidden whole is hidden: blocks, what they are painted by, and where figures are."""
+
+    hidden: Mask
+    judgement: Judgement
+    looks: Looks
+    figures: Mask | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was judged of one picture, before it is painted. Without a `part` all of it is hidden."""
+
+    report: FrostReport
+    part: Part | None = field(default=None, repr=False)
 
 
 class Froster:
@@ -75,12 +93,13 @@ class Froster:
     def frost(
         self, clear: ClearFrame, into: FrostedPlanes, *, hazard: Mask | None = None, also: Mask | None = None
     ) -> FrostReport:
-        """Fill `into` completely with the frosted picture and say what was done.
+        """Fill `into` completely with the frosted picture and say what was done: judge, then paint.
 
-        `hazard` marks blocks in which smoke or fire was observed: they are shown as a coarse colour mosaic. `also`
-        marks blocks that are hidden whatever the memory says: a detector may add frost and can take none away.
+        The clear picture may lie in `into`; then it is painted over where it lies. `hazard` marks blocks in which smoke
+        or fire was observed: they are shown as a coarse colour mosaic. `also` marks blocks that are hidden whatever the
+        memory says: a detector may add frost and can take none away.
 
-        1. Whatever happens below, the answer to an exception is a picture frosted whole.
+        1. Whatever happens below, in judging or in painting, the answer to an exception is a picture frosted whole.
         2. A picture whose planes are not of the size this froster was made for is frosted whole.
         3. The place's memory says which blocks match their proven look; all others are hidden.
         4. What changed is hidden with its surroundings and stays hidden until the next tick; where the scale is
@@ -88,23 +107,37 @@ class Froster:
         5. Declared overlays are shown where the picture can be judged; privacy regions are hidden always.
         6. Only then are clear pixels copied, and every block that is not shown is painted over.
         """
+        return self.paint(clear, into, self.judge(clear, also=also), hazard=hazard)
+
+    def judge(self, clear: ClearFrame, *, also: Mask | None = None) -> Verdict:
+        """Say what of the picture is to be hidden; steps 1 to 5 of `frost`. Nothing is painted yet."""
         # 1.
         try:
-            return self._frost(clear, into, hazard, also)
-        except Exception:  # noqa: BLE001  no failure may show a picture, so every failure ends here, frosted
-            return self._whole(into)
+            return self._judge(clear, also)
+        except Exception:  # noqa: BLE001  no failure may show a picture, so every failure ends here, hidden
+            return self._failed()
 
-    def _frost(self, clear: ClearFrame, into: FrostedPlanes, hazard: Mask | None, also: Mask | None) -> FrostReport:
+    def paint(
+        self, clear: ClearFrame, into: FrostedPlanes, verdict: Verdict, *, hazard: Mask | None = None
+    ) -> FrostReport:
+        """Fill `into` as it was judged, step 6 of `frost`. What lies in the clear planes may be gone afterwards."""
+        # 1.
+        try:
+            return self._paint(clear, into, verdict, hazard)
+        except Exception:  # noqa: BLE001  no failure may show a picture, so every failure ends here, painted whole
+            self._painter.whole(into)
+            return self._failed().report
+
+    def _judge(self, clear: ClearFrame, also: Mask | None) -> Verdict:
         # 2.
-        if (clear.width, clear.height) != (self._grid.width, self._grid.height) or not into.fits(clear):
-            return self._whole(into)
+        if (clear.width, clear.height) != (self._grid.width, self._grid.height):
+            return self._failed()
         # 3.
         judgement = self._memory.judge(self._reducer.reduce(clear), clear.taken_at)
         self.changed, self.visitors = judgement.changed, judgement.visitors
         self.unproven = ~judgement.shown
         if not judgement.shown.any():
-            self._painter.whole(into)
-            return FrostReport(True, judgement.view, judgement.proven_share, 1.0)
+            return Verdict(FrostReport(True, judgement.view, judgement.proven_share, 1.0))
         # 4.
         figures = None
         covered = self._spread(judgement, clear.taken_at)
@@ -122,15 +155,28 @@ class Froster:
         hidden = ~judgement.shown | covered
         # 5.
         hidden = (hidden & ~self._overlay) | self._privacy
-        # 6.
-        self._painter.paint(clear, into, hidden, judgement, self._memory.looks, hazard, clear.taken_at, figures)
-        return FrostReport(False, judgement.view, judgement.proven_share, np.count_nonzero(hidden) / hidden.size)
+        share = np.count_nonzero(hidden) / hidden.size
+        part = Part(hidden, judgement, self._memory.looks, figures)
+        return Verdict(FrostReport(False, judgement.view, judgement.proven_share, share), part)
 
-    def _whole(self, into: FrostedPlanes) -> FrostReport:
+    def _paint(self, clear: ClearFrame, into: FrostedPlanes, verdict: Verdict, hazard: Mask | None) -> FrostReport:
+        # 2.
+        if not into.fits(clear):
+            verdict = self._failed()
+        # 6.
+        part = verdict.part
+        if part is None:
+            self._painter.whole(into)
+        else:
+            self._painter.paint(
+                clear, into, part.hidden, part.judgement, part.looks, hazard, clear.taken_at, part.figures
+            )
+        return verdict.report
+
+    def _failed(self) -> Verdict:
         self.changed = np.zeros(self._grid.shape, np.bool_)
         self.unproven = ~self.changed
-        self._painter.whole(into)
-        return FrostReport(True, "failed", 0.0, 1.0)
+        return Verdict(FrostReport(True, "failed", 0.0, 1.0))
 
     def _spread(self, judgement: Judgement, taken_at: Instant90k) -> Mask:
         spread = self._grow(judgement.changed)

@@ -1,7 +1,7 @@
 """The one pass over the full picture: clear pixels where shown, glass where hidden.
 
-Apart because it is where the time goes: colours are mixed per block or per reduced pixel, and the full
-picture is touched once to copy it and once to paint over it, in buffers that are kept. It decides nothing.
+Apart because it is where the time goes: colours are mixed per block or per reduced pixel, and of the full picture only
+what is hidden is touched, in buffers that are kept. It decides nothing.
 """
 
 from __future__ import annotations
@@ -145,14 +145,14 @@ class Painter:
         taken_at: Instant90k,
         figures: Mask | None = None,
     ) -> None:
-        """Copy the clear picture and paint over every hidden block. Where boxes hide people, `figures` are the blocks
-        in which they are drawn (cover.py)."""
+        """Copy the clear picture, unless it lies in `into` already, and paint over every hidden block. Where boxes hide
+        people, `figures` are the blocks in which they are drawn (cover.py)."""
         self._unused += 1
         if self._unused > KEPT_PICTURES:
             self._drawn = None
-        np.copyto(into.luma, clear.luma)
-        np.copyto(into.blue, clear.blue)
-        np.copyto(into.red, clear.red)
+        for plane, own in ((into.luma, clear.luma), (into.blue, clear.blue), (into.red, clear.red)):
+            if plane is not own:
+                np.copyto(plane, own)
         if not hidden.any():
             return
         mixed = self._mixed
