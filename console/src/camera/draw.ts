@@ -7,6 +7,7 @@ import { type Span, type TimelineView, endOf, marksIn, xOf } from "./timeline";
 export interface Scene {
   readonly view: TimelineView;
   readonly height_px: number;
+  readonly ruler_px: number;
   readonly spans: readonly Span[];
   readonly gaps: readonly Gap[];
   readonly now_ms: number;
@@ -18,6 +19,7 @@ export interface Scene {
 }
 
 export const RULER_PX = 22;
+export const RULER_FOR_FINGERS_PX = 44; // it is what a thumb takes hold of to move the view
 const LANE_GAP_PX = 8;
 
 type Colour = (name: string) => string;
@@ -40,7 +42,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, scene: Scene): void {
   const prepared = prepare(canvas, scene);
   if (prepared === null) return;
   const { pen, colour, font } = prepared;
-  const top = RULER_PX + 2;
+  const top = scene.ruler_px + 2;
   const height = scene.height_px - top - LANE_GAP_PX;
   drawRuler(pen, scene, colour("--faint"), colour("--line"), font);
   drawLane(pen, scene, top, height, colour);
@@ -58,7 +60,7 @@ export function drawHover(pen: CanvasRenderingContext2D, scene: Scene, top: numb
 }
 
 export function drawRuler(pen: CanvasRenderingContext2D, scene: Scene, ink: string, line: string, font: string): void {
-  pen.font = `500 11px ${font}`;
+  pen.font = `500 ${scene.ruler_px === RULER_PX ? 11 : 13}px ${font}`;
   pen.textBaseline = "middle";
   pen.textAlign = "center";
   const marks = marksIn(scene.view, 84, (at_ms) => new Date(at_ms).getTimezoneOffset());
@@ -66,11 +68,11 @@ export function drawRuler(pen: CanvasRenderingContext2D, scene: Scene, ink: stri
   for (const mark of marks) {
     const x = Math.round(xOf(scene.view, mark.at_ms));
     pen.fillStyle = line;
-    pen.fillRect(x, RULER_PX - 3, 1, scene.height_px);
+    pen.fillRect(x, scene.ruler_px - 3, 1, scene.height_px);
     pen.fillStyle = ink;
     const text = mark.isDay ? dayOf(mark.at_ms, scene.now_ms) : fine ? clockTime(mark.at_ms) : shortTime(mark.at_ms);
     const half = pen.measureText(text).width / 2;
-    if (x - half > 0 && x + half < scene.view.width_px) pen.fillText(text, x, RULER_PX / 2);
+    if (x - half > 0 && x + half < scene.view.width_px) pen.fillText(text, x, scene.ruler_px / 2);
   }
 }
 

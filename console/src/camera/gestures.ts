@@ -24,6 +24,7 @@ type Grip =
   | { readonly kind: "pinch"; readonly distance_px: number; readonly middle_px: number };
 
 const HANDLE_PX = 12;
+const HANDLE_FOR_FINGERS_PX = 22;
 const NONE: Grip = { kind: "none" };
 
 export class Gestures {
@@ -35,6 +36,7 @@ export class Gestures {
     private readonly box: HTMLElement,
     private readonly now: () => Held,
     private readonly onHover: (at_ms: number | null) => void,
+    private readonly ruler_px = RULER_PX,
   ) {
     const { signal } = this.listening;
     box.addEventListener("pointerdown", (event) => this.down(event), { signal });
@@ -73,7 +75,8 @@ export class Gestures {
       return;
     }
     const y_px = event.clientY - this.box.getBoundingClientRect().top;
-    this.grip = gripAt(this.now(), x_px, y_px, event.shiftKey || event.button === 1);
+    const wantsPan = event.shiftKey || event.button === 1 || y_px < this.ruler_px;
+    this.grip = gripAt(this.now(), x_px, wantsPan, event.pointerType === "touch" ? HANDLE_FOR_FINGERS_PX : HANDLE_PX);
     if (this.grip.kind === "scrub") this.now().onScrub(this.moment(x_px), "begin");
   }
 
@@ -121,13 +124,13 @@ export class Gestures {
   }
 }
 
-function gripAt(props: Held, x_px: number, y_px: number, wantsPan: boolean): Grip {
+function gripAt(props: Held, x_px: number, wantsPan: boolean, handle_px: number): Grip {
   if (props.clip !== null) {
     const toStart_px = Math.abs(x_px - xOf(props.view, props.clip.from_ms));
     const toEnd_px = Math.abs(x_px - xOf(props.view, props.clip.to_ms));
-    if (Math.min(toStart_px, toEnd_px) <= HANDLE_PX) return { kind: toStart_px < toEnd_px ? "start" : "end" };
+    if (Math.min(toStart_px, toEnd_px) <= handle_px) return { kind: toStart_px < toEnd_px ? "start" : "end" };
   }
-  return wantsPan || y_px < RULER_PX ? { kind: "pan", x_px } : { kind: "scrub" };
+  return wantsPan ? { kind: "pan", x_px } : { kind: "scrub" };
 }
 
 function pinchOf(fingers: ReadonlyMap<number, number>): Extract<Grip, { kind: "pinch" }> {

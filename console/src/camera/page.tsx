@@ -65,7 +65,7 @@ function OneCamera({ camera, at_ms, plays }: { readonly camera: Camera; readonly
     <main class="camera" id="page" ref={page}>
       <Head camera={camera} isLive={isLive} details={details} onDetails={() => setDetails(!details)} onFull={() => void toggleFull(page.current)} onOthers={withOthers} />
       <Stage
-        camera={camera} box={stage} hands={lens} liveVideo={liveVideo} recordedVideo={recordedVideo} isLive={isLive} live={live}
+        camera={camera} box={stage} hands={lens} liveVideo={liveVideo} recordedVideo={recordedVideo} opens_ms={at_ms} isLive={isLive} live={live}
         recorded={useStore(viewing.recorded)} hasRecorded={useStore(viewing.hasRecorded)}
         details={details ? <Details camera={camera} onClose={() => setDetails(false)} /> : null}
       />

@@ -23,6 +23,7 @@ interface StageProps {
   readonly hands: LensHands;
   readonly liveVideo: RefObject<HTMLVideoElement | null>;
   readonly recordedVideo: RefObject<HTMLVideoElement | null>;
+  readonly opens_ms: number | null; // the moment the page was opened at; null is live
   readonly isLive: boolean;
   readonly live: LiveState;
   readonly recorded: RecordedState;
@@ -42,7 +43,7 @@ export function Stage(props: StageProps) {
         {isLive && !liveShows && !recordedShows && camera.state.code !== "off" && (
           <img class="stage-still" src={thumbnailAddress(camera.id)} alt="" onError={(event) => event.currentTarget.remove()} />
         )}
-        <video ref={props.recordedVideo} class={recordedShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
+        <video ref={props.recordedVideo} class={recordedShows ? "" : "behind"} poster={props.opens_ms === null ? undefined : thumbnailAddress(camera.id, props.opens_ms)} muted playsInline aria-label={`${camera.name}, ${words.camera.recording}`} />
         <video ref={props.liveVideo} class={liveShows ? "" : "behind"} muted playsInline aria-label={`${camera.name}, ${words.camera.live}`} />
         <Declared camera={camera} />
       </div>

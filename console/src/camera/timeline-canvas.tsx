@@ -12,12 +12,13 @@ import { type Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { words } from "../words";
 import type { Archive } from "./archive";
-import { drawTimeline } from "./draw";
+import { RULER_FOR_FINGERS_PX, RULER_PX, drawTimeline } from "./draw";
 import { Gestures, type Held } from "./gestures";
 import { useMeasured } from "./measured";
 import { type TimelineView, newestBefore, spanAt, xOf } from "./timeline";
 
-const HEIGHT_PX = 76;
+const LANE_PX = 54;
+const FOR_FINGERS = "(max-width: 720px), (pointer: coarse)";
 const THUMBNAIL_WITHIN_MS = 20_000;
 
 export interface TimelineProps extends Held {
@@ -33,6 +34,8 @@ export function Timeline(props: TimelineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover_ms, setHover] = useState<number | null>(null);
   const [turn, setTurn] = useState(0);
+  const [ruler_px] = useState(() => (matchMedia(FOR_FINGERS).matches ? RULER_FOR_FINGERS_PX : RULER_PX));
+  const height_px = ruler_px + LANE_PX;
   const newest = useRef(props);
   newest.current = props;
   const playhead_ms = useStore(playhead);
@@ -42,13 +45,13 @@ export function Timeline(props: TimelineProps) {
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     drawTimeline(canvas.current, {
-      view, height_px: HEIGHT_PX, spans: archive.spans, gaps: archive.gaps, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events, bookmarks: archive.bookmarks,
+      view, height_px, ruler_px, spans: archive.spans, gaps: archive.gaps, now_ms: Date.now(), playhead_ms, hover_ms, clip, events: archive.events, bookmarks: archive.bookmarks,
     });
   }, [view, archive, playhead_ms, hover_ms, clip, turn]);
 
   useEffect(() => {
     if (box.current === null) return undefined;
-    const gestures = new Gestures(box.current, () => newest.current, setHover);
+    const gestures = new Gestures(box.current, () => newest.current, setHover, ruler_px);
     return () => gestures.close();
   }, []);
 
@@ -65,7 +68,7 @@ export function Timeline(props: TimelineProps) {
       aria-valuenow={Math.round(playhead_ms / 1000)}
       aria-valuetext={props.isLive ? words.camera.live : `${dayOf(playhead_ms, Date.now())}, ${clockTime(playhead_ms)}`}
     >
-      <canvas ref={canvas} style={{ height: `${HEIGHT_PX}px` }} />
+      <canvas ref={canvas} style={{ height: `${height_px}px` }} />
       {hover_ms !== null && <HoverCard camera={props.camera} archive={archive} view={view} at_ms={hover_ms} />}
     </div>
   );

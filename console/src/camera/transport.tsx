@@ -33,7 +33,7 @@ export function Transport(props: TransportProps) {
     <div class="transport">
       <Readout isLive={props.isLive} playhead={props.playhead} />
       <div class="transport-main">
-        <Button kind="quiet" icon="again" label={`${c.again} (R)`} onClick={props.onAgain} />
+        <Button kind="quiet" class="run-again" icon="again" label={`${c.again} (R)`} onClick={props.onAgain} />
         <Button kind="quiet" class="to-event" icon="previousEvent" label={`${h.previous} (P)`} onClick={() => props.onBeside(-1)} />
         <Button kind="quiet" icon="stepBack" label={`${c.stepBack} (,)`} onClick={() => props.onStep(-1)} />
         <Button kind="plain" class="play" icon={props.isPlaying ? "pause" : "play"} label={props.isPlaying ? c.pause : c.play} onClick={props.onPlay} />

@@ -58,7 +58,7 @@ export function Lanes(props: LanesProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    const scene: Scene = { view, height_px, spans: [], gaps: [], events: [], bookmarks: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
+    const scene: Scene = { view, height_px, ruler_px: RULER_PX, spans: [], gaps: [], events: [], bookmarks: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
     drawAll(canvas.current, scene, cameras.map(({ id }) => archives.get(id) ?? NOTHING));
   }, [view, archives, playhead_ms, hover, clip, turn, height_px]);
 
