@@ -9,6 +9,7 @@ import type { Line } from "../src/incidents/model";
 import { rank } from "../src/palette";
 import { hashOf, parseRoute } from "../src/route";
 import { beginWith, moved, redo, resized, step, undo, withCameras, without } from "../src/wall/arranging";
+import { shapeOf } from "../src/wall/board";
 import { fitGrid, neighbour, pack, pagesOf, tileAt } from "../src/wall/grid";
 import type { SavedWall, TileOf } from "../src/wall/model";
 import { stepAfter, tick } from "../src/wall/tour";
@@ -18,6 +19,12 @@ import { readWindows } from "../src/wall/windows";
 const ROOM = { width_px: 1340, height_px: 800, aspect: 16 / 9, gap_px: 8 };
 const ones = (count: number): number[] => Array.from({ length: count }, () => 1);
 const tiles = (...cameras: string[]): TileOf[] => cameras.map((camera) => ({ camera, span: 1 }));
+/** The width of so many equal pictures in the columns that show them largest. */
+const inColumns_px = (count: number, room: typeof ROOM): number =>
+  Math.max(...ones(count).map((_, index) => {
+    const rows = Math.ceil(count / (index + 1));
+    return Math.min((room.width_px - 8 * index) / (index + 1), ((room.height_px - 8 * (rows - 1)) / rows) * room.aspect);
+  }));
 const wall = (id: string, shared = true): SavedWall => ({ id, name: `Wall ${id}`, shared, columns: 0, tiles: [], version: 1, may_change: true });
 const event = (phase: EventNow["phase"], level: EventNow["level"], camera: string | null = "gate"): EventNow => ({
   id: 1, kind: "line_crossed", phase, level, at: "", since: "", name: "", camera, rule: 1, value: null, detail: "", where: null, area: null, exercise: false,
@@ -51,6 +58,40 @@ describe("the grid", () => {
   });
 
   test("fills gaps beside a large tile and lays no tile over another", () => {
+  test("fills the width with rows of their own where columns would leave gaps, and makes no picture smaller for it", () => {
+    const widths = (count: number, room: typeof ROOM): number[] => {
+      const grid = fitGrid(ones(count), 0, room);
+      const below_px = Math.max(...grid.places.map(({ row, span }) => (row + span) * (grid.tileHeight_px + 8) - 8));
+      expect(below_px).toBeLessThanOrEqual(room.height_px);
+      expect(grid.columns * (grid.tileWidth_px + 8) - 8).toBeLessThanOrEqual(room.width_px);
+      return grid.places.map(({ span }) => span * (grid.tileWidth_px + 8) - 8);
+    };
+    const hall = { ...ROOM, width_px: 1816, height_px: 1010 };
+    const five = widths(5, hall);
+    expect(five[0]).toBeGreaterThan(890);
+    expect(five[4]).toBeGreaterThan(590);
+    expect(fitGrid(ones(5), 0, hall).places.map(({ row }) => row)).toEqual([0, 0, 3, 3, 3]);
+    for (const room of [ROOM, hall, { ...ROOM, width_px: 1262, height_px: 698 }, { ...ROOM, width_px: 3000, height_px: 700 }]) {
+      for (let count = 1; count <= 16; count += 1) expect(Math.min(...widths(count, room))).toBeGreaterThanOrEqual(inColumns_px(count, room) - 6);
+    }
+  });
+
+  test("keeps the shape of every picture, small or large, within two pixels", () => {
+    for (const count of [2, 3, 5, 10, 11]) {
+      const { places, tileWidth_px, tileHeight_px } = fitGrid(ones(count), 0, { ...ROOM, width_px: 1816, height_px: 1010 });
+      for (const { span } of places) expect(Math.abs(span * (tileHeight_px + 8) - 8 - (span * (tileWidth_px + 8) - 8) * (9 / 16))).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test("takes the shape that its cameras share, and the usual one where they differ or none is known", () => {
+    const old = { width: 1280, height: 960 };
+    expect(shapeOf([old, null, { width: 640, height: 480 }])).toBeCloseTo(4 / 3);
+    expect(shapeOf([old, { width: 1920, height: 1080 }])).toBeCloseTo(16 / 9);
+    expect(shapeOf([null, null])).toBeCloseTo(16 / 9);
+    expect(shapeOf([{ width: 5120, height: 1024 }])).toBeCloseTo(16 / 9);
+    expect(shapeOf([{ width: 1920, height: 1088 }, { width: 1920, height: 1080 }])).toBeCloseTo(16 / 9, 1);
+  });
+
     const places = pack([2, 1, 1, 1, 2, 1], 3);
     const cells = places.flatMap(({ column, row, span }) => Array.from({ length: span * span }, (_, at) => `${column + (at % span)} ${row + Math.floor(at / span)}`));
     expect(new Set(cells).size).toBe(cells.length);

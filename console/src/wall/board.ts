@@ -5,8 +5,19 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 import { type Grid, type Room, fitGrid, pagesOf, rowsInSight } from "./grid";
 
-const ASPECT = 16 / 9;
 export const GAP_PX = 8;
+
+const USUAL = 16 / 9;
+
+/** The shape that all these cameras share, and the usual one where they do not or it is not known yet. Pure. */
+export function shapeOf(sources: readonly ({ readonly width: number; readonly height: number } | null)[]): number {
+  const shapes = sources.flatMap((source) => (source === null || source.height === 0 ? [] : [source.width / source.height]));
+  const [first] = shapes;
+  if (first === undefined) return USUAL;
+  // 1920 x 1088 and 1920 x 1080 are one shape; a strip from a camera that looks all around is not a tile's.
+  const isShared = shapes.every((shape) => Math.abs(shape / first - 1) < 0.02);
+  return isShared && first >= 0.5 && first <= 2.4 ? first : USUAL;
+}
 
 export interface Sight {
   readonly grid: Grid | null; // null until it is measured
@@ -15,13 +26,13 @@ export interface Sight {
   readonly toPage: (page: number) => void;
 }
 
-export function useBoard(area: RefObject<HTMLDivElement | null>, spans: readonly number[], columns: number): Sight {
-  const [room, setRoom] = useState<Room | null>(null);
+export function useBoard(area: RefObject<HTMLDivElement | null>, spans: readonly number[], columns: number, aspect: number): Sight {
+  const [size, setSize] = useState<Pick<Room, "width_px" | "height_px"> | null>(null);
   const [top_px, setTop] = useState(0);
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null) return undefined;
-    const measure = (): void => setRoom({ width_px: element.clientWidth, height_px: element.clientHeight, aspect: ASPECT, gap_px: GAP_PX });
+    const measure = (): void => setSize({ width_px: element.clientWidth, height_px: element.clientHeight });
     measure();
     const watcher = new ResizeObserver(measure);
     watcher.observe(element);
@@ -34,7 +45,8 @@ export function useBoard(area: RefObject<HTMLDivElement | null>, spans: readonly
     element.addEventListener("scroll", take, { passive: true });
     return () => element.removeEventListener("scroll", take);
   }, [area.current === null]);
-  if (room === null) return { grid: null, pages: 1, page: 0, toPage: () => undefined };
+  if (size === null) return { grid: null, pages: 1, page: 0, toPage: () => undefined };
+  const room: Room = { ...size, aspect, gap_px: GAP_PX };
   const grid = fitGrid(spans, columns, room);
   const page_px = rowsInSight(grid, room.height_px, GAP_PX) * (grid.tileHeight_px + GAP_PX);
   const pages = pagesOf(grid, room.height_px, GAP_PX);

@@ -64,10 +64,51 @@ export function fitGrid(spans: readonly number[], chosen: number, room: Room): G
     const width_px = Math.floor(Math.min(across_px(columns, room), down_px(rowsOf(places), room)));
     if (width_px >= smallest_px && (best === null || width_px > best.tileWidth_px)) best = gridOf(spans, columns, width_px, room, false);
   }
-  if (best !== null) return best;
+  if (best !== null) return withFullRows(spans, best, room);
   const columns = Math.max(1, Math.floor((room.width_px + room.gap_px) / (smallest_px * 1.3 + room.gap_px)));
   return gridOf(spans, columns, Math.floor(across_px(columns, room)), room, true);
 }
+
+/**
+ * Five pictures in three columns leave a gap and wide margins. Rows of their own fill the width: fewer and larger pictures above,
+ * one more in each row below. Taken where no picture is smaller for it than in columns; a cell is then a part of a picture.
+ */
+function withFullRows(spans: readonly number[], columns: Grid, room: Room): Grid {
+  if (spans.some((span) => span !== 1)) return columns; // somebody said what is large
+  const count = spans.length;
+  let best: { readonly above: number; readonly large: number; readonly cell_px: number } | null = null;
+  let most_px = count * columns.tileWidth_px ** 2;
+  for (let above = 1; (above + 1) * columns.tileWidth_px <= room.width_px + room.gap_px; above += 1) {
+    for (let large = above; large < count; large += above) {
+      if ((count - large) % (above + 1) !== 0) continue;
+      const cell_px = cellOf_px(above, (large / above) * (above + 1) + ((count - large) / (above + 1)) * above, room);
+      const small_px = withGaps_px(above, cell_px, room);
+      const all_px = large * withGaps_px(above + 1, cell_px, room) ** 2 + (count - large) * small_px ** 2;
+      // A picture of so many cells loses part of a pixel in each of them; that alone makes none smaller.
+      if (small_px < columns.tileWidth_px - above || all_px <= most_px) continue;
+      best = { above, large, cell_px };
+      most_px = all_px;
+    }
+  }
+  return best === null ? columns : inCells(count, best.above, best.large, best.cell_px, room);
+}
+
+/** The widest cell where a row of `above` + 1 small pictures is as wide as one of `above` large ones. */
+function cellOf_px(above: number, rows: number, room: Room): number {
+  const tallest_px = withGaps_px(above, (room.height_px - room.gap_px * (rows - 1)) / rows, room) * room.aspect;
+  return Math.floor(Math.min(across_px(above * (above + 1), room), (tallest_px - (above - 1) * room.gap_px) / above));
+}
+
+function inCells(count: number, above: number, large: number, tileWidth_px: number, room: Room): Grid {
+  const columns = above * (above + 1);
+  const places = pack(Array.from({ length: count }, (_, index) => (index < large ? above + 1 : above)), columns);
+  // A small picture has exactly its shape; a large one covers more gaps, which changes its own by a pixel or two.
+  const tileHeight_px = (withGaps_px(above, tileWidth_px, room) / room.aspect - (above - 1) * room.gap_px) / above;
+  return { columns, rows: rowsOf(places), places, tileWidth_px, tileHeight_px, scrolls: false };
+}
+
+/** So many cells and the gaps between them. */
+const withGaps_px = (span: number, cell_px: number, room: Room): number => span * cell_px + (span - 1) * room.gap_px;
 
 function chosenGrid(spans: readonly number[], columns: number, room: Room): Grid {
   const width_px = across_px(columns, room);

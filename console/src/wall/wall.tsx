@@ -14,7 +14,7 @@ import { watch } from "../watch";
 import { words } from "../words";
 import { wallActs } from "./acts";
 import { ArrangePanel } from "./arrange";
-import { GAP_PX, type Sight, pageOfRow, useBoard } from "./board";
+import { GAP_PX, type Sight, pageOfRow, shapeOf, useBoard } from "./board";
 import { chooseTile, chosenTile, moveChoice } from "./focus";
 import type { Arrow } from "./grid";
 import { Handle } from "./handle";
@@ -105,7 +105,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
   const [asksTour, setAsksTour] = useState(false);
   const known = new Map(cameras.map((camera) => [camera.id, camera]));
   const tiles = (arranged?.tiles ?? shown?.tiles ?? NOTHING).filter((tile) => known.has(tile.camera));
-  const sight = useBoard(area, tiles.map(({ span }) => span), arranged?.held.steps.draft.columns ?? shown?.columns ?? 0);
+  const sight = useBoard(area, tiles.map(({ span }) => span), arranged?.held.steps.draft.columns ?? shown?.columns ?? 0, shapeOf(tiles.map(({ camera }) => known.get(camera)?.source ?? null)));
   const route = (more: Partial<WallRoute> = {}): Route => ({ page: "wall", wall: id, ...(alone ? { alone } : {}), ...more });
   const running = useWallTour(tour, id, sight, route);
   const heard = useHappening(tiles, known, (index) => {
