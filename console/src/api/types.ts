@@ -469,7 +469,7 @@ export interface EvidenceAsked {
 export interface FactsTold {
   readonly version: string;
   readonly cores: number;
-  /** how many of its cores are busy, over the last minute */
+  /** what ran or waited for a core or the disk, on average over a minute; above `cores` some waits */
   readonly load: number;
   readonly memory_bytes: number;
   /** of the disk on which recordings are or wait */

@@ -7,6 +7,7 @@ import type { KeptTold, MachineTold, MachinesTold } from "../api/types";
 import type { Problem } from "../outcome";
 import { Button, Empty, ProblemNote, Waiting } from "../parts/controls";
 import { Confirm } from "../parts/dialog";
+import { Icon } from "../parts/icon";
 import type { Tone } from "../parts/state";
 import { say } from "../parts/toast";
 import { hashOf } from "../route";
@@ -132,6 +133,9 @@ function MachineCard({ machine, onDrain, onFill }: { readonly machine: MachineTo
   );
 }
 
+/** Something waited through the last minute. Half as much again, since a start or a backup passes by itself. Pure. */
+export const isOverloaded = ({ load, cores }: Pick<NonNullable<MachineTold["facts"]>, "load" | "cores">): boolean => load > cores * 1.5;
+
 function Load({ machine, facts }: { readonly machine: MachineTold; readonly facts: NonNullable<MachineTold["facts"]> }) {
   const w = words.machines;
   const share = Math.min(1, facts.load / Math.max(1, facts.cores));
@@ -145,11 +149,13 @@ function Load({ machine, facts }: { readonly machine: MachineTold; readonly fact
   ];
   return (
     <>
-      <p class="machine-load">
-        <span>{w.busy}</span>
-        <span class="bar" aria-hidden="true"><span class={share > 0.9 ? "bar-full" : "bar-used"} style={{ width: `${share * 100}%` }} /><span class="bar-free" style={{ width: `${(1 - share) * 100}%` }} /></span>
-        <b>{w.of(decimal(facts.load), String(facts.cores))}</b>
+      <p class="machine-load" title={w.loadText}>
+        <span>{w.load}</span>
+        <span class="bar" aria-hidden="true"><span class={isOverloaded(facts) ? "bar-full" : "bar-used"} style={{ width: `${share * 100}%` }} /><span class="bar-free" style={{ width: `${(1 - share) * 100}%` }} /></span>
+        <b>{w.loadOf(decimal(facts.load), facts.cores)}</b>
       </p>
+      {isOverloaded(facts) && <p class="machine-over"><Icon name="alert" size={18} /><span>{w.overloaded}</span></p>}
+      <p class="hush">{w.loadText}</p>
       <dl class="machine-facts">{told.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
     </>
   );

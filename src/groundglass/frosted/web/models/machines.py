@@ -25,7 +25,10 @@ class FactsTold(Told):
 
     version: str = Field(examples=["0.1.0"])
     cores: int = Field(examples=[16])
-    load: float = Field(examples=[9.4], description="how many of its cores are busy, over the last minute")
+    load: float = Field(
+        examples=[9.4],
+        description="what ran or waited for a core or the disk, on average over a minute; above `cores` some waits",
+    )
     memory_bytes: int = Field(examples=[68_719_476_736])
     free_bytes: int = Field(examples=[412_316_860_416], description="of the disk on which recordings are or wait")
     watched: int = Field(examples=[3], description="live pictures that others fetch from it")

@@ -51,7 +51,7 @@ def machine_families(control: object, cameras: Sequence[CameraRecord], storage: 
         gauge("node_connected", "1 while the desk hears it.", *((of, float(x.is_connected)) for of, x in named)),
         gauge("node_drained", "1 while it is to be empty.", *((of, float(x.is_drained)) for of, x in named)),
         gauge("node_cores", "Its processor cores.", *((of, x.cores) for of, x in told)),
-        gauge("node_load", "How many of them are busy, over a minute.", *((of, x.load) for of, x in told)),
+        gauge("node_load", "What runs or waits for a core or disk, over a minute.", *((of, x.load) for of, x in told)),
         gauge("node_cameras", "Cameras that it keeps.", *((of, x.cameras) for of, x in told)),
         gauge("node_free_bytes", "Free space where its recordings wait.", *((of, x.free_bytes) for of, x in told)),
         gauge("node_spool_bytes", "Recordings that wait there.", *((of, x.spool_bytes) for of, x in told)),
