@@ -11,6 +11,7 @@ import { hashOf, parseRoute } from "../src/route";
 import { beginWith, moved, redo, resized, step, undo, withCameras, without } from "../src/wall/arranging";
 import { shapeOf } from "../src/wall/board";
 import { fitGrid, neighbour, pack, pagesOf, tileAt } from "../src/wall/grid";
+import { beginsAt_ms } from "../src/wall/replay";
 import type { SavedWall, TileOf } from "../src/wall/model";
 import { stepAfter, tick } from "../src/wall/tour";
 import { wallBeside, wallNamed } from "../src/wall/walls";
@@ -18,13 +19,13 @@ import { readWindows } from "../src/wall/windows";
 
 const ROOM = { width_px: 1340, height_px: 800, aspect: 16 / 9, gap_px: 8 };
 const ones = (count: number): number[] => Array.from({ length: count }, () => 1);
-const tiles = (...cameras: string[]): TileOf[] => cameras.map((camera) => ({ camera, span: 1 }));
 /** The width of so many equal pictures in the columns that show them largest. */
 const inColumns_px = (count: number, room: typeof ROOM): number =>
   Math.max(...ones(count).map((_, index) => {
     const rows = Math.ceil(count / (index + 1));
     return Math.min((room.width_px - 8 * index) / (index + 1), ((room.height_px - 8 * (rows - 1)) / rows) * room.aspect);
   }));
+const tiles = (...cameras: string[]): TileOf[] => cameras.map((camera) => ({ camera, span: 1 }));
 const wall = (id: string, shared = true): SavedWall => ({ id, name: `Wall ${id}`, shared, columns: 0, tiles: [], version: 1, may_change: true });
 const event = (phase: EventNow["phase"], level: EventNow["level"], camera: string | null = "gate"): EventNow => ({
   id: 1, kind: "line_crossed", phase, level, at: "", since: "", name: "", camera, rule: 1, value: null, detail: "", where: null, area: null, exercise: false,
@@ -57,7 +58,6 @@ describe("the grid", () => {
     expect(fitGrid(ones(40), 2, ROOM)).toMatchObject({ columns: 2, scrolls: true });
   });
 
-  test("fills gaps beside a large tile and lays no tile over another", () => {
   test("fills the width with rows of their own where columns would leave gaps, and makes no picture smaller for it", () => {
     const widths = (count: number, room: typeof ROOM): number[] => {
       const grid = fitGrid(ones(count), 0, room);
@@ -92,6 +92,7 @@ describe("the grid", () => {
     expect(shapeOf([{ width: 1920, height: 1088 }, { width: 1920, height: 1080 }])).toBeCloseTo(16 / 9, 1);
   });
 
+  test("fills gaps beside a large tile and lays no tile over another", () => {
     const places = pack([2, 1, 1, 1, 2, 1], 3);
     const cells = places.flatMap(({ column, row, span }) => Array.from({ length: span * span }, (_, at) => `${column + (at % span)} ${row + Math.floor(at / span)}`));
     expect(new Set(cells).size).toBe(cells.length);
@@ -116,6 +117,19 @@ describe("the grid", () => {
     expect(tileAt(grid, 10, 10, 8)).toBe(0);
     expect(tileAt(grid, grid.tileWidth_px + 20, grid.tileHeight_px + 20, 8)).toBe(3);
     expect(tileAt(grid, -5, 10, 8)).toBeNull();
+  });
+});
+
+describe("what a tile shows again", () => {
+  test("begins ten seconds ago, and pressed again ten seconds further back", () => {
+    expect(beginsAt_ms(100_000, 99_000, true, null)).toBe(90_000);
+    expect(beginsAt_ms(104_000, 103_000, true, 94_000)).toBe(84_000);
+  });
+
+  test("is of a lost camera the last seconds there are, and never of the future", () => {
+    expect(beginsAt_ms(100_000, 40_000, false, null)).toBe(30_000);
+    expect(beginsAt_ms(100_000, 140_000, false, null)).toBe(90_000);
+    expect(beginsAt_ms(100_000, null, false, null)).toBe(90_000);
   });
 });
 

@@ -7,6 +7,7 @@ import { takeMeant } from "../stills/key";
 import { words } from "../words";
 import type { Sight } from "./board";
 import type { SavedWall } from "./model";
+import { replayMeant } from "./replay";
 import { wallBeside } from "./walls";
 import { forgetWindows, keptWindows, openWindow } from "./windows";
 
@@ -47,6 +48,7 @@ export function wallActs(doing: Doing): WallActs {
       { label: w.fullScreen, icon: "full", key: "f", run: doing.full },
       { label: words.bookmarks.mark, icon: "bookmark", key: "b", run: doing.mark },
       { label: words.stills.take, icon: "camera", key: "k", run: takeMeant },
+      { label: words.camera.again, icon: "again", key: "r", run: replayMeant },
       { label: w.next, icon: "wall", key: "n", run: beside(1) },
       { label: w.previous, icon: "wall", key: "p", run: beside(-1) },
       ...(sight.pages > 1 ? [{ label: w.nextPage, icon: "wall", key: "PageDown", run: turnPage(1) } as const, { label: w.previousPage, icon: "wall", key: "PageUp", run: turnPage(-1) } as const] : []),

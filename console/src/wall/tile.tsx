@@ -5,7 +5,7 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { Mark } from "../alarm/marks";
 import { thumbnailAddress } from "../api";
@@ -15,14 +15,18 @@ import type { LiveState } from "../media/live-state";
 import { useLive } from "../media/useLive";
 import type { Camera } from "../model";
 import { Icon, type IconName } from "../parts/icon";
+import { useEscape } from "../parts/keys";
+import { useMeant } from "../parts/meant";
 import { toneOf, trouble, wordFor } from "../parts/state";
 import { hashOf } from "../route";
 import { useRightAt } from "../session";
 import { useStillOffer } from "../stills/key";
 import { takeStill } from "../stills/taking";
-import { percent } from "../time";
+import { useStore } from "../store";
+import { clockTime, percent, utc } from "../time";
 import { words } from "../words";
 import type { Place } from "./grid";
+import { type Replay, type Replayed, momentOf, replayed, useReplay } from "./replay";
 
 interface TileProps {
   readonly camera: Camera;
@@ -47,48 +51,83 @@ function Drawn({ camera, index, place, mark, show, over }: TileProps) {
   const plays = camera.enabled && (camera.state.code === "live" || camera.state.code === "stalled");
   const live = useLive(video, camera.id, plays);
   const showing = plays && live.kind === "showing";
-  const mayTake = useRightAt("export", camera.id) && showing && over === undefined;
-  const take = (): void => takeStill(camera, video.current, null);
+  const again = useRef<HTMLVideoElement>(null);
+  const [replay, replays] = useReplay(camera.id, again);
+  const shown = replays === "shown";
+  const mayReplay = camera.recording !== null && over === undefined;
+  const run = (): void => replay.again(camera, again.current);
+  useMeant(replayed, mayReplay, video, run);
+  useEscape(replays === "off" ? null : () => replay.end());
+  useEffect(() => {
+    if (over !== undefined) replay.end(); // whoever arranges a wall sees it as it is
+  }, [over === undefined]);
+  const mayTake = useRightAt("export", camera.id) && (showing || shown) && over === undefined;
+  const take = (): void => takeStill(camera, shown ? again.current : video.current, momentOf(camera.id));
   useStillOffer(mayTake, video, take);
   return (
     <div
-      class={`tile ${showing ? "showing" : ""} tone-${toneOf(camera)} ${mark === undefined ? "" : `marked ${mark.level}`}`}
+      class={`tile ${showing ? "showing" : ""} ${shown ? "is-again" : ""} tone-${toneOf(camera)} ${mark === undefined ? "" : `marked ${mark.level}`}`}
       style={place === null ? {} : { gridColumn: `${place.column + 1} / span ${place.span}`, gridRow: `${place.row + 1} / span ${place.span}` }}
       data-camera={camera.id}
       data-live={live.kind}
+      data-replay={replays}
     >
       <video ref={video} muted playsInline tabIndex={-1} aria-hidden="true" />
       {!showing && <LastSeen camera={camera} />}
-      <TileNote camera={camera} live={live} plays={plays} />
-      <Learning camera={camera} />
+      {!shown && <TileNote camera={camera} live={live} plays={plays} />}
+      <video ref={again} class="tile-again" muted playsInline tabIndex={-1} aria-hidden="true" />
+      {!shown && <Learning camera={camera} />}
       {over ?? (
         <a class="tile-link" href={hashOf({ page: "camera", id: camera.id, at_ms: null })}>
-          <TileName camera={camera} index={index} mark={mark} />
+          <TileName camera={camera} index={index} mark={mark} isLive={!shown} />
         </a>
       )}
+      {replays !== "off" && <NotLive name={camera.name} replay={replay} state={replays} />}
       {over === undefined && show !== null && (
         <div class="tile-acts">
           <TileAct icon={place === null ? "shrink" : "full"} label={words.wall.enlarge(camera.name)} onClick={() => show(place === null ? null : camera.id)} />
-          <TileAct icon="bookmark" label={words.bookmarks.markOf(camera.name)} onClick={() => startMarking([camera.id], null)} />
+          {mayReplay && <TileAct icon="again" kind="to-replay" label={words.wall.replay.run(camera.name)} onClick={run} />}
+          <TileAct icon="bookmark" label={words.bookmarks.markOf(camera.name)} onClick={() => startMarking([camera.id], momentOf(camera.id))} />
           {mayTake && <TileAct icon="camera" label={words.stills.takeOf(camera.name)} onClick={take} />}
         </div>
       )}
-      {over !== undefined && <TileName camera={camera} index={99} mark={undefined} />}
+      {over !== undefined && <TileName camera={camera} index={99} mark={undefined} isLive />}
     </div>
   );
 }
 
-function TileAct({ icon, label, onClick }: { readonly icon: IconName; readonly label: string; readonly onClick: () => void }) {
-  return <button type="button" class="tile-act" title={label} aria-label={label} onClick={onClick}><Icon name={icon} size={18} /></button>;
+function TileAct({ icon, kind = "", label, onClick }: { readonly icon: IconName; readonly kind?: string; readonly label: string; readonly onClick: () => void }) {
+  return <button type="button" class={`tile-act ${kind}`} title={label} aria-label={label} onClick={onClick}><Icon name={icon} size={18} /></button>;
 }
 
-function TileName({ camera, index, mark }: { readonly camera: Camera; readonly index: number; readonly mark: Mark | undefined }) {
+/** Over a picture of a moment ago: that it is not live, of when it is, and the way back. */
+function NotLive({ name, replay, state }: { readonly name: string; readonly replay: Replay; readonly state: Replayed }) {
+  const w = words.wall.replay;
+  const at_ms = useStore(replay.at_ms);
+  return (
+    <span class="tile-not-live">
+      <span class="hush" role="status">{state === "shown" ? w.now(name) : ""}</span>
+      <span class="not-live-what" aria-hidden="true">{state === "shown" ? <Icon name="again" size={16} /> : <span class="spinner" />}{state === "shown" ? w.notLive : words.camera.buffering}</span>
+      {state === "shown" && <time dateTime={new Date(at_ms).toISOString()} title={utc(at_ms)}>{clockTime(at_ms)}</time>}
+      <button type="button" aria-label={w.end(name)} title={w.end(name)} onClick={() => replay.end()}>{words.camera.live}</button>
+    </span>
+  );
+}
+
+interface NameProps {
+  readonly camera: Camera;
+  readonly index: number;
+  readonly mark: Mark | undefined;
+  readonly isLive: boolean;
+}
+
+function TileName({ camera, index, mark, isLive }: NameProps) {
   return (
     <>
       <span class="tile-name">
         {toneOf(camera) !== "good" && <span class="dot" aria-hidden="true" />}
         <span class="tile-name-text">{camera.name}</span>
-        <span class="hush">{wordFor(camera)}</span>
+        <span class="hush">{isLive ? wordFor(camera) : words.wall.replay.notLive}</span>
         {index < 9 && <kbd class="tile-key" aria-hidden="true">{index + 1}</kbd>}
       </span>
       {mark !== undefined && <span class="tile-mark"><i aria-hidden="true" />{mark.what}</span>}

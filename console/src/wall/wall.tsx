@@ -21,6 +21,7 @@ import { Handle } from "./handle";
 import { useHappening } from "./happening";
 import { WallHead } from "./head";
 import type { TileOf, WallWritten } from "./model";
+import { momentOf } from "./replay";
 import { toggleFull } from "./screen";
 import { type Single, useSingle } from "./single";
 import { Tile } from "./tile";
@@ -128,7 +129,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
   };
   const mark = (): void => {
     const chosen = single.camera ?? document.activeElement?.closest<HTMLElement>(".tile")?.dataset["camera"];
-    startMarking(chosen === undefined ? tiles.map(({ camera }) => camera) : [chosen], null);
+    startMarking(chosen === undefined ? tiles.map(({ camera }) => camera) : [chosen], chosen === undefined ? null : momentOf(chosen));
   };
   const acts = wallActs({
     id, saved, alone, sight, route, full, mark, isThere: shown !== null, walls: list.walls, isTouring: tour !== undefined,
