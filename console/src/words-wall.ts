@@ -30,6 +30,7 @@ export const wallWords = {
     title: "Tour", lead: "Steps through the pages of a wall and through walls, and waits while you look at something or while something happens.", every: "Seconds each", through: "Walls", start: "Start the tour", stop: "Stop the tour",
     next: (left_s: number): string => `Next in ${left_s} s`, held: "Tour waits", heldFor: "It goes on when nothing has moved for a while.", oneOnly: "One page stays: choose more walls to step through.", running: "Tour runs",
   },
+  newest: { title: "What just happened", toggle: "What just happened, beside the wall", hide: "Hide", all: "All events", none: "Nothing has happened yet." },
   replay: {
     run: (name: string): string => `The last 10 seconds of ${name} again`, notLive: "Not live", now: (name: string): string => `${name} shows the last seconds again, not live.`, end: (name: string): string => `${name}: back to live`,
     late: "The recording comes too slowly; the picture is live again.",
@@ -56,7 +57,7 @@ export const helpWords = {
   title: "Keyboard",
   groups: [
     { name: "Everywhere", keys: [["/", "Find, go, do"], ["?", "This help"], ["M", "Sound on or off"], ["G then L", "Live"], ["G then C", "Cameras"], ["G then I", "Incidents"], ["Esc", "Close, or back"]] },
-    { name: "Live", keys: [["Arrows", "Choose a tile"], ["Enter", "Open the camera"], ["1 to 9", "Open that camera"], ["B", "Mark the moment"], ["K", "Take a still"], ["R", "The last 10 seconds again, of the chosen tile"], ["F", "Full screen, of the chosen tile too"], ["N and P", "Next and previous wall"], ["Page ↑ ↓", "Pages of the wall"], ["T", "Tour"], ["E", "Arrange the wall"], ["W", "In a window of its own"]] },
+    { name: "Live", keys: [["Arrows", "Choose a tile"], ["Enter", "Open the camera"], ["1 to 9", "Open that camera"], ["B", "Mark the moment"], ["K", "Take a still"], ["R", "The last 10 seconds again, of the chosen tile"], ["H", "What just happened, beside the wall"], ["F", "Full screen, of the chosen tile too"], ["N and P", "Next and previous wall"], ["Page ↑ ↓", "Pages of the wall"], ["T", "Tour"], ["E", "Arrange the wall"], ["W", "In a window of its own"]] },
     { name: "Arranging", keys: [["Space", "Pick up and put down"], ["Arrows", "Choose, or move what is picked up"], ["S", "Size"], ["Delete", "Take off"], ["Ctrl Z", "Undo"]] },
     { name: "Events", keys: [["J and K", "Next and previous event"], ["X", "Choose it; with Shift all up to it"], ["A", "Choose all shown"], ["R", "Reviewed"], ["I", "Add to an incident"], ["Esc", "Choose none"]] },
     { name: "Timeline of many cameras", keys: [["Space", "Play or pause all"], [", and .", "One picture back or forward"], ["Left, Right", "5 seconds; with Shift 1 minute"], ["N and P", "Next and previous event"], ["+ and -", "Zoom"], ["B", "Mark the moment"], ["K", "Take a still"], ["C", "Save clips"], ["I and O", "Start and end of the clip"], ["F", "Full screen"]] },

@@ -9,8 +9,9 @@ import type { Line } from "../src/incidents/model";
 import { rank } from "../src/palette";
 import { hashOf, parseRoute } from "../src/route";
 import { beginWith, moved, redo, resized, step, undo, withCameras, without } from "../src/wall/arranging";
-import { shapeOf } from "../src/wall/board";
+import { shapeOf, takesLittle } from "../src/wall/board";
 import { fitGrid, neighbour, pack, pagesOf, tileAt } from "../src/wall/grid";
+import { withEvent } from "../src/wall/newest";
 import { beginsAt_ms } from "../src/wall/replay";
 import type { SavedWall, TileOf } from "../src/wall/model";
 import { stepAfter, tick } from "../src/wall/tour";
@@ -130,6 +131,23 @@ describe("what a tile shows again", () => {
     expect(beginsAt_ms(100_000, 40_000, false, null)).toBe(30_000);
     expect(beginsAt_ms(100_000, 140_000, false, null)).toBe(90_000);
     expect(beginsAt_ms(100_000, null, false, null)).toBe(90_000);
+  });
+});
+
+describe("what just happened", () => {
+  const told = (id: number, at: string, phase: EventNow["phase"] = "once"): EventNow => ({ ...event(phase, "info"), id, at });
+
+  test("stands beside the wall by itself only where it takes little from the pictures", () => {
+    expect(takesLittle(ones(2), 0, ROOM, 326)).toBe(true); // their margins hold it
+    for (const count of [1, 4, 9]) expect(takesLittle(ones(count), 0, ROOM, 326)).toBe(false);
+  });
+
+  test("is newest first, told twice it is one, and the list stays short", () => {
+    const two = withEvent([told(1, "2026-05-01T10:00:00Z")], told(2, "2026-05-01T10:00:01Z"));
+    expect(two.map(({ id }) => id)).toEqual([2, 1]);
+    expect(withEvent(two, told(1, "2026-05-01T10:00:02Z", "ended")).map(({ id, phase }) => [id, phase])).toEqual([[1, "ended"], [2, "once"]]);
+    const many = Array.from({ length: 90 }, (_, id) => id).reduce<readonly EventNow[]>((shown, id) => withEvent(shown, told(id, `2026-05-01T10:00:${String(id % 60).padStart(2, "0")}Z`)), []);
+    expect(many.length).toBe(40);
   });
 });
 

@@ -30,6 +30,7 @@ interface Doing {
   readonly tour: () => void;
   readonly full: () => void;
   readonly mark: () => void;
+  readonly newest: (() => void) | null; // null: there is no room for it
 }
 
 export function wallActs(doing: Doing): WallActs {
@@ -49,6 +50,7 @@ export function wallActs(doing: Doing): WallActs {
       { label: words.bookmarks.mark, icon: "bookmark", key: "b", run: doing.mark },
       { label: words.stills.take, icon: "camera", key: "k", run: takeMeant },
       { label: words.camera.again, icon: "again", key: "r", run: replayMeant },
+      ...(doing.newest === null ? [] : [{ label: w.newest.toggle, icon: "list", key: "h", run: doing.newest } as const]),
       { label: w.next, icon: "wall", key: "n", run: beside(1) },
       { label: w.previous, icon: "wall", key: "p", run: beside(-1) },
       ...(sight.pages > 1 ? [{ label: w.nextPage, icon: "wall", key: "PageDown", run: turnPage(1) } as const, { label: w.previousPage, icon: "wall", key: "PageUp", run: turnPage(-1) } as const] : []),

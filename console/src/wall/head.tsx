@@ -24,10 +24,11 @@ interface WallHeadProps {
   readonly acts: readonly MenuAct[];
   readonly onStopTour: () => void;
   readonly onFull: () => void;
+  readonly newest: { readonly isShown: boolean; readonly toggle: () => void } | null; // null: there is no room for it
 }
 
 export function WallHead(props: WallHeadProps) {
-  const { name, wall, walls, alone, cameras, isKnown, sight, tour, acts, onStopTour, onFull } = props;
+  const { name, wall, walls, alone, cameras, isKnown, sight, tour, acts, onStopTour, onFull, newest } = props;
   const worried = cameras.filter(needsAttention).length;
   return (
     <header class="wall-head">
@@ -44,6 +45,7 @@ export function WallHead(props: WallHeadProps) {
       {sight.pages > 1 && <Pages sight={sight} />}
       <Clock />
       <SoundControl />
+      {newest !== null && <Button kind="quiet" icon="list" label={words.wall.newest.toggle} title={`${words.wall.newest.toggle} (H)`} pressed={newest.isShown} onClick={newest.toggle} />}
       <Button kind="quiet" icon="full" label={words.wall.fullScreen} onClick={onFull} />
     </header>
   );

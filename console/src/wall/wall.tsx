@@ -14,13 +14,14 @@ import { watch } from "../watch";
 import { words } from "../words";
 import { wallActs } from "./acts";
 import { ArrangePanel } from "./arrange";
-import { GAP_PX, type Sight, pageOfRow, shapeOf, useBoard } from "./board";
+import { GAP_PX, type Sight, pageOfRow, shapeOf, takesLittle, useBoard } from "./board";
 import { chooseTile, chosenTile, moveChoice } from "./focus";
 import type { Arrow } from "./grid";
 import { Handle } from "./handle";
 import { useHappening } from "./happening";
 import { WallHead } from "./head";
 import type { TileOf, WallWritten } from "./model";
+import { NEWEST_PX, Newest, useNewestShown } from "./newest";
 import { momentOf } from "./replay";
 import { toggleFull } from "./screen";
 import { type Single, useSingle } from "./single";
@@ -107,6 +108,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
   const known = new Map(cameras.map((camera) => [camera.id, camera]));
   const tiles = (arranged?.tiles ?? shown?.tiles ?? NOTHING).filter((tile) => known.has(tile.camera));
   const sight = useBoard(area, tiles.map(({ span }) => span), arranged?.held.steps.draft.columns ?? shown?.columns ?? 0, shapeOf(tiles.map(({ camera }) => known.get(camera)?.source ?? null)));
+  const news = useNewestShown(tiles.length > 0 && sight.room !== null && takesLittle(tiles.map(({ span }) => span), shown?.columns ?? 0, sight.room, NEWEST_PX));
   const route = (more: Partial<WallRoute> = {}): Route => ({ page: "wall", wall: id, ...(alone ? { alone } : {}), ...more });
   const running = useWallTour(tour, id, sight, route);
   const heard = useHappening(tiles, known, (index) => {
@@ -132,7 +134,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
     startMarking(chosen === undefined ? tiles.map(({ camera }) => camera) : [chosen], chosen === undefined ? null : momentOf(chosen));
   };
   const acts = wallActs({
-    id, saved, alone, sight, route, full, mark, isThere: shown !== null, walls: list.walls, isTouring: tour !== undefined,
+    id, saved, alone, sight, route, full, mark, newest: news.fits ? news.toggle : null, isThere: shown !== null, walls: list.walls, isTouring: tour !== undefined,
     arrange: () => begin(shown), make: () => begin(null), tour: () => (tour === undefined ? setAsksTour(true) : turn(route())),
   });
   useActs(arranged === null ? [...acts.menu, ...acts.others] : []);
@@ -154,7 +156,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
       <WallHead
         name={arranged === null ? (shown?.name ?? words.wall.title) : arranged.held.steps.draft.name || words.wall.make} wall={id} walls={list.walls} alone={alone} isKnown={connected}
         cameras={tiles.flatMap(({ camera }) => known.get(camera) ?? [])} sight={single.camera === null ? sight : { ...sight, pages: 1 }}
-        tour={tour === undefined ? null : running} acts={acts.menu} onStopTour={() => turn(route())} onFull={full}
+        tour={tour === undefined ? null : running} acts={acts.menu} onStopTour={() => turn(route())} onFull={full} newest={arranged === null && news.fits ? news : null}
       />
       {list.problem !== null && <ProblemNote problem={list.problem} />}
       <div class="wall-body">
@@ -169,6 +171,7 @@ function Board({ id, shown, cameras, alone, tour }: BoardProps) {
             onSaved={(kept) => void loadWalls().then(() => { arranging.end(); go(route({ wall: kept.id })); })}
           />
         )}
+        {arranged === null && single.camera === null && news.isShown && <Newest onClose={news.toggle} />}
       </div>
       <p class="hush" role="status" aria-live="polite">{heard !== null && heard.level !== "alarm" && heard.text}</p>
       <p class="hush" role="alert" aria-live="assertive">{heard?.level === "alarm" && heard.text}</p>

@@ -31,6 +31,7 @@ export const wall: Translation<Words["wall"]> = {
     title: "Rundgang", lead: "Geht durch die Seiten einer Wand und durch Wände, und wartet, solange Sie etwas ansehen oder etwas geschieht.", every: "Sekunden je Seite", through: "Wände", start: "Rundgang beginnen", stop: "Rundgang beenden",
     next: (left_s) => `Weiter in ${left_s} s`, held: "Rundgang wartet", heldFor: "Er geht weiter, wenn sich eine Weile nichts bewegt hat.", oneOnly: "Eine Seite bleibt stehen: Wählen Sie mehr Wände.", running: "Rundgang läuft",
   },
+  newest: { title: "Eben geschehen", toggle: "Was eben geschah, neben der Wand", hide: "Ausblenden", all: "Alle Ereignisse", none: "Noch ist nichts geschehen." },
   replay: {
     run: (name) => `Die letzten 10 Sekunden von ${name} noch einmal`, notLive: "Nicht live", now: (name) => `${name} zeigt die letzten Sekunden noch einmal, nicht live.`, end: (name) => `${name}: zurück zu Live`,
     late: "Die Aufzeichnung kommt zu langsam; das Bild ist wieder live.",
@@ -57,7 +58,7 @@ export const help: Translation<Words["help"]> = {
   title: "Tastatur",
   groups: [
     { name: "Überall", keys: [["/", "Suchen, gehen, tun"], ["?", "Diese Hilfe"], ["M", "Ton ein oder aus"], ["G, dann L", "Live"], ["G, dann C", "Kameras"], ["G, dann I", "Vorfälle"], ["Esc", "Schließen oder zurück"]] },
-    { name: "Live", keys: [["Pfeile", "Kachel wählen"], ["Eingabe", "Kamera öffnen"], ["1 bis 9", "Diese Kamera öffnen"], ["B", "Den Moment markieren"], ["K", "Standbild nehmen"], ["R", "Die letzten 10 Sekunden noch einmal, von der gewählten Kachel"], ["F", "Vollbild, auch der gewählten Kachel"], ["N und P", "Nächste und vorige Wand"], ["Bild ↑ ↓", "Seiten der Wand"], ["T", "Rundgang"], ["E", "Wand anordnen"], ["W", "In eigenem Fenster"]] },
+    { name: "Live", keys: [["Pfeile", "Kachel wählen"], ["Eingabe", "Kamera öffnen"], ["1 bis 9", "Diese Kamera öffnen"], ["B", "Den Moment markieren"], ["K", "Standbild nehmen"], ["R", "Die letzten 10 Sekunden noch einmal, von der gewählten Kachel"], ["H", "Was eben geschah, neben der Wand"], ["F", "Vollbild, auch der gewählten Kachel"], ["N und P", "Nächste und vorige Wand"], ["Bild ↑ ↓", "Seiten der Wand"], ["T", "Rundgang"], ["E", "Wand anordnen"], ["W", "In eigenem Fenster"]] },
     { name: "Anordnen", keys: [["Leertaste", "Aufnehmen und absetzen"], ["Pfeile", "Wählen, oder Aufgenommenes bewegen"], ["S", "Größe"], ["Entf", "Herunternehmen"], ["Strg Z", "Rückgängig"]] },
     { name: "Ereignisse", keys: [["J und K", "Nächstes und voriges Ereignis"], ["X", "Wählen; mit Umschalt alle bis dorthin"], ["A", "Alle gezeigten wählen"], ["R", "Durchgesehen"], ["I", "Zu einem Vorfall"], ["Esc", "Keines wählen"]] },
     { name: "Zeitleiste vieler Kameras", keys: [["Leertaste", "Alle abspielen oder anhalten"], [", und .", "Ein Bild zurück oder vor"], ["Links, Rechts", "5 Sekunden; mit Umschalt 1 Minute"], ["N und P", "Nächstes und voriges Ereignis"], ["+ und -", "Zoom"], ["B", "Den Moment markieren"], ["K", "Standbild nehmen"], ["C", "Clips sichern"], ["I und O", "Anfang und Ende des Clips"], ["F", "Vollbild"]] },

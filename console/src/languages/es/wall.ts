@@ -29,6 +29,7 @@ export const wall: Translation<Words["wall"]> = {
     title: "Ronda", lead: "Recorre las páginas de un mural y varios murales, y espera mientras usted mira algo o mientras ocurre algo.", every: "Segundos por paso", through: "Murales", start: "Empezar la ronda", stop: "Parar la ronda",
     next: (left_s) => `Siguiente en ${left_s} s`, held: "La ronda espera", heldFor: "Sigue cuando nada se ha movido durante un rato.", oneOnly: "Queda una sola página: elija más murales que recorrer.", running: "Ronda en marcha",
   },
+  newest: { title: "Ahora mismo", toggle: "Lo que acaba de ocurrir, junto al mural", hide: "Ocultar", all: "Todos los eventos", none: "Todavía no ha ocurrido nada." },
   replay: {
     run: (name) => `Los últimos 10 segundos de ${name} otra vez`, notLive: "No es directo", now: (name) => `${name} muestra otra vez los últimos segundos, no el directo.`, end: (name) => `${name}: volver al directo`,
     late: "La grabación llega demasiado despacio; la imagen vuelve a ser el directo.",
@@ -55,7 +56,7 @@ export const help: Translation<Words["help"]> = {
   title: "Teclado",
   groups: [
     { name: "En todas partes", keys: [["/", "Buscar, ir, hacer"], ["?", "Esta ayuda"], ["M", "Activar o desactivar el sonido"], ["G y L", "En directo"], ["G y C", "Cámaras"], ["G y I", "Incidentes"], ["Esc", "Cerrar, o atrás"]] },
-    { name: "En directo", keys: [["Flechas", "Elegir un recuadro"], ["Intro", "Abrir la cámara"], ["1 a 9", "Abrir esa cámara"], ["B", "Marcar el momento"], ["K", "Tomar una imagen fija"], ["R", "Los últimos 10 segundos otra vez, del recuadro elegido"], ["F", "Pantalla completa, también del recuadro elegido"], ["N y P", "Mural siguiente y anterior"], ["Página ↑ ↓", "Páginas del mural"], ["T", "Ronda"], ["E", "Organizar el mural"], ["W", "En ventana propia"]] },
+    { name: "En directo", keys: [["Flechas", "Elegir un recuadro"], ["Intro", "Abrir la cámara"], ["1 a 9", "Abrir esa cámara"], ["B", "Marcar el momento"], ["K", "Tomar una imagen fija"], ["R", "Los últimos 10 segundos otra vez, del recuadro elegido"], ["H", "Lo que acaba de ocurrir, junto al mural"], ["F", "Pantalla completa, también del recuadro elegido"], ["N y P", "Mural siguiente y anterior"], ["Página ↑ ↓", "Páginas del mural"], ["T", "Ronda"], ["E", "Organizar el mural"], ["W", "En ventana propia"]] },
     { name: "Al organizar", keys: [["Espacio", "Levantar y dejar"], ["Flechas", "Elegir, o mover lo levantado"], ["S", "Tamaño"], ["Supr", "Retirar"], ["Ctrl Z", "Deshacer"]] },
     { name: "Eventos", keys: [["J y K", "Evento siguiente y anterior"], ["X", "Elegirlo; con Mayús, todos hasta él"], ["A", "Elegir todos los mostrados"], ["R", "Revisado"], ["I", "Añadir a un incidente"], ["Esc", "No elegir ninguno"]] },
     { name: "Cronología de varias cámaras", keys: [["Espacio", "Reproducir o pausar todas"], [", y .", "Una imagen atrás o adelante"], ["Izquierda, Derecha", "5 segundos; con Mayús 1 minuto"], ["N y P", "Evento siguiente y anterior"], ["+ y -", "Zoom"], ["B", "Marcar el momento"], ["K", "Tomar una imagen fija"], ["C", "Guardar clips"], ["I y O", "Inicio y final del clip"], ["F", "Pantalla completa"]] },

@@ -31,6 +31,7 @@ export const wall: Translation<Words["wall"]> = {
     title: "Ronde", lead: "Parcourt les pages d'un mur, puis les murs, et attend tant que vous regardez quelque chose ou qu'il se passe quelque chose.", every: "Secondes par vue", through: "Murs", start: "Lancer la ronde", stop: "Arrêter la ronde",
     next: (left_s) => `Suite dans ${left_s} s`, held: "La ronde attend", heldFor: "Elle reprend quand rien n'a bougé depuis un moment.", oneOnly: "Une seule page reste : choisissez plus de murs à parcourir.", running: "Ronde en cours",
   },
+  newest: { title: "À l’instant", toggle: "Ce qui vient de se passer, à côté du mur", hide: "Masquer", all: "Tous les événements", none: "Rien ne s’est encore passé." },
   replay: {
     run: (name) => `Revoir les 10 dernières secondes de ${name}`, notLive: "Pas en direct", now: (name) => `${name} remontre les dernières secondes, pas en direct.`, end: (name) => `${name} : revenir au direct`,
     late: "L'enregistrement vient trop lentement ; l'image est de nouveau en direct.",
@@ -57,7 +58,7 @@ export const help: Translation<Words["help"]> = {
   title: "Clavier",
   groups: [
     { name: "Partout", keys: [["/", "Trouver, aller, agir"], ["?", "Cette aide"], ["M", "Son activé ou coupé"], ["G puis L", "En direct"], ["G puis C", "Caméras"], ["G puis I", "Incidents"], ["Échap", "Fermer, ou retour"]] },
-    { name: "En direct", keys: [["Flèches", "Choisir une vignette"], ["Entrée", "Ouvrir la caméra"], ["1 à 9", "Ouvrir cette caméra"], ["B", "Marquer l'instant"], ["K", "Prendre une image fixe"], ["R", "Revoir les 10 dernières secondes, de la vignette choisie"], ["F", "Plein écran, aussi de la vignette choisie"], ["N et P", "Mur suivant et précédent"], ["Page ↑ ↓", "Pages du mur"], ["T", "Ronde"], ["E", "Composer le mur"], ["W", "Dans sa propre fenêtre"]] },
+    { name: "En direct", keys: [["Flèches", "Choisir une vignette"], ["Entrée", "Ouvrir la caméra"], ["1 à 9", "Ouvrir cette caméra"], ["B", "Marquer l'instant"], ["K", "Prendre une image fixe"], ["R", "Revoir les 10 dernières secondes, de la vignette choisie"], ["H", "Ce qui vient de se passer, à côté du mur"], ["F", "Plein écran, aussi de la vignette choisie"], ["N et P", "Mur suivant et précédent"], ["Page ↑ ↓", "Pages du mur"], ["T", "Ronde"], ["E", "Composer le mur"], ["W", "Dans sa propre fenêtre"]] },
     { name: "Composition", keys: [["Espace", "Saisir et poser"], ["Flèches", "Choisir, ou déplacer ce qui est saisi"], ["S", "Taille"], ["Suppr", "Enlever"], ["Ctrl Z", "Annuler"]] },
     { name: "Événements", keys: [["J et K", "Événement suivant et précédent"], ["X", "Le choisir ; avec Maj, tous jusqu'à lui"], ["A", "Choisir tous ceux affichés"], ["R", "Examiné"], ["I", "Ajouter à un incident"], ["Échap", "N'en choisir aucun"]] },
     { name: "Chronologie de plusieurs caméras", keys: [["Espace", "Lire ou suspendre toutes"], [", et .", "Image précédente ou suivante"], ["Gauche, Droite", "5 secondes ; avec Maj 1 minute"], ["N et P", "Événement suivant et précédent"], ["+ et -", "Zoom"], ["B", "Marquer l'instant"], ["K", "Prendre une image fixe"], ["C", "Enregistrer des clips"], ["I et O", "Début et fin du clip"], ["F", "Plein écran"]] },
