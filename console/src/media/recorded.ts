@@ -254,7 +254,8 @@ export class RecordedPlayer {
         }
         await feeder.settled();
         if (!placed && newest_s !== null) placed = this.place(local_s);
-        await this.roomAhead(feeder, control);
+        // A stretch begins with the key picture before the wanted one. Until that one is there nothing is watched, and so nothing is ahead.
+        if (placed) await this.roomAhead(feeder, control);
       }
     } catch {
       // The connection ended in the middle: what arrived is shown, and the next stretch is asked for from there.
