@@ -92,7 +92,10 @@ function useRoute(): Route {
 }
 
 function Desk({ route }: { readonly route: Route }) {
-  const [overlay, setOverlay] = useState<"none" | "palette" | "help">("none");
+  const [opened, setOpened] = useState<{ readonly what: "none" | "palette" | "help"; readonly on: Route["page"] }>({ what: "none", on: route.page });
+  // A key may come while the address has changed and the page has not: it is meant for the page that comes.
+  const setOverlay = (what: typeof opened.what): void => setOpened({ what, on: parseRoute(location.hash).page });
+  const overlay = opened.on === route.page ? opened.what : "none";
   const sees = useRight("see");
   useEffect(() => (sees ? startWatching() : undefined), [sees]);
   useEffect(() => {
@@ -103,7 +106,7 @@ function Desk({ route }: { readonly route: Route }) {
     // What stands over a page belongs to it: the browser's way back closes it too.
     marking.set(null);
     still.set(null);
-    setOverlay("none");
+    setOpened((now) => (now.on === route.page ? now : { what: "none", on: route.page }));
   }, [route.page]);
   const signedIn = useStore(session);
   const atDesk = signedIn.kind === "in" && signedIn.me.rights.includes("incidents");
