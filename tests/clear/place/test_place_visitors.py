@@ -115,6 +115,17 @@ def test_who_stays_where_another_passed_by_has_not_passed() -> None:
     assert visitors.stirring[20:38, 40:47].all()
 
 
+def test_who_was_there_has_not_come_from_outside_when_somebody_comes_to_them_from_there() -> None:
+    visitors = Visitors(GRID, EVIDENCE_S)
+    for _ in range(10):
+        visitors.follow(region(72, 20, 4, 5), SETTLED, STEP_S)
+    visitors.follow(region(72, 20, 8, 5), SETTLED, STEP_S)  # whoever comes is never seen apart from them
+    for left in (70, 68, 66, 64):
+        visitors.follow(region(left, 20, 76 - left, 5), SETTLED, STEP_S)
+        assert not visitors.passing.any()
+    assert visitors.follow(region(10, 2, 4, 4), SETTLED, STEP_S)[20:25, 72:76].all(), "and what they stirred is void"
+
+
 def met_after(steps: int) -> Mask:
     """A region goes so many blocks and becomes part of a larger one; the blocks whose evidence that voids."""
     visitors = Visitors(GRID, EVIDENCE_S)

@@ -51,7 +51,7 @@ class Visitor:
     is the number of the one that it split off, 0 for none; `went` is how far it then went by itself. `stayed_blocks` is
     the most that it had while it stayed, until it leaves. `home` holds all its boxes until it first went further than
     its own size, `here` all since it last did. `fleeting` is true of a speck while one picture alone has shown it, and
-    where rain falls while two have; `pictures` is how many have.
+    where rain falls while two have; `pictures` is how many have. `reached` is true once somebody joined it at the edge.
     """
 
     number: int
@@ -80,6 +80,7 @@ class Visitor:
     went: float = 0.0
     stayed_blocks: int = 0
     pictures: int = 1
+    reached: bool = False
 
     @property
     def passed(self) -> bool:
@@ -134,4 +135,4 @@ class Visitor:
         self.x, self.y = self.centre
         self.travelled, self.went, self.across, self.from_outside = 0.0, 0.0, float(min(self.box[2:])), False
         self.length, self.met = float(max(self.box[2:])), False
-        self.told = False
+        self.told = self.reached = False

@@ -48,6 +48,10 @@ STAYED: Final = 0.5
 SETTLED: Final = 0.5
 """Share of a region's blocks that must have held their look before, for it to have come from outside."""
 
+REACHED: Final = 1.5
+"""Times its blocks to which a region must grow in one picture, up to the edge, for somebody to have joined it
+(design/decisions/0249): who comes in touches the edge at once, and who leaves grows smaller there."""
+
 RESTS_S: Final = 1.5
 """Time from which it rests."""
 
@@ -216,8 +220,10 @@ class Visitors:
             visitor.fleeting = parent is None and step_s <= QUICK_S and blocks <= most
             self._next = self._next % 1_000_000 + 1
             return visitor
+        by_somebody = outside and old.seen_s >= APART_S and blocks > REACHED * old.blocks
         old.move(at, box, blocks, step_s, in_rain=self._rain.falls and step_s <= QUICK_S)
-        old.from_outside |= outside and not old.met
+        old.reached |= by_somebody
+        old.from_outside |= outside and not (old.met or old.reached)
         return old
 
     def _uncover(self) -> None:
