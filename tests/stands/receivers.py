@@ -96,11 +96,12 @@ def http_receiver(
 
 @dataclass
 class MailServer:
-    """Keeps letters and who they were for; answers RCPT with `refusal` where one is set."""
+    """Keeps letters and who they were for; answers RCPT with `refusal` where set, and a letter after `pause_s`."""
 
     letters: list[Letter] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     refusal: str = ""
+    pause_s: float = 0.0
     was_encrypted: list[bool] = field(default_factory=list)
     port: int = 0
 
@@ -115,6 +116,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
+        await asyncio.sleep(self.pause_s)
         self.letters.append(message_from_bytes(content))
         self.recipients.append(list(envelope.rcpt_tos))
         self.was_encrypted.append(session.ssl is not None)

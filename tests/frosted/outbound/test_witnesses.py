@@ -91,6 +91,16 @@ async def test_whoever_comes_later_to_the_topic_gets_the_newest_checkpoint(tmp_p
         assert open_checkpoint(told, archive.record.key) == archive.record.checkpoint
 
 
+async def test_a_mailbox_gets_one_letter_an_hour_also_when_two_push_at_once(tmp_path: Path) -> None:
+    with mail_server() as server:
+        async with archive_with(tmp_path / "data", mail_channel(server)) as archive:
+            server.pause_s = 0.3
+            await archive.record.enter("server.started")
+            await asyncio.gather(archive.witnesses.push(), archive.witnesses.push())
+            assert archive.witnesses.troubles == {}
+        assert len(server.letters) == 1
+
+
 async def test_mailboxes_get_the_checkpoint_as_the_whole_body(tmp_path: Path) -> None:
     with mail_server() as server:
         async with archive_with(tmp_path / "data", mail_channel(server)) as archive:

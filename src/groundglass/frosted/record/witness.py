@@ -122,6 +122,7 @@ class Witnesses:
         if settings.url is not None:
             self._witnesses.append(WebhookWitness(settings.url))
         self._witnesses.extend(settings.others)
+        self._pushing = asyncio.Lock()
 
     async def run(self) -> None:
         """Push the newest checkpoint when there is a newer one, at most once a minute."""
@@ -135,12 +136,16 @@ class Witnesses:
             await asyncio.sleep(EVERY_S)
 
     async def push(self) -> None:
-        """Hand the newest checkpoint to every witness.
+        """Hand the newest checkpoint to every witness; one caller after the other, so that no mailbox gets it twice.
 
         1. It is kept in the catalog as published. 2. It is handed over. 3. What a witness signed is kept.
 
         Stopped after 1, it counts as shown although nobody saw it, which is the strict side.
         """
+        async with self._pushing:
+            await self._push()
+
+    async def _push(self) -> None:
         signed, checkpoint = self._record.signed_checkpoint, self._record.checkpoint
         note, size = signed.encoded(), checkpoint.size
         await finished(self._heads.keep(signed, checkpoint))  # 1
