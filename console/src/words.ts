@@ -82,7 +82,7 @@ export const english = {
   clip: {
     title: "Clip", from: "From", to: "To", length: "Length", download: "Download", downloading: "Preparing the clip",
     cancel: "Cancel download", done: "Clip saved", setStart: "Start here", setEnd: "End here",
-    help: "Drag the handles on the timeline, or press I and O at the playhead.", close: "Leave clip",
+    help: "Drag the handles on the timeline, or set start and end at the playhead.", close: "Leave clip",
     frosted: "Everybody in the clip stays frosted.",
   },
   cameras: {

@@ -62,3 +62,26 @@ def test_a_recorded_moment_is_handled_by_thumb_with_nothing_cut_small_or_covered
     wait_until(page, f"{SHOWN_MS} !== {before_ms}")
     assert complaints.heard == []
     context.close()
+
+
+def test_the_timeline_of_several_cameras_has_a_ruler_that_a_thumb_takes_hold_of(
+    chromium: Browser, furnished: RunningSite
+) -> None:
+    wait_for("something to be recorded", lambda: recorded_s(furnished) > 15, every_s=0.5)
+    context = signed_in(chromium, furnished.url, dict(furnished.http.cookies.items()), width=390, height=844)
+    page = context.new_page()
+    complaints = Complaints(page)
+    at = (datetime.now(UTC) - timedelta(seconds=10)).isoformat().replace("+00:00", "Z")
+    page.goto(f"{furnished.url}/#/timeline?cameras=plaza,street&at={at}")
+    lanes = page.get_by_role("slider", name="Timeline of the chosen cameras")
+    box = lanes.bounding_box()
+    assert box is not None
+    from_s, shown = (lanes.get_attribute(f"aria-value{name}") for name in ("min", "text"))
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 36)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 + 90, box["y"] + 36, steps=3)
+    page.mouse.up()
+    wait_until(page, f"Number(document.querySelector('.lanes .timeline').ariaValueMin) < {from_s}")
+    assert lanes.get_attribute("aria-valuetext") == shown
+    assert complaints.heard == []
+    context.close()

@@ -2,6 +2,7 @@
 
 import { clockTime, dayOf, shortTime } from "../time";
 import type { BookmarkMark, EventMark, Gap } from "./archive";
+import { RULER_PX } from "./ruler";
 import { type Span, type TimelineView, endOf, marksIn, xOf } from "./timeline";
 
 export interface Scene {
@@ -18,8 +19,6 @@ export interface Scene {
   readonly bookmarks: readonly BookmarkMark[];
 }
 
-export const RULER_PX = 22;
-export const RULER_FOR_FINGERS_PX = 44; // it is what a thumb takes hold of to move the view
 const LANE_GAP_PX = 8;
 
 type Colour = (name: string) => string;

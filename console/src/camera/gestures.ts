@@ -4,7 +4,6 @@
  * Listens by itself since the wheel must be stopped from scrolling, which a listener of the view library cannot promise.
  */
 
-import { RULER_PX } from "./draw";
 import { type Span, type TimelineView, hold, momentAt, panBy, xOf, zoomAbout } from "./timeline";
 
 /** What hands change, and how it is told: a timeline of one camera or of many. */
@@ -36,7 +35,7 @@ export class Gestures {
     private readonly box: HTMLElement,
     private readonly now: () => Held,
     private readonly onHover: (at_ms: number | null) => void,
-    private readonly ruler_px = RULER_PX,
+    private readonly ruler_px: number,
   ) {
     const { signal } = this.listening;
     box.addEventListener("pointerdown", (event) => this.down(event), { signal });

@@ -12,13 +12,13 @@ import { type Store, useStore } from "../store";
 import { clockTime, dayOf, utc } from "../time";
 import { words } from "../words";
 import type { Archive } from "./archive";
-import { RULER_FOR_FINGERS_PX, RULER_PX, drawTimeline } from "./draw";
+import { drawTimeline } from "./draw";
 import { Gestures, type Held } from "./gestures";
 import { useMeasured } from "./measured";
+import { rulerHere } from "./ruler";
 import { type TimelineView, newestBefore, spanAt, xOf } from "./timeline";
 
 const LANE_PX = 54;
-const FOR_FINGERS = "(max-width: 720px), (pointer: coarse)";
 const THUMBNAIL_WITHIN_MS = 20_000;
 
 export interface TimelineProps extends Held {
@@ -34,7 +34,7 @@ export function Timeline(props: TimelineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover_ms, setHover] = useState<number | null>(null);
   const [turn, setTurn] = useState(0);
-  const [ruler_px] = useState(() => (matchMedia(FOR_FINGERS).matches ? RULER_FOR_FINGERS_PX : RULER_PX));
+  const [ruler_px] = useState(rulerHere);
   const height_px = ruler_px + LANE_PX;
   const newest = useRef(props);
   newest.current = props;

@@ -7,10 +7,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { type Archive, NOTHING } from "../camera/archive";
-import { RULER_PX, type Scene, drawBookmarks, drawClip, drawEvents, drawHover, drawLane, drawPlayhead, drawRuler, prepare } from "../camera/draw";
+import { type Scene, drawBookmarks, drawClip, drawEvents, drawHover, drawLane, drawPlayhead, drawRuler, prepare } from "../camera/draw";
 import { Gestures, type Held } from "../camera/gestures";
 import { useMeasured } from "../camera/measured";
 import { HoverCard } from "../camera/timeline-canvas";
+import { rulerHere } from "../camera/ruler";
 import { endOf } from "../camera/timeline";
 import type { Camera } from "../model";
 import { type Store, useStore } from "../store";
@@ -19,7 +20,7 @@ import { words } from "../words";
 
 export const LANE_PX = 30;
 const GAP_PX = 6;
-const TOP_PX = RULER_PX + 6;
+const BELOW_RULER_PX = 6;
 
 interface LanesProps extends Held {
   readonly cameras: readonly Camera[];
@@ -38,7 +39,9 @@ export function Lanes(props: LanesProps) {
   const pointer_px = useRef(0);
   const [turn, setTurn] = useState(0);
   const playhead_ms = useStore(props.playhead);
-  const height_px = TOP_PX + cameras.length * (LANE_PX + GAP_PX);
+  const [ruler_px] = useState(rulerHere);
+  const top_px = ruler_px + BELOW_RULER_PX;
+  const height_px = top_px + cameras.length * (LANE_PX + GAP_PX);
 
   useMeasured(box, (width_px) => newest.current.onView({ ...newest.current.view, width_px }), () => setTurn((before) => before + 1));
 
@@ -49,7 +52,7 @@ export function Lanes(props: LanesProps) {
       pointer_px.current = event.clientY - element.getBoundingClientRect().top;
     };
     element.addEventListener("pointermove", note, { capture: true });
-    const gestures = new Gestures(element, () => newest.current, (at_ms) => setHover(at_ms === null ? null : { at_ms, lane: Math.floor((pointer_px.current - TOP_PX) / (LANE_PX + GAP_PX)) }));
+    const gestures = new Gestures(element, () => newest.current, (at_ms) => setHover(at_ms === null ? null : { at_ms, lane: Math.floor((pointer_px.current - top_px) / (LANE_PX + GAP_PX)) }), ruler_px);
     return () => {
       element.removeEventListener("pointermove", note, { capture: true });
       gestures.close();
@@ -58,14 +61,14 @@ export function Lanes(props: LanesProps) {
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    const scene: Scene = { view, height_px, ruler_px: RULER_PX, spans: [], gaps: [], events: [], bookmarks: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
-    drawAll(canvas.current, scene, cameras.map(({ id }) => archives.get(id) ?? NOTHING));
+    const scene: Scene = { view, height_px, ruler_px, spans: [], gaps: [], events: [], bookmarks: [], now_ms: Date.now(), playhead_ms, hover_ms: hover?.at_ms ?? null, clip };
+    drawAll(canvas.current, scene, top_px, cameras.map(({ id }) => archives.get(id) ?? NOTHING));
   }, [view, archives, playhead_ms, hover, clip, turn, height_px]);
 
   const at = hover === null ? undefined : cameras[hover.lane];
   return (
     <div class="lanes">
-      <ul class="lane-names" style={{ paddingTop: `${TOP_PX}px` }}>
+      <ul class="lane-names" style={{ paddingTop: `${top_px}px` }}>
         {cameras.map(({ id, name }) => {
           const events = (archives.get(id) ?? NOTHING).events.filter(({ at_ms }) => at_ms >= view.from_ms && at_ms < endOf(view)).length;
           return <li key={id} style={{ height: `${LANE_PX}px`, marginBottom: `${GAP_PX}px` }} title={w.lane(name, events)}><span>{name}</span><span class="hush">{w.lane(name, events)}</span></li>;
@@ -78,7 +81,7 @@ export function Lanes(props: LanesProps) {
       >
         <canvas ref={canvas} style={{ height: `${height_px}px` }} />
         {hover !== null && at !== undefined && (
-          <div class="lane-card" style={{ top: `${TOP_PX + hover.lane * (LANE_PX + GAP_PX)}px` }}>
+          <div class="lane-card" style={{ top: `${top_px + hover.lane * (LANE_PX + GAP_PX)}px` }}>
             <HoverCard camera={at.id} archive={archives.get(at.id) ?? NOTHING} view={view} at_ms={hover.at_ms} />
           </div>
         )}
@@ -87,20 +90,20 @@ export function Lanes(props: LanesProps) {
   );
 }
 
-function drawAll(canvas: HTMLCanvasElement, scene: Scene, archives: readonly Archive[]): void {
+function drawAll(canvas: HTMLCanvasElement, scene: Scene, top_px: number, archives: readonly Archive[]): void {
   const prepared = prepare(canvas, scene);
   if (prepared === null) return;
   const { pen, colour, font } = prepared;
   drawRuler(pen, scene, colour("--faint"), colour("--line"), font);
   archives.forEach((archive, index) => {
     const lane: Scene = { ...scene, spans: archive.spans, gaps: archive.gaps, events: archive.events, bookmarks: archive.bookmarks };
-    const top = TOP_PX + index * (LANE_PX + GAP_PX);
+    const top = top_px + index * (LANE_PX + GAP_PX);
     drawLane(pen, lane, top, LANE_PX, colour);
     drawEvents(pen, lane, top, LANE_PX - 4, colour);
     drawBookmarks(pen, lane, top, colour);
   });
   const height = archives.length * (LANE_PX + GAP_PX) - GAP_PX;
-  if (scene.clip !== null) drawClip(pen, scene, scene.clip, TOP_PX, height, colour);
-  drawHover(pen, scene, TOP_PX, height, colour);
-  drawPlayhead(pen, scene, TOP_PX, height, colour);
+  if (scene.clip !== null) drawClip(pen, scene, scene.clip, top_px, height, colour);
+  drawHover(pen, scene, top_px, height, colour);
+  drawPlayhead(pen, scene, top_px, height, colour);
 }

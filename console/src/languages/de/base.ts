@@ -59,7 +59,7 @@ export const base: Translation<Pick<Words, Base>> = {
   clip: {
     title: "Clip", from: "Von", to: "Bis", length: "Länge", download: "Herunterladen", downloading: "Der Clip wird vorbereitet",
     cancel: "Download abbrechen", done: "Clip gesichert", setStart: "Hier beginnen", setEnd: "Hier enden",
-    help: "Ziehen Sie die Griffe auf der Zeitleiste, oder drücken Sie I und O an der Abspielmarke.", close: "Clip verlassen",
+    help: "Ziehen Sie die Griffe auf der Zeitleiste, oder setzen Sie Anfang und Ende an der Abspielmarke.", close: "Clip verlassen",
     frosted: "Im Clip bleiben alle mattiert.",
   },
   cameras: {

@@ -57,7 +57,7 @@ export const base: Translation = {
   clip: {
     title: "Clip", from: "De", to: "A", length: "Duración", download: "Descargar", downloading: "Preparando el clip",
     cancel: "Cancelar la descarga", done: "Clip guardado", setStart: "Inicio aquí", setEnd: "Final aquí",
-    help: "Arrastre los extremos en la cronología, o pulse I y O en el punto de reproducción.", close: "Salir del clip",
+    help: "Arrastre los extremos en la cronología, o fije inicio y final en el punto de reproducción.", close: "Salir del clip",
     frosted: "En el clip todas las personas siguen esmeriladas.",
   },
   cameras: {

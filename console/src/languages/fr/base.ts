@@ -55,7 +55,7 @@ export const base: Translation<Base> = {
   clip: {
     title: "Clip", from: "De", to: "À", length: "Durée", download: "Télécharger", downloading: "Préparation du clip",
     cancel: "Arrêter", done: "Clip enregistré", setStart: "Début ici", setEnd: "Fin ici",
-    help: "Glissez les poignées sur la chronologie, ou appuyez sur I et O à la tête de lecture.", close: "Quitter le clip",
+    help: "Glissez les poignées sur la chronologie, ou fixez le début et la fin à la tête de lecture.", close: "Quitter le clip",
     frosted: "Tout le monde reste givré dans le clip.",
   },
   cameras: {
