@@ -100,7 +100,7 @@ def create_node_app(site: NodeSite, settings: WebSettings) -> FastAPI:
     """The application of one node. Serves as soon as it is given to a server; owns nothing of the site."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     for router in (*_OWN, *_INSTEAD, console.router):
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     app.state.site = site
     app.state.settings = settings
     app.state.web = WebState.of(site, site.tickets)
