@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import cv2
@@ -16,6 +18,8 @@ from tests.e2e.conftest import SETTLED, Complaints
 from tests.e2e.test_incidents import invited
 
 SCENE = "demo:plaza?width=640&height=360&people=2&fps=10"
+CAMERA = "north-gate"
+TURNS = count(1)
 TASK = "Keep the north gate open, turn people to the south side."
 
 # By the browser's own player, as on phones that have no other: its socket is the page's, and can be cut here.
@@ -46,21 +50,19 @@ CACHED = """async () => {
 
 
 class Field:
-    """A desk that has sent one responder a task, and the responder's phone."""
+    """A desk that has sent a task to a responder who is new, in an incident of their own; and their phone."""
 
-    def __init__(self, chromium: Browser, site: RunningSite) -> None:
-        self.site = site
-        site.sign_in()
-        self.camera = site.add_camera("North gate", SCENE)
-        site.wait_until_live(self.camera)
-        self.phone = invited(chromium, site, "responder", "Grace")
+    def __init__(self, chromium: Browser, site: RunningSite, name: str) -> None:
+        self.site, self.name = site, name
+        self.phone = invited(chromium, site, "responder", name)
         self.phone.goto(f"{site.url}/#/tasks")
         self.phone.get_by_role("button", name="Go on duty").click()
         self.phone.get_by_role("button", name="Go off duty").wait_for()
-        opened = {"title": "Smoke at the north gate", "level": "alarm", "camera": self.camera}
+        opened = {"title": "Smoke at the north gate", "level": "alarm", "camera": CAMERA}
         self.number = site.call("POST", "/api/v1/incidents", opened)["number"]
-        grace = next(one["person"]["id"] for one in site.call("GET", "/api/v1/shifts")["on_duty"])
-        site.call("POST", f"/api/v1/incidents/{self.number}/tasks", {"responder": grace, "text": TASK})
+        on_duty = [one["person"] for one in site.call("GET", "/api/v1/shifts")["on_duty"]]
+        (responder,) = [person["id"] for person in on_duty if person["name"] == name]
+        site.call("POST", f"/api/v1/incidents/{self.number}/tasks", {"responder": responder, "text": TASK})
 
     def history(self, *kinds: str) -> list[dict[str, object]]:
         told = self.site.call("GET", f"/api/v1/incidents/{self.number}")["history"]
@@ -75,9 +77,19 @@ class Field:
         self.phone.get_by_role("heading", name="Smoke at the north gate").wait_for()
 
 
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """One site with one camera: what is asked of a phone here disturbs no other."""
+    with RunningSite(tmp_path_factory.mktemp("gate") / "data") as started:
+        started.sign_in()
+        assert started.add_camera("North gate", SCENE) == CAMERA
+        started.wait_until_live(CAMERA)
+        yield started
+
+
 @pytest.fixture
-def field(chromium: Browser, site: RunningSite) -> Field:
-    return Field(chromium, site)
+def field(chromium: Browser, gate: RunningSite) -> Field:
+    return Field(chromium, gate, f"Grace {next(TURNS)}")
 
 
 def photograph(page: Page, shots: Path, name: str) -> None:
@@ -98,7 +110,7 @@ def test_a_responder_answers_on_the_phone_until_it_is_done(field: Field, shots: 
     photograph(phone, shots, "tasks")
     for answer in ("I have it", "On my way"):
         phone.get_by_role("button", name=answer).click()
-    phone.get_by_role("link", name="Incident 1").click()
+    phone.get_by_role("link", name=f"Incident {field.number}").click()
     phone.locator('.field-picture[data-shows="video"]').wait_for(timeout=60_000)
     phone.get_by_role("button", name="I am there").click()
     phone.get_by_role("button", name="The way is blocked").click()
@@ -114,7 +126,8 @@ def test_a_responder_answers_on_the_phone_until_it_is_done(field: Field, shots: 
     phone.get_by_text("You asked for help").wait_for()
     photograph(phone, shots, "help")
     expect(phone.locator(".unsent")).to_have_count(0)
-    assert field.site.call("GET", "/api/v1/incidents")["incidents"][0]["helps"] == 1
+    helps = {one["number"]: one["helps"] for one in field.site.call("GET", "/api/v1/incidents")["incidents"]}
+    assert helps[field.number] == 1
     phone.get_by_role("button", name="I am all right").click()
     phone.get_by_role("button", name="Done", exact=True).click()
     phone.get_by_role("dialog").get_by_role("button", name="Done").click()
@@ -205,7 +218,7 @@ def test_a_photo_is_coarse_before_it_leaves_the_phone(field: Field, shots: Path,
     phone.get_by_label("What does it show?").fill("Fire behind the kiosk")
     phone.screenshot(path=str(shots / "phone-photo.png"))
     phone.get_by_role("button", name="Send it").click()
-    shown = phone.get_by_alt_text("Frosted photo from Grace")
+    shown = phone.get_by_alt_text(f"Frosted photo from {field.name}")
     shown.wait_for(timeout=60_000)
     wait_until(phone, "() => document.querySelector('.bubble.said-photo img').naturalWidth === 960")
     phone.screenshot(path=str(shots / "phone-photo-sent.png"))
