@@ -1,8 +1,9 @@
 """A clock drawn into the picture, and read again from the pixels of a browser.
 
 The row at the top holds 48 cells, black or white: 32 bits of Unix milliseconds, and 16 bits of their product with a
-large odd number (Knuth's multiplicative hash). A picture that was frosted, torn or blended fails that and is no answer.
-With the exclusive or of the bytes for a sum, one of 256 torn pictures was read as a time hours away.
+large odd number (Knuth's multiplicative hash), some of them turned. A picture that was frosted, torn or blended fails
+that and is no answer. With the exclusive or of the bytes for a sum, one of 256 torn pictures was read as a time hours
+away; with none turned, a row of one dark colour was read as the beginning of time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 CELLS: Final = 48
 _HASH: Final = 0x9E3779B1
+_TURNED: Final = 0x5AA5
 ROW_SHARE: Final = 0.05
 WRAP_MS: Final = 1 << 32
 
@@ -26,7 +28,7 @@ READ_TIME: Final = """
     value = (value << 1n) | (pixels[(y * width + x) * 4] > 127 ? 1n : 0n);
   }
   const sum = Number(value & 0xffffn), ms = Number(value >> 16n);
-  return Math.imul(ms, 0x9e3779b1) >>> 16 === sum ? ms : null;
+  return (Math.imul(ms, 0x9e3779b1) >>> 16 ^ 0x5aa5) === sum ? ms : null;
 }
 """
 
@@ -34,7 +36,7 @@ READ_TIME: Final = """
 def draw(luma: npt.NDArray[np.uint8], unix_ms: int) -> None:
     """Draw the row into the top of a luma plane (height x width)."""
     value = unix_ms % WRAP_MS
-    word = value << 16 | (value * _HASH % WRAP_MS) >> 16
+    word = value << 16 | (value * _HASH % WRAP_MS) >> 16 ^ _TURNED
     bits = np.array([word >> shift & 1 for shift in range(CELLS - 1, -1, -1)], np.uint8)
     height, width = luma.shape
     columns = np.arange(width) * CELLS // width
