@@ -50,7 +50,7 @@ new MutationObserver(() => {
 
 WATCH_TILES: Final = """
 () => {
-  window.tiles = [...document.querySelectorAll('.tile video')].map((video) => {
+  window.tiles = [...document.querySelectorAll('.tile video:not(.tile-again)')].map((video) => {
     const seen = {dry: 0, gaps: [], pictures: 0};
     let last = null;
     video.addEventListener('waiting', () => { seen.dry += 1; });
