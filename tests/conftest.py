@@ -109,9 +109,28 @@ def is_counted(name: str) -> bool:
     return name.startswith(COUNTED) or not name.startswith(("tests/frosted/", "tests/house/", "tests/faults/"))
 
 
+class _Counting:
+    """Whether branches are counted now. Counting goes on from file to file, and so does its rest."""
+
+    rests = False
+
+    def rest(self, config: pytest.Config, rests: bool) -> None:
+        plugin = config.pluginmanager.getplugin("_cov")
+        controller = None if plugin is None else plugin.cov_controller
+        if controller is not None and rests != self.rests:
+            self.rests = rests
+            (controller.pause if rests else controller.resume)()
+
+
+_counting = _Counting()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What a test sets up is counted, or not, as the test is."""
+    _counting.rest(item.config, not is_counted(item.nodeid))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if not is_counted(item.nodeid):
-            item.add_marker(pytest.mark.no_cover)
     rank = {name: index for index, name in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONG)))
