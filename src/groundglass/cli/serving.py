@@ -56,9 +56,12 @@ def serve_plan(plan: ServerPlan, *, browser: bool) -> int:
 
 
 def fast_loop() -> asyncio.AbstractEventLoop:
-    """The loop that serves."""
+    """The loop that serves, in a process that keeps no more memory than it needs."""
     import uvloop
 
+    from groundglass.engine.heap import keep_little
+
+    keep_little()
     return uvloop.new_event_loop()
 
 
