@@ -51,7 +51,7 @@ def pictures_in(body: bytes) -> Iterator[Grey]:
             for frame in container.decode(container.streams.video[0]):
                 yield _fitted(frame.to_ndarray(format="gray"))
     elif body.startswith(b"GGPL"):
-        for looks in read_places(without_scale(body)[0], lay_grid(WIDTH, HEIGHT)):
+        for looks in read_places(without_scale(body)[0], lay_grid(WIDTH, HEIGHT)).places:
             yield looks.pictures.luma
 
 

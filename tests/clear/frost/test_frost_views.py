@@ -65,7 +65,7 @@ def test_a_view_that_is_sharp_again_is_the_place_it_was() -> None:
     blurred = np.asarray(cv2.GaussianBlur(luma, (0, 0), 5), np.uint8)
     assert hold(scene, (blurred, blue, red), 8.0).whole
     assert scene.run(1.0).view == "clear"
-    assert len(scene.froster._memory.places) == 1
+    assert len(scene.froster._memory.kept.places) == 1
 
 
 def test_a_moved_camera_is_frosted_whole_and_proves_its_new_view() -> None:
@@ -139,7 +139,7 @@ def test_a_light_that_turns_its_colour_at_once_is_the_same_place_and_whoever_sta
         scene.show(scene.draw(spot))
         assert scene.leak(spot) < 0.02
     assert scene.clarity() > 0.7
-    assert len(scene.froster._memory.places) == 1
+    assert len(scene.froster._memory.kept.places) == 1
 
 
 def test_a_view_that_nothing_explains_leaves_the_colour_of_the_light_as_it_was() -> None:

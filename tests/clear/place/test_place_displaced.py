@@ -68,7 +68,7 @@ def test_somebody_who_crosses_is_no_knock() -> None:
     scene = Scene(LONG, known_place())
     scene.run(2.0)
     assert scene.walk(-28, 320, 70) == 0.0
-    assert len(scene.froster._memory.places) == 1
+    assert len(scene.froster._memory.kept.places) == 1
 
 
 def test_where_a_person_approves_a_knocked_camera_begins_anew() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from groundglass.clear.frost.policy import FrostPolicy
 from groundglass.clear.place.grid import lay_grid
+from groundglass.clear.place.keep import Kept
 from groundglass.clear.place.looks import Looks
 from groundglass.clear.place.view import changed_share
 from tests.clear.frost.stillscene import WIDTH, Scene, known_place
@@ -25,7 +26,7 @@ def test_structure_carries_its_proof_into_another_light() -> None:
     scene.run(2.0)
     lit_from_one_side(scene)
     scene.run(20.0)
-    assert len(scene.froster._memory.places) == 2
+    assert len(scene.froster._memory.kept.places) == 2
     assert scene.clarity() > 0.3
 
 
@@ -42,7 +43,7 @@ def test_a_view_left_before_anything_was_proven_is_not_kept_and_a_third_is_told_
     for seed in (1, 20, 40, 60):
         scene.room = Scene(seed=seed).room
         scene.run(4.0 if seed == 1 else 20.0)
-    places = scene.froster._memory.places
+    places = scene.froster._memory.kept.places
     assert len(places) == 3
     assert scene.clarity() > 0.9
 
@@ -92,13 +93,13 @@ def test_rain_from_the_first_picture_on_does_not_keep_a_place_from_being_proven(
 
 def test_who_stands_before_the_little_that_is_known_neither_stops_the_rest_from_being_known_nor_is_shown() -> None:
     scene = Scene(FrostPolicy(evidence_s=4.0))
-    (whole,) = Scene(known=known_place()).froster._memory.places
+    (whole,) = Scene(known=known_place()).froster._memory.kept.places
     little = Looks(whole.grid)
     some = np.zeros(whole.grid.shape, np.bool_)
     some[20:38, 36:44] = True
     little.approve(whole.pictures, some)
     little.barred[2:6, 2:6] = True
-    scene.froster._memory.recall((little,))
+    scene.froster._memory.recall(Kept((little,), np.zeros(whole.grid.shape, np.bool_)))
     at = (146, 80)
     for _ in range(200):
         report = scene.run(0.1, at)

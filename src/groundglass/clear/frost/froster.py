@@ -213,7 +213,7 @@ class Froster:
 
     def place_bytes(self) -> bytes | None:
         """The proven looks as bytes to keep (see keep.py, and stature.py), or None while nothing is proven."""
-        body = write_places(self._memory.places, self._grid, self._memory.light.lasting)
+        body = write_places(self._memory.kept, self._grid, self._memory.light.lasting)
         return with_scale(body, self._stature.scale) if body is not None and self._stature is not None else body
 
     def proposal(self) -> Proposal | None:

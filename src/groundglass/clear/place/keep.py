@@ -1,11 +1,13 @@
 """A proven place as bytes, and back: what survives a restart.
 
 Apart because the bytes leave the worker through the pane and come back from a disk that others can write:
-they hold proven looks only (which show nobody, or they would not be proven), and are read as hostile.
+they hold proven looks only (which show nobody, or they would not be proven) and which of these tremble, and are
+read as hostile.
 
 Layout: `GGPL`, version (1 byte), places (1 byte), width and height (2 bytes each, big-endian), SHA-256 of
-the rest, then one zlib stream: per place the proven blocks as packed bits, per block the age of its proof in seconds
-(2 bytes, big-endian, 65,535 if older), then luma, blue and red of the reduced picture, zero where nothing is proven.
+the rest, then one zlib stream: as packed bits the blocks that tremble, of those proven in the first place; then per
+place the proven blocks as packed bits, per block the age of its proof in seconds (2 bytes, big-endian, 65,535 if
+older), luma, blue and red of the reduced picture, zero where nothing is proven. Version 2 knows nothing of trembling.
 """
 
 from __future__ import annotations
@@ -13,17 +15,21 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 
-from groundglass.clear.place.grid import BLOCK, Grid, Map
+from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask
 from groundglass.clear.place.looks import LONG_S, Looks, Pictures, enlarge
 from groundglass.errors import FrostError
 
 MAGIC: Final = b"GGPL"
-VERSION: Final = 2
+VERSION: Final = 3
+WITHOUT_TREMBLING: Final = 2
+"""The version before."""
+
 MOST_BYTES: Final = 4 * 1024 * 1024
 MOST_PLACES: Final = 3
 OLDEST_S: Final = 65_535
@@ -32,17 +38,27 @@ OLDEST_S: Final = 65_535
 _HEAD: Final = struct.Struct(">4sBBHH32s")
 
 
-def write_places(places: tuple[Looks, ...], grid: Grid, usual: Map) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All places of a camera, the present one first, and the blocks that tremble there. Shape (rows, columns)."""
+
+    places: tuple[Looks, ...]
+    trembling: Mask
+
+
+def write_places(kept: Kept, grid: Grid, usual: Map) -> bytes | None:
     """Return the artefact for the places that have anything proven, or None.
 
     `usual` is the usual light on the first place: it is written as it usually looks, not as it looked when
     the camera was switched on.
     """
+    places = kept.places
     bodies = [_body(looks, usual if i == 0 else None) for i, looks in enumerate(places[:MOST_PLACES])]
     bodies = [body for body, looks in zip(bodies, places, strict=False) if looks.proven.any()]
     if not bodies:
         return None
-    packed = zlib.compress(b"".join(bodies), 6)
+    trembling = np.packbits(kept.trembling & places[0].proven).tobytes()
+    packed = zlib.compress(b"".join((trembling, *bodies)), 6)
     head = _HEAD.pack(MAGIC, VERSION, len(bodies), grid.width, grid.height, hashlib.sha256(packed).digest())
     return head + packed if _HEAD.size + len(packed) <= MOST_BYTES else None
 
@@ -70,12 +86,12 @@ def _body(looks: Looks, usual: Map | None) -> bytes:
     )
 
 
-def read_places(untrusted: bytes, grid: Grid) -> tuple[Looks, ...]:
+def read_places(untrusted: bytes, grid: Grid) -> Kept:
     """Return the places of an artefact for this grid, or raise `FrostError`."""
     if not _HEAD.size < len(untrusted) <= MOST_BYTES:
         raise _unusable("its length is wrong")
     magic, version, count, width, height, digest = _HEAD.unpack_from(untrusted)
-    if magic != MAGIC or version != VERSION:
+    if magic != MAGIC or version not in (WITHOUT_TREMBLING, VERSION):
         raise _unusable("it is not a place of this version")
     if (width, height) != (grid.width, grid.height):
         raise _unusable(f"it was proven at {width} x {height}")
@@ -85,8 +101,12 @@ def read_places(untrusted: bytes, grid: Grid) -> tuple[Looks, ...]:
     blocks = grid.rows * grid.columns
     bits, ages, fine, coarse = -(-blocks // 8), 2 * blocks, blocks * BLOCK * BLOCK, blocks * 4
     each = bits + ages + fine + 2 * coarse
-    raw = _inflate(packed, each * count)
-    return tuple(_looks(raw[i * each : (i + 1) * each], grid, bits, bits + ages, fine, coarse) for i in range(count))
+    first = bits if version == VERSION else 0
+    raw = _inflate(packed, first + each * count)
+    bodies = (raw[first + i * each : first + (i + 1) * each] for i in range(count))
+    places = tuple(_looks(body, grid, bits, bits + ages, fine, coarse) for body in bodies)
+    trembling = _mask(raw[:first], grid) if first else np.zeros(grid.shape, np.bool_)
+    return Kept(places, trembling & places[0].proven)
 
 
 def _inflate(packed: bytes, size: int) -> bytes:
@@ -104,8 +124,7 @@ def _inflate(packed: bytes, size: int) -> bytes:
 def _looks(raw: bytes, grid: Grid, bits: int, head: int, fine: int, coarse: int) -> Looks:
     looks = Looks(grid)
     values = np.frombuffer(raw, np.uint8)
-    proven = np.unpackbits(values[:bits], count=grid.rows * grid.columns).astype(np.bool_)
-    looks.proven = proven.reshape(grid.shape)
+    looks.proven = _mask(raw[:bits], grid)
     looks.has = looks.proven.copy()
     for plane, start, size in (
         (looks.pictures.luma, head, fine),
@@ -116,6 +135,11 @@ def _looks(raw: bytes, grid: Grid, bits: int, head: int, fine: int, coarse: int)
     age_s = values[bits:head].view(">u2").astype(np.float32).reshape(grid.shape)
     looks.recall(np.where(age_s < OLDEST_S, age_s, np.float32(LONG_S)))
     return looks
+
+
+def _mask(packed: bytes, grid: Grid) -> Mask:
+    blocks = np.unpackbits(np.frombuffer(packed, np.uint8), count=grid.rows * grid.columns)
+    return blocks.astype(np.bool_).reshape(grid.shape)
 
 
 def _unusable(why: str) -> FrostError:

@@ -18,10 +18,12 @@ from groundglass.clear.place.between import Between
 from groundglass.clear.place.compare import FAR, Comparison, contrast, far
 from groundglass.clear.place.displaced import Displacement, displace, find_displacement
 from groundglass.clear.place.grid import BLOCK, Grid, Map, Mask, Polygon, Reduced, cover
+from groundglass.clear.place.keep import Kept
 from groundglass.clear.place.light import Light
 from groundglass.clear.place.looks import Looks, Pictures
 from groundglass.clear.place.quantised import Quantised
 from groundglass.clear.place.settle import Settling
+from groundglass.clear.place.trembling import Trembling
 from groundglass.clear.place.view import (
     CALM,
     DISTURBED,
@@ -46,10 +48,6 @@ MOST_PLACES: Final = 3
 
 TALL_BLOCKS: Final = 16
 """Height of a region from which its outline could show how somebody walks."""
-
-TREMBLE_S: Final = 6.0
-TREMBLING: Final = 0.05
-"""Share of steps in which a block changes between matching and not from which it is taken to tremble."""
 
 CALM_S: Final = 0.5
 ANEW_S: Final = 2.0
@@ -113,9 +111,7 @@ class Memory:
         self._changed: Mask = np.zeros(grid.shape, np.bool_)
         self._content: Mask = np.zeros(grid.shape, np.bool_)
         self._tall: Mask = np.zeros(grid.shape, np.bool_)
-        self._was_changed: Mask = np.zeros(grid.shape, np.bool_)
-        self._restless: Map = np.zeros(grid.shape, np.float32)
-        self._trembles: Mask = np.zeros(grid.shape, np.bool_)
+        self._trembling = Trembling(grid)
         self._last: Instant90k | None = None
         self._owed_s = 0.0
         self._watch_owed_s = 0.0
@@ -182,13 +178,14 @@ class Memory:
     def _forgive(self, picture: Reduced, distance: Map) -> Map:
         # Only blocks that were seen to tremble are forgiven, only what trembling explains, and nothing
         # beside a block that cannot tremble and changed: there somebody may stand in front of the branches.
-        if not self._trembles.any():
+        trembles = self._trembling.blocks
+        if not trembles.any():
             return distance
         beyond = self._compare.beyond(picture, self.looks.reach, self.light.now, self.light.tint)
-        solid = (~self._trembles & self.looks.has & (distance > FAR)).astype(np.uint8)
+        solid = (~trembles & self.looks.has & (distance > FAR)).astype(np.uint8)
         solid = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_OPEN, _PAIR), np.uint8)
         solid |= self._visitors.passing.astype(np.uint8)
-        lone = self._trembles & (cv2.dilate(solid, _NEAR_FIVE) == 0)
+        lone = trembles & (cv2.dilate(solid, _NEAR_FIVE) == 0)
         return np.where(lone, np.minimum(distance, beyond * 2.0), distance)
 
     def _see(self, distance: Map, limit: Map) -> Mask:
@@ -336,7 +333,8 @@ class Memory:
         looks = self.looks
         self._quantised.watch(picture, step_s)
         self._nearest = min(max(NEAREST, self._quantised.allowance), 2.0 * FAR)
-        void = self._visitors.follow(self._content, looks.held_s >= SETTLED_SHARE * self._evidence_s, step_s)
+        settled = looks.held_s >= SETTLED_SHARE * self._evidence_s
+        void = self._visitors.follow(self._content, settled, step_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._visitors.sure, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
@@ -348,10 +346,7 @@ class Memory:
             looks.weigh(matches, judged, step_s, self._evidence_s)
         else:
             looks.weigh(matches, judged, step_s, inf)
-        flicker = (changed != self._was_changed).astype(np.float32)
-        self._was_changed = changed
-        self._restless += (flicker - self._restless) * np.float32(min(1.0, step_s / TREMBLE_S))
-        self._trembles = self._restless > np.where(self._trembles, TREMBLING * 0.5, TREMBLING)
+        self._trembling.watch(changed, step_s)
         follow = np.float32(min(1.0, step_s / 10.0))
         calm = looks.has & ~changed & ~near
         self._noise += np.where(calm, (distance - self._noise) * follow, np.float32(0))
@@ -361,18 +356,19 @@ class Memory:
             if self._watch_owed_s < WATCH_S:
                 return
         else:
-            self.looks.smooth(picture, self.light.now, matches & ~near)
+            looks.smooth(picture, self.light.now, matches & ~near)
         watch_s, self._watch_owed_s = self._watch_owed_s, 0.0
         self._settle(picture, watch_s)
 
     @property
-    def places(self) -> tuple[Looks, ...]:
-        """All places that are remembered, the present one first."""
-        return (self.looks, *self._others)
+    def kept(self) -> Kept:
+        """What is to be saved: all places that are remembered, the present one first."""
+        return Kept((self.looks, *self._others), self._trembling.blocks)
 
-    def recall(self, places: tuple[Looks, ...]) -> None:
-        """Begin with places saved before."""
-        self.looks, *self._others = places
+    def recall(self, kept: Kept) -> None:
+        """Begin with what was saved before."""
+        self.looks, *self._others = kept.places
+        self._trembling.recall(kept.trembling)
         self.light.recall()
         self._between.forget()
 
