@@ -12,6 +12,7 @@ from groundglass.clear.place.visitors import Visitors
 
 GRID = lay_grid(320, 192)
 SETTLED = np.ones(GRID.shape, np.bool_)
+STILL = ~SETTLED
 STEP_S = 0.1
 TOP, LEFT = 22, 38
 
@@ -29,8 +30,8 @@ def rained(rng: np.random.Generator, streaks: int = 6) -> Mask:
 def in_rain(seconds: float = 12.0) -> Visitors:
     visitors, rng = Visitors(GRID, 6.0), np.random.default_rng(1)
     for _ in range(round(seconds / STEP_S)):
-        visitors.follow(rained(rng), SETTLED, STEP_S)
-    visitors.follow(np.zeros(GRID.shape, np.bool_), SETTLED, STEP_S)
+        visitors.follow(rained(rng), SETTLED, STILL, STEP_S)
+    visitors.follow(np.zeros(GRID.shape, np.bool_), SETTLED, STILL, STEP_S)
     return visitors
 
 
@@ -39,8 +40,8 @@ def stirs(visitors: Visitors, pictures: int, wide: int = 3, tall: int = 4) -> bo
     mask, void = np.zeros(GRID.shape, np.bool_), np.zeros(GRID.shape, np.bool_)
     mask[TOP : TOP + tall, LEFT : LEFT + wide] = True
     for _ in range(pictures):
-        void |= visitors.follow(mask, SETTLED, STEP_S)
-    void |= visitors.follow(np.zeros(GRID.shape, np.bool_), SETTLED, STEP_S)
+        void |= visitors.follow(mask, SETTLED, STILL, STEP_S)
+    void |= visitors.follow(np.zeros(GRID.shape, np.bool_), SETTLED, STILL, STEP_S)
     return bool(void[mask].any())
 
 

@@ -34,7 +34,7 @@ class Seen:
 
     def show(self, changed: Mask, seconds: float = STEP_S) -> None:
         for _ in range(round(seconds / STEP_S)):
-            self.void |= self._visitors.follow(changed, SETTLED, STEP_S)
+            self.void |= self._visitors.follow(changed, SETTLED, NOBODY, STEP_S)
             self.sure |= self._visitors.sure
 
 

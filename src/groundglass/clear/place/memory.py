@@ -334,7 +334,7 @@ class Memory:
         self._quantised.watch(picture, step_s)
         self._nearest = min(max(NEAREST, self._quantised.allowance), 2.0 * FAR)
         settled = looks.held_s >= SETTLED_SHARE * self._evidence_s
-        void = self._visitors.follow(self._content, settled, step_s)
+        void = self._visitors.follow(self._content, settled, self._trembling.blocks, step_s)
         self._tall = self._visitors.taller(TALL_BLOCKS)
         looks.void(void, self._visitors.sure, self._evidence_s)
         near = cv2.dilate((self._visitors.labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0

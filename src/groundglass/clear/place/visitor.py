@@ -31,6 +31,9 @@ STREAK_BLOCKS: Final = 12
 RAINED_BLOCKS: Final = 40
 """Most blocks of what rain draws in one picture: streaks beside each other are one region."""
 
+FRAIL_BLOCKS: Final = 6
+"""Most blocks of a strip, one block thin, that is fluttering tape or a twig and not the rim of somebody who stirs."""
+
 APART_S: Final = 0.2
 """Time for which two regions must have been seen by themselves to be two who met."""
 
@@ -52,6 +55,7 @@ class Visitor:
     the most that it had while it stayed, until it leaves. `home` holds all its boxes until it first went further than
     its own size, `here` all since it last did. `fleeting` is true of a speck while one picture alone has shown it, and
     where rain falls while two have; `pictures` is how many have. `reached` is true once somebody joined it at the edge.
+    `frail` is true while it never was more than a thin strip of what trembles.
     """
 
     number: int
@@ -81,6 +85,7 @@ class Visitor:
     stayed_blocks: int = 0
     pictures: int = 1
     reached: bool = False
+    frail: bool = False
 
     @property
     def passed(self) -> bool:
@@ -96,7 +101,12 @@ class Visitor:
     def sure(self) -> bool:
         """It has stirred, if it ends now: it moved, by itself, and not for a moment as a part of something else."""
         alone = self.seen_s >= (FRAGMENT_S if self.part_of else APART_S) and not self.met
-        return alone and self.went > 0.0 and not (self.passed or self.fleeting)
+        return alone and self.went > 0.0 and not self.idle
+
+    @property
+    def idle(self) -> bool:
+        """Its end would be no stir: it went on, or it was a drop of rain, or a strip of something that flutters."""
+        return self.passed or self.fleeting or self.frail
 
     @property
     def left(self) -> bool:

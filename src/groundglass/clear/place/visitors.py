@@ -23,6 +23,7 @@ from groundglass.clear.place.stays import Stays
 from groundglass.clear.place.visitor import (
     APART_S,
     FRAGMENT_S,
+    FRAIL_BLOCKS,
     QUICK_S,
     RAINED_BLOCKS,
     STREAK_BLOCKS,
@@ -92,7 +93,7 @@ class Visitors:
         """Blocks in and around the regions that have not passed by: what is near them waits for proof."""
         restless = np.zeros(self._grid.shape, np.uint8)
         for visitor in self._known.values():
-            if not visitor.passed and not visitor.fleeting:
+            if not visitor.idle:
                 restless |= to_edge(self.labels == visitor.number)
         return around(restless)
 
@@ -105,7 +106,7 @@ class Visitors:
         for visitor in self._known.values():
             visitor.displace(right, down)
 
-    def follow(self, changed: Mask, settled: Mask, step_s: float) -> Mask:
+    def follow(self, changed: Mask, settled: Mask, trembling: Mask, step_s: float) -> Mask:
         """Take the changed blocks, `step_s` after the last; return the blocks whose evidence a stir has voided.
 
         Of these `sure` are then those of somebody who was seen to stir by themselves. The others may as well be of
@@ -113,6 +114,7 @@ class Visitors:
 
         `settled` are the blocks that held their look for a while. Only there does a region at the picture's edge come
         from outside: somebody who stands and sways at the edge from the first picture on touches it as well.
+        Of `trembling` blocks alone a thin strip may be that belongs to nobody.
         """
         joined = cv2.morphologyEx(changed.astype(np.uint8), cv2.MORPH_CLOSE, _CLOSE)
         _, parts, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
@@ -134,6 +136,8 @@ class Visitors:
             box, blocks = (left, top, width, height), int(stats[part, cv2.CC_STAT_AREA])
             outside = self._at_edge(box) and float(np.mean(settled[window][inside])) > SETTLED
             visitor = self._continue(number, before, seen, centres[part], box, blocks, outside, step_s)
+            strip = blocks <= FRAIL_BLOCKS and min(width, height) == 1 and bool(trembling[window][inside].all())
+            visitor.frail = strip and not visitor.part_of and (visitor.frail or visitor.pictures == 1)
             seen[visitor.number] = visitor
             labels[window][inside] = visitor.number
         gone = [visitor for number, visitor in before.items() if number not in seen]
@@ -272,7 +276,7 @@ class Visitors:
     def _void(self, gone: list[Visitor]) -> npt.NDArray[np.uint8]:
         void = np.zeros(self._grid.shape, np.uint8)
         for visitor in gone:
-            if not visitor.passed and not visitor.fleeting:
+            if not visitor.idle:
                 void |= self._stir(visitor)
         return void
 
