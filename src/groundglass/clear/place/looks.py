@@ -3,9 +3,10 @@
 Apart because this is what may be remembered. A look is proven when it was there for the evidence time
 in sum, and for two thirds of all the time in which the block could be judged: a look weighs against
 every other look of its block. One that held for minutes and came back after visitors had left needs no
-majority: the others were many, and none of them stayed. Only the first look a block ever held can be proven.
-A look that arrived later is kept as a proposal for a person at the desk and is never proven here. What a
-proven look shows is frozen; light is followed elsewhere (light.py) and content by nobody.
+majority: the others were many, and none of them stayed. Only the first look a block ever held can be proven, or the
+first after one that was found to be a torn piece of something else (torn.py). A look that arrived later is
+kept as a proposal for a person at the desk and is never proven here. What a proven look shows is frozen;
+light is followed elsewhere (light.py) and content by nobody.
 """
 
 from __future__ import annotations
@@ -192,6 +193,12 @@ class Looks:
         again = (where | sure) & ~self.proven
         for count in (self.held_s, self.age_s, self.judged_s, self.returns):
             count[again] = 0
+
+    def forget(self, where: Mask) -> None:
+        """These looks were none of the place: whatever comes to rest there next is the first."""
+        self.has &= ~where
+        for count in (self.held_s, self.age_s, self.judged_s, self.returns, self.rival_s):
+            count[where] = 0
 
     def recall(self, age_s: Map) -> None:
         """Take what is proven for long proven, as when it comes from a place saved before at this age."""

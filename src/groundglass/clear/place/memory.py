@@ -23,6 +23,7 @@ from groundglass.clear.place.light import Light
 from groundglass.clear.place.looks import Looks, Pictures
 from groundglass.clear.place.quantised import Quantised
 from groundglass.clear.place.settle import Settling
+from groundglass.clear.place.torn import OTHER, Mending
 from groundglass.clear.place.trembling import Trembling
 from groundglass.clear.place.view import (
     CALM,
@@ -62,9 +63,6 @@ NOISE_GAIN: Final = 3.0
 
 SETTLED_SHARE: Final = 0.5
 """Share of the evidence time for which a look has held before a change of it can have come from outside."""
-
-OTHER: Final = 18.0
-"""Distance from which a block clearly shows something else than its look."""
 
 ProofMode = Literal["proven", "approved"]
 
@@ -112,6 +110,7 @@ class Memory:
         self._content: Mask = np.zeros(grid.shape, np.bool_)
         self._tall: Mask = np.zeros(grid.shape, np.bool_)
         self._trembling = Trembling(grid)
+        self._mending = Mending()
         self._last: Instant90k | None = None
         self._owed_s = 0.0
         self._watch_owed_s = 0.0
@@ -357,6 +356,7 @@ class Memory:
                 return
         else:
             looks.smooth(picture, self.light.now, matches & ~near)
+            self._mending.watch(looks, self._settling, distance, step_s)
         watch_s, self._watch_owed_s = self._watch_owed_s, 0.0
         self._settle(picture, watch_s)
 
